@@ -3,9 +3,9 @@ package io.raf4j.datasets.video;
 /**
  * One picture of a clip, as bytes.
  *
- * <p>{@code pixels: [height, width, channels]}, row-major, channel last, each component 0 to 255 as an
- * unsigned byte; one channel is grey, three are red, green, blue. The array is not copied: a frame
- * belongs to whoever made it.
+ * <p>{@code pixels: [height, width, channels]}, row-major, channel last, each component 0 to 255 as
+ * an unsigned byte; one channel is grey, three are red, green, blue. The array is not copied: a
+ * frame belongs to whoever made it.
  *
  * @param height rows
  * @param width columns
