@@ -1,0 +1,330 @@
+package io.raf4j.nn;
+
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_daxpy;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dgemm;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_saxpy;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
+
+import io.raf4j.kernel.ActivationKernel;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * The arithmetic of one element type on host memory: matrix products on addresses, activation
+ * kernels on arrays, and the copies between the two.
+ *
+ * <p>Addresses point to row-major matrices and must stay valid during the call; nothing is checked
+ * here, the engine has checked shapes.
+ *
+ * @param <T> {@code float[]} or {@code double[]}
+ */
+sealed interface HostArithmetic<T> {
+
+  /** Bytes of one element. */
+  int bytes();
+
+  /** Returns a new array of zeros. */
+  T array(int length);
+
+  /** Copies {@code length} elements from an address. */
+  void read(long address, T into, int length);
+
+  /** Copies the first {@code length} elements to an address. */
+  void write(T from, long address, int length);
+
+  /** Adds {@code from} to {@code into}, element by element. */
+  void add(T into, T from);
+
+  /** Adds {@code length} elements at {@code from} to those at {@code into}. */
+  void addAt(long into, long from, int length);
+
+  /** Adds {@code bias: [width]} to every row of {@code z: [rows, width]}. */
+  void addToRows(T z, T bias, int rows, int width);
+
+  /** Writes element i. */
+  void set(T array, int i, double value);
+
+  /** Reads element i. */
+  double get(T array, int i);
+
+  /**
+   * C = op(A) op(B) + beta C, all row-major, op being the transpose where asked for.
+   *
+   * @param m rows of C
+   * @param n columns of C
+   * @param k columns of op(A)
+   */
+  void gemm(
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      long a,
+      int lda,
+      long b,
+      int ldb,
+      double beta,
+      long c,
+      int ldc);
+
+  /** Calls the kernel's forward pass. */
+  void forward(ActivationKernel kernel, T z, T bias, T y, int rows, T alpha, T beta);
+
+  /** Calls the kernel's backward pass; epsilon becomes delta. */
+  void backward(
+      ActivationKernel kernel,
+      T z,
+      T epsilon,
+      int rows,
+      T alpha,
+      T beta,
+      T dBias,
+      T dAlpha,
+      T dBeta);
+
+  private static int op(boolean transpose) {
+    return transpose ? CblasTrans : CblasNoTrans;
+  }
+
+  /** A float pointer to memory that somebody else owns. */
+  final class FloatAddress extends FloatPointer {
+    FloatAddress(long address) {
+      this.address = address;
+    }
+  }
+
+  /** A double pointer to memory that somebody else owns. */
+  final class DoubleAddress extends DoublePointer {
+    DoubleAddress(long address) {
+      this.address = address;
+    }
+  }
+
+  /** Single precision. */
+  record Floats() implements HostArithmetic<float[]> {
+    @Override
+    public int bytes() {
+      return Float.BYTES;
+    }
+
+    @Override
+    public float[] array(int length) {
+      return new float[length];
+    }
+
+    @Override
+    public void read(long address, float[] into, int length) {
+      new FloatAddress(address).get(into, 0, length);
+    }
+
+    @Override
+    public void write(float[] from, long address, int length) {
+      new FloatAddress(address).put(from, 0, length);
+    }
+
+    @Override
+    public void addAt(long into, long from, int length) {
+      cblas_saxpy(length, 1, new FloatAddress(from), 1, new FloatAddress(into), 1);
+    }
+
+    @Override
+    public void add(float[] into, float[] from) {
+      for (int i = 0; i < into.length; i++) {
+        into[i] += from[i];
+      }
+    }
+
+    @Override
+    public void addToRows(float[] z, float[] bias, int rows, int width) {
+      for (int r = 0; r < rows; r++) {
+        int row = r * width;
+        for (int j = 0; j < width; j++) {
+          z[row + j] += bias[j];
+        }
+      }
+    }
+
+    @Override
+    public void set(float[] array, int i, double value) {
+      array[i] = (float) value;
+    }
+
+    @Override
+    public double get(float[] array, int i) {
+      return array[i];
+    }
+
+    @Override
+    public void gemm(
+        boolean transposeA,
+        boolean transposeB,
+        int m,
+        int n,
+        int k,
+        long a,
+        int lda,
+        long b,
+        int ldb,
+        double beta,
+        long c,
+        int ldc) {
+      cblas_sgemm(
+          CblasRowMajor,
+          op(transposeA),
+          op(transposeB),
+          m,
+          n,
+          k,
+          1f,
+          new FloatAddress(a),
+          lda,
+          new FloatAddress(b),
+          ldb,
+          (float) beta,
+          new FloatAddress(c),
+          ldc);
+    }
+
+    @Override
+    public void forward(
+        ActivationKernel kernel,
+        float[] z,
+        float[] bias,
+        float[] y,
+        int rows,
+        float[] alpha,
+        float[] beta) {
+      kernel.forward(z, bias, y, rows, alpha, beta);
+    }
+
+    @Override
+    public void backward(
+        ActivationKernel kernel,
+        float[] z,
+        float[] epsilon,
+        int rows,
+        float[] alpha,
+        float[] beta,
+        float[] dBias,
+        float[] dAlpha,
+        float[] dBeta) {
+      kernel.backward(z, epsilon, epsilon, rows, alpha, beta, dBias, dAlpha, dBeta);
+    }
+  }
+
+  /** Double precision. */
+  record Doubles() implements HostArithmetic<double[]> {
+    @Override
+    public int bytes() {
+      return Double.BYTES;
+    }
+
+    @Override
+    public double[] array(int length) {
+      return new double[length];
+    }
+
+    @Override
+    public void read(long address, double[] into, int length) {
+      new DoubleAddress(address).get(into, 0, length);
+    }
+
+    @Override
+    public void write(double[] from, long address, int length) {
+      new DoubleAddress(address).put(from, 0, length);
+    }
+
+    @Override
+    public void addAt(long into, long from, int length) {
+      cblas_daxpy(length, 1, new DoubleAddress(from), 1, new DoubleAddress(into), 1);
+    }
+
+    @Override
+    public void add(double[] into, double[] from) {
+      for (int i = 0; i < into.length; i++) {
+        into[i] += from[i];
+      }
+    }
+
+    @Override
+    public void addToRows(double[] z, double[] bias, int rows, int width) {
+      for (int r = 0; r < rows; r++) {
+        int row = r * width;
+        for (int j = 0; j < width; j++) {
+          z[row + j] += bias[j];
+        }
+      }
+    }
+
+    @Override
+    public void set(double[] array, int i, double value) {
+      array[i] = value;
+    }
+
+    @Override
+    public double get(double[] array, int i) {
+      return array[i];
+    }
+
+    @Override
+    public void gemm(
+        boolean transposeA,
+        boolean transposeB,
+        int m,
+        int n,
+        int k,
+        long a,
+        int lda,
+        long b,
+        int ldb,
+        double beta,
+        long c,
+        int ldc) {
+      cblas_dgemm(
+          CblasRowMajor,
+          op(transposeA),
+          op(transposeB),
+          m,
+          n,
+          k,
+          1d,
+          new DoubleAddress(a),
+          lda,
+          new DoubleAddress(b),
+          ldb,
+          beta,
+          new DoubleAddress(c),
+          ldc);
+    }
+
+    @Override
+    public void forward(
+        ActivationKernel kernel,
+        double[] z,
+        double[] bias,
+        double[] y,
+        int rows,
+        double[] alpha,
+        double[] beta) {
+      kernel.forward(z, bias, y, rows, alpha, beta);
+    }
+
+    @Override
+    public void backward(
+        ActivationKernel kernel,
+        double[] z,
+        double[] epsilon,
+        int rows,
+        double[] alpha,
+        double[] beta,
+        double[] dBias,
+        double[] dAlpha,
+        double[] dBeta) {
+      kernel.backward(z, epsilon, epsilon, rows, alpha, beta, dBias, dAlpha, dBeta);
+    }
+  }
+}

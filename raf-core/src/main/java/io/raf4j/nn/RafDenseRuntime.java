@@ -1,0 +1,148 @@
+package io.raf4j.nn;
+
+import io.raf4j.basis.ReproducingActivation;
+import java.util.Arrays;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A {@link RafDenseLayer} at work: what DL4J calls in a forward and a backward pass.
+ *
+ * <p>Z stays in the activations' workspace between the passes, so that backward does not multiply
+ * the matrices again, and all arrays are row-major. Used by one thread at a time, as all of DL4J's
+ * layers.
+ */
+final class RafDenseRuntime extends BaseLayer<RafDenseLayer> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient ReproducingActivation activation;
+  private final transient DenseEngine engine;
+  private transient INDArray keptInput;
+  private transient INDArray keptZ;
+
+  RafDenseRuntime(NeuralNetConfiguration conf, DataType type) {
+    super(conf, type);
+    RafDenseLayer layer = layerConf();
+    activation = layer.reproducingActivation();
+    engine =
+        DenseEngine.of(
+            activation,
+            Math.toIntExact(layer.getNIn()),
+            Math.toIntExact(layer.getNOut()),
+            type);
+  }
+
+  @Override
+  public boolean isPretrainLayer() {
+    return false;
+  }
+
+  @Override
+  public boolean hasBias() {
+    return layerConf().isHasBias();
+  }
+
+  @Override
+  public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+    assertInputSet(false);
+    applyDropOutIfNecessary(training, workspaces);
+    INDArray x = rowMajor(checkedInput(), ArrayType.ACTIVATIONS, workspaces);
+    INDArray y = matrix(ArrayType.ACTIVATIONS, x.size(0), layerConf().getNOut(), workspaces);
+    INDArray z =
+        training
+            ? matrix(ArrayType.ACTIVATIONS, x.size(0), layerConf().getNOut(), workspaces)
+            : null;
+    engine.forward(parameters(training, workspaces), x, z, y);
+    keptInput = training ? x : null;
+    keptZ = z;
+    if (maskArray != null) {
+      applyMask(y);
+    }
+    return y;
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(
+      INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    assertInputSet(true);
+    if (keptZ == null) {
+      activate(true, workspaces);
+    }
+    INDArray x = keptInput;
+    INDArray eps = rowMajor(epsilon.castTo(dataType), ArrayType.BP_WORKING_MEM, workspaces);
+    if (maskArray != null) {
+      // Rows that are masked out have a delta of zero, and delta is linear in epsilon.
+      eps = workspaces.dup(ArrayType.BP_WORKING_MEM, eps, 'c');
+      applyMask(eps);
+    }
+    INDArray next = matrix(ArrayType.ACTIVATION_GRAD, x.size(0), x.size(1), workspaces);
+    RafTensors gradients = RafParameters.tensors(activation, gradientViews);
+    engine.backward(parameters(true, workspaces), x, keptZ, eps, next, gradients);
+    keptInput = null;
+    keptZ = null;
+    weightNoiseParams.clear();
+    Gradient named = new DefaultGradient();
+    conf.variables().forEach(key -> named.setGradientFor(key, gradientViews.get(key)));
+    return new Pair<>(named, backpropDropOutIfPresent(next));
+  }
+
+  @Override
+  public void clear() {
+    super.clear();
+    keptInput = null;
+    keptZ = null;
+  }
+
+  /** Returns alpha of every term for one neuron. */
+  double[] alphaOf(int neuron) {
+    INDArray[] learned = RafParameters.tensors(activation, params).alpha();
+    return RafParameters.ofNeuron(activation, learned, true, neuron);
+  }
+
+  /** Returns beta of every term for one neuron. */
+  double[] betaOf(int neuron) {
+    INDArray[] learned = RafParameters.tensors(activation, params).beta();
+    return RafParameters.ofNeuron(activation, learned, false, neuron);
+  }
+
+  private RafTensors parameters(boolean training, LayerWorkspaceMgr workspaces) {
+    RafTensors all = RafParameters.tensors(activation, params);
+    if (layerConf().getWeightNoise() == null) {
+      return all;
+    }
+    INDArray weights = getParamWithNoise(RafParameters.WEIGHTS, training, workspaces);
+    return new RafTensors(weights, all.bias(), all.alpha(), all.beta());
+  }
+
+  private INDArray checkedInput() {
+    if (input.rank() != 2 || input.size(1) != layerConf().getNIn()) {
+      throw new DL4JInvalidInputException(
+          "input has shape "
+              + Arrays.toString(input.shape())
+              + "; expected [batch, "
+              + layerConf().getNIn()
+              + "] "
+              + layerId());
+    }
+    return input.castTo(dataType);
+  }
+
+  private INDArray matrix(ArrayType use, long rows, long columns, LayerWorkspaceMgr workspaces) {
+    return workspaces.createUninitialized(use, dataType, new long[] {rows, columns}, 'c');
+  }
+
+  private static INDArray rowMajor(INDArray array, ArrayType use, LayerWorkspaceMgr workspaces) {
+    boolean contiguous =
+        array.stride(1) == 1 && (array.size(0) == 1 || array.stride(0) == array.size(1));
+    return contiguous ? array : workspaces.dup(use, array, 'c');
+  }
+}

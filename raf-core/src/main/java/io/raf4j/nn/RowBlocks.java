@@ -1,0 +1,49 @@
+package io.raf4j.nn;
+
+/**
+ * The cut of a batch into row blocks, and of the blocks into chains.
+ *
+ * <p>A block is what one matrix product and its activation handle while it is in cache; a chain is a
+ * run of neighbouring blocks whose weight gradients are summed one after the other. Chains are
+ * independent, their sums are combined in pairs, and the cut depends on the number of rows alone:
+ * that fixes the order of every addition whatever the number of threads.
+ *
+ * @param rows rows of the batch
+ * @param blockRows rows of every block but perhaps the last
+ */
+record RowBlocks(int rows, int blockRows) {
+
+  /** Enough chains for 16 threads; more would cost memory for partial gradients. */
+  private static final int MAX_CHAINS = 16;
+
+  /** Keeps a block of 256 floats a row in half a megabyte: the second-level cache. */
+  private static final int MAX_BLOCK_ROWS = 512;
+
+  private static final int MIN_BLOCK_ROWS = 64;
+
+  static RowBlocks of(int rows) {
+    int share = (rows + MAX_CHAINS - 1) / MAX_CHAINS;
+    int wholeTiles = (share + 15) / 16 * 16;
+    return new RowBlocks(rows, Math.max(MIN_BLOCK_ROWS, Math.min(MAX_BLOCK_ROWS, wholeTiles)));
+  }
+
+  int count() {
+    return (rows + blockRows - 1) / blockRows;
+  }
+
+  int start(int block) {
+    return block * blockRows;
+  }
+
+  int size(int block) {
+    return Math.min(blockRows, rows - start(block));
+  }
+
+  int chains() {
+    return Math.min(MAX_CHAINS, count());
+  }
+
+  int firstBlock(int chain) {
+    return (int) ((long) chain * count() / chains());
+  }
+}

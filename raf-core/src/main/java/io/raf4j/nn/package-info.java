@@ -1,0 +1,9 @@
+/**
+ * DL4J layers whose neurons learn their activation, the engines that compute them, and builders of
+ * the networks made of them.
+ *
+ * <p>May use DL4J, ND4J, {@code basis}, {@code kernel} and {@code random}; knows neither Spark nor
+ * files. Start from {@link io.raf4j.nn.RafDenseLayer} to put one layer into a network of your own,
+ * from {@link io.raf4j.nn.CoordinateNetwork} for a whole network from coordinates to values.
+ */
+package io.raf4j.nn;

@@ -1,0 +1,192 @@
+package io.raf4j.spark.conf;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import java.io.File;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/**
+ * The settings of one run, resolved and typed.
+ *
+ * <p>Precedence, lowest first: the defaults, the file of {@code --config}, {@code --set key=value},
+ * the command line's own options. An unknown key is an error that suggests the nearest one.
+ * Immutable.
+ */
+public final class Settings {
+
+  private static final ConfigRenderOptions READABLE =
+      ConfigRenderOptions.defaults().setOriginComments(false).setJson(false);
+
+  private final Config config;
+
+  private Settings(Config config) {
+    this.config = config;
+  }
+
+  /**
+   * Resolves settings.
+   *
+   * @param file a HOCON file, or null for none
+   * @param assignments texts of the form {@code key=value}, later ones win
+   * @param options values given by the command line's own options
+   * @throws SettingsException for an unreadable file, an unknown key or a malformed assignment
+   */
+  public static Settings resolve(File file, List<String> assignments, Map<Key, String> options) {
+    Config resolved = ConfigFactory.parseResources(Settings.class, "defaults.conf");
+    if (file != null) {
+      resolved = known(parse(file), file.getPath()).withFallback(resolved);
+    }
+    for (String assignment : assignments) {
+      resolved = known(parse(assignment), "--set " + assignment).withFallback(resolved);
+    }
+    for (Map.Entry<Key, String> option : options.entrySet()) {
+      resolved =
+          resolved.withValue(
+              option.getKey().path(), ConfigValueFactory.fromAnyRef(option.getValue()));
+    }
+    return new Settings(resolved);
+  }
+
+  /** Reads back what {@link #render} wrote. */
+  public static Settings parseRendered(String text) {
+    return new Settings(
+        ConfigFactory.parseString(text)
+            .withFallback(ConfigFactory.parseResources(Settings.class, "defaults.conf")));
+  }
+
+  private static Config parse(File file) {
+    if (!file.isFile()) {
+      throw new SettingsException("--config " + file + ": no such file");
+    }
+    try {
+      return ConfigFactory.parseFile(file).resolve();
+    } catch (ConfigException e) {
+      throw new SettingsException("--config " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Config parse(String assignment) {
+    int equals = assignment.indexOf('=');
+    if (equals < 1) {
+      throw new SettingsException("--set " + assignment + ": expected key=value");
+    }
+    String key = assignment.substring(0, equals).trim();
+    String value = assignment.substring(equals + 1).trim();
+    try {
+      return value.startsWith("{")
+          ? ConfigFactory.parseString(key + " = " + value)
+          : ConfigFactory.empty().withValue(key, ConfigValueFactory.fromAnyRef(value));
+    } catch (ConfigException e) {
+      throw new SettingsException("--set " + assignment + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Config known(Config config, String where) {
+    for (Map.Entry<String, ConfigValue> entry : config.root().entrySet()) {
+      if (!Key.paths().contains(entry.getKey())) {
+        throw new SettingsException(
+            where
+                + ": unknown setting \""
+                + entry.getKey()
+                + "\"; did you mean \""
+                + nearest(entry.getKey())
+                + "\"? Known: "
+                + String.join(", ", Key.paths()));
+      }
+    }
+    return config;
+  }
+
+  private static String nearest(String name) {
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    return Key.paths().stream()
+        .min(Comparator.comparingInt(path -> distance.apply(name, path)))
+        .orElseThrow();
+  }
+
+  /** Returns a copy with one setting replaced. */
+  public Settings with(Key key, Object value) {
+    return new Settings(config.withValue(key.path(), ConfigValueFactory.fromAnyRef(value)));
+  }
+
+  /** Returns a text, empty when the setting is absent. */
+  public String text(Key key) {
+    return read(key, "text", config::getString);
+  }
+
+  /** Returns a text that must be there. */
+  public String required(Key key) {
+    String value = text(key);
+    if (value.isBlank()) {
+      throw new SettingsException("--" + key.path() + " is missing: " + key.description());
+    }
+    return value;
+  }
+
+  /** Returns a whole number. */
+  public int integer(Key key) {
+    return read(key, "a whole number", config::getInt);
+  }
+
+  /** Returns a whole number of 64 bits. */
+  public long longInteger(Key key) {
+    return read(key, "a whole number", config::getLong);
+  }
+
+  /** Returns a number. */
+  public double decimal(Key key) {
+    return read(key, "a number", config::getDouble);
+  }
+
+  /** Returns a number, or nothing when the setting is absent. */
+  public OptionalDouble optionalDecimal(Key key) {
+    return text(key).isBlank() ? OptionalDouble.empty() : OptionalDouble.of(decimal(key));
+  }
+
+  /** Returns true or false. */
+  public boolean flag(Key key) {
+    return read(key, "true or false", config::getBoolean);
+  }
+
+  /** Returns the object under a key, or nothing when it is a plain value. */
+  public Optional<Config> object(Key key) {
+    return config.getValue(key.path()).valueType() == ConfigValueType.OBJECT
+        ? Optional.of(config.getConfig(key.path()))
+        : Optional.empty();
+  }
+
+  private <T> T read(Key key, String expected, java.util.function.Function<String, T> getter) {
+    try {
+      return getter.apply(key.path());
+    } catch (ConfigException e) {
+      throw new SettingsException(
+          "--"
+              + key.path()
+              + " is "
+              + config.getValue(key.path()).unwrapped()
+              + "; expected "
+              + expected,
+          e);
+    }
+  }
+
+  /** Returns all settings as HOCON text that {@code --config} reads. */
+  public String render() {
+    return config.root().render(READABLE);
+  }
+
+  /** Returns all settings as nested maps, for {@code run.json}. */
+  public Map<String, Object> asMap() {
+    return config.root().unwrapped();
+  }
+}

@@ -1,0 +1,136 @@
+package io.raf4j.spark.conf;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * How a network is trained by parameter averaging.
+ *
+ * @param steps optimiser steps of one logical worker
+ * @param batch examples of one optimiser step
+ * @param workers logical workers whose parameters are averaged
+ * @param averagingFrequency steps between two averages
+ * @param learningRate initial rate, or nothing for the activation's own
+ * @param schedule how the rate falls
+ * @param seed seed of initialisation and of the order of the data
+ * @param dtype element type of the network
+ * @param maxSeconds when to stop at the latest
+ * @param targetPsnr dB of the fixed sample at which to stop
+ * @param checkpointSeconds seconds between two checkpoints
+ * @param checkpointsKept how many of the last checkpoints stay
+ */
+public record TrainingOptions(
+    int steps,
+    int batch,
+    int workers,
+    int averagingFrequency,
+    OptionalDouble learningRate,
+    Schedule schedule,
+    long seed,
+    Dtype dtype,
+    OptionalDouble maxSeconds,
+    OptionalDouble targetPsnr,
+    double checkpointSeconds,
+    int checkpointsKept) {
+
+  /** How the learning rate falls. */
+  public sealed interface Schedule {
+    /** The same rate at every step. */
+    record Constant() implements Schedule {}
+
+    /** Half a cosine, from the initial rate to zero over all steps. */
+    record Cosine() implements Schedule {}
+
+    /**
+     * Times a factor after every so many steps.
+     *
+     * @param factor between 0 and 1
+     * @param every at least 1
+     */
+    record Step(double factor, int every) implements Schedule {}
+  }
+
+  /** Element type of a network. */
+  public enum Dtype {
+    /** 32 bits. */
+    FLOAT,
+    /** 64 bits. */
+    DOUBLE
+  }
+
+  /** Checks every number. */
+  public TrainingOptions {
+    atLeastOne("steps", steps);
+    atLeastOne("batch", batch);
+    atLeastOne("workers", workers);
+    atLeastOne("averaging-frequency", averagingFrequency);
+    atLeastOne("checkpoints-kept", checkpointsKept);
+    positive("learning-rate", learningRate);
+    positive("max-seconds", maxSeconds);
+    positive("target-psnr", targetPsnr);
+    positive("checkpoint-seconds", OptionalDouble.of(checkpointSeconds));
+    if (schedule instanceof Schedule.Step step) {
+      atLeastOne("decay-every", step.every());
+      if (!(step.factor() > 0 && step.factor() < 1)) {
+        throw new SettingsException(
+            "--set decay-factor=" + step.factor() + ": expected between 0 and 1, both excluded");
+      }
+    }
+  }
+
+  /** Reads the options from settings. */
+  public static TrainingOptions of(Settings settings) {
+    return new TrainingOptions(
+        settings.integer(Key.STEPS),
+        settings.integer(Key.BATCH),
+        settings.integer(Key.WORKERS),
+        settings.integer(Key.AVERAGING_FREQUENCY),
+        settings.optionalDecimal(Key.LEARNING_RATE),
+        schedule(settings),
+        settings.longInteger(Key.SEED),
+        dtype(settings.text(Key.DTYPE)),
+        settings.optionalDecimal(Key.MAX_SECONDS),
+        settings.optionalDecimal(Key.TARGET_PSNR),
+        settings.decimal(Key.CHECKPOINT_SECONDS),
+        settings.integer(Key.CHECKPOINTS_KEPT));
+  }
+
+  private static Schedule schedule(Settings settings) {
+    String name = settings.text(Key.SCHEDULE);
+    return switch (name) {
+      case "constant" -> new Schedule.Constant();
+      case "cosine" -> new Schedule.Cosine();
+      case "step" ->
+          new Schedule.Step(settings.decimal(Key.DECAY_FACTOR), settings.integer(Key.DECAY_EVERY));
+      default ->
+          throw new SettingsException(
+              "--set schedule=" + name + ": expected constant, cosine or step");
+    };
+  }
+
+  private static Dtype dtype(String name) {
+    try {
+      return Dtype.valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("--dtype is " + name + "; expected float or double", e);
+    }
+  }
+
+  private static void atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new SettingsException("--" + name + " is " + value + "; expected at least 1");
+    }
+  }
+
+  private static void positive(String name, OptionalDouble value) {
+    if (value.isPresent() && !(value.getAsDouble() > 0 && value.getAsDouble() < 1e300)) {
+      throw new SettingsException(
+          "--" + name + " is " + value.getAsDouble() + "; expected a positive number");
+    }
+  }
+
+  /** Returns the rounds that all steps make. */
+  public int rounds() {
+    return (steps + averagingFrequency - 1) / averagingFrequency;
+  }
+}
