@@ -1,0 +1,233 @@
+package io.raf4j.spark.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.raf4j.spark.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Parquet rows: written, cut at a checkpoint, and read by Spark and by DuckDB. */
+class ParquetReportTest {
+
+  @TempDir java.nio.file.Path out;
+
+  @Test
+  void rowsReadBackAsTheyWereWritten() {
+    ParquetReport<MetricRow> report = metrics();
+    report.append(rounds(1, 4));
+    report.append(rounds(4, 6));
+    assertThat(report.read()).isEqualTo(rounds(1, 6));
+    assertThat(report.lastKey()).hasValue(5);
+  }
+
+  @Test
+  void emptyReportHasNoRowsAndNoLastKey() {
+    assertThat(metrics().read()).isEmpty();
+    assertThat(metrics().lastKey()).isEmpty();
+  }
+
+  @Test
+  void appendingNothingLeavesNothing() throws IOException {
+    metrics().append(List.of());
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void duckDbReadsTheSameValuesAsSpark() throws SQLException {
+    metrics().append(rounds(1, 8));
+    assertThat(duckDbMetrics()).isEqualTo(metrics().read());
+  }
+
+  @Test
+  void frameRowsReadTheSameInSparkAndDuckDb() throws SQLException {
+    ParquetReport<FrameRow> report =
+        ParquetReport.open(
+            LocalSpark.session(), new Path(out.toUri().toString(), "report"), FrameRow.FORMAT);
+    List<FrameRow> rows =
+        List.of(
+            new FrameRow("run-1", 0, 10, 0.01, 26.0, 0.875, 0.5),
+            new FrameRow("run-1", 1, 12, 0, Double.POSITIVE_INFINITY, 1, 0.25));
+    report.append(rows);
+    assertThat(report.read()).isEqualTo(rows);
+    assertThat(duckDbFrames()).isEqualTo(rows);
+    assertThat(report.dataset().select("item").distinct().collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactly("frame");
+  }
+
+  @Test
+  void columnsAreSnakeCaseAndCommented() {
+    assertThat(Stream.of(MetricRow.FORMAT, FrameRow.FORMAT))
+        .allSatisfy(
+            format ->
+                assertThat(format.schema().fields())
+                    .allMatch(field -> field.name().matches("[a-z]+(_[a-z]+)*"))
+                    .allMatch(field -> !field.getComment().get().isEmpty()));
+  }
+
+  @Test
+  void resumedRunRewritesTheRoundsAfterItsCheckpoint() {
+    ParquetReport<MetricRow> report = metrics();
+    report.append(rounds(1, 4));
+    report.append(rounds(4, 8));
+    report.append(rounds(8, 10));
+
+    ParquetReport<MetricRow> resumed = metrics();
+    resumed.dropAfter(5);
+    assertThat(resumed.read()).isEqualTo(rounds(1, 6));
+    resumed.append(rounds(6, 12));
+    assertThat(resumed.read()).isEqualTo(rounds(1, 12));
+  }
+
+  @Test
+  void droppingAfterTheLastRowChangesNothing() {
+    metrics().append(rounds(1, 4));
+    metrics().dropAfter(3);
+    metrics().dropAfter(100);
+    assertThat(metrics().read()).isEqualTo(rounds(1, 4));
+  }
+
+  @Test
+  void droppingAfterMinusOneEmptiesTheReport() {
+    metrics().append(rounds(1, 4));
+    metrics().dropAfter(-1);
+    assertThat(metrics().read()).isEmpty();
+  }
+
+  @Test
+  void rowsThatAreAlreadyThereAreRefused() {
+    metrics().append(rounds(1, 4));
+    assertThatThrownBy(() -> metrics().append(rounds(3, 5)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("key is 3 after 3");
+    assertThat(metrics().read()).isEqualTo(rounds(1, 4));
+  }
+
+  @Test
+  void onlyFinishedFilesAreVisible() throws IOException {
+    metrics().append(rounds(1, 4));
+    assertThat(names()).containsExactly("rows-000000000001.parquet");
+  }
+
+  @Test
+  void leftoversOfAnInterruptedAppendAreNeitherReadNorKept() throws IOException {
+    metrics().append(rounds(1, 4));
+    java.nio.file.Path leftover = Files.createDirectory(out.resolve("metrics/_writing-dead"));
+    Files.writeString(leftover.resolve("part-0.parquet"), "half a file");
+    assertThat(metrics().read()).isEqualTo(rounds(1, 4));
+    metrics().dropAfter(3);
+    assertThat(leftover).doesNotExist();
+  }
+
+  @Test
+  void rowsOfAnotherSchemaVersionAreRefused() {
+    MetricRow row = rounds(1, 2).get(0);
+    Row old = MetricRow.FORMAT.toRow().apply(row);
+    Object[] values = new Object[old.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i == 1 ? 99 : old.get(i);
+    }
+    Row future =
+        new org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema(
+            values, MetricRow.FORMAT.schema());
+    assertThatThrownBy(() -> MetricRow.FORMAT.fromRow().apply(future))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("99");
+  }
+
+  private ParquetReport<MetricRow> metrics() {
+    return ParquetReport.open(
+        LocalSpark.session(), new Path(out.toUri().toString(), "metrics"), MetricRow.FORMAT);
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<java.nio.file.Path> files = Files.list(out.resolve("metrics"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.endsWith(".crc"))
+          .toList();
+    }
+  }
+
+  private List<MetricRow> duckDbMetrics() throws SQLException {
+    List<MetricRow> rows = new ArrayList<>();
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duck.createStatement();
+        ResultSet r =
+            statement.executeQuery(
+                "SELECT * FROM '" + out + "/metrics/*.parquet' ORDER BY round")) {
+      while (r.next()) {
+        double psnr = r.getDouble("sample_psnr");
+        rows.add(
+            new MetricRow(
+                r.getString("run_id"),
+                r.getLong("round"),
+                r.getLong("step"),
+                r.getLong("examples"),
+                r.getDouble("loss"),
+                r.getDouble("learning_rate"),
+                r.wasNull() ? Double.NaN : psnr,
+                r.getDouble("examples_per_second"),
+                r.getDouble("seconds"),
+                r.getObject("recorded_at", OffsetDateTime.class).toInstant()));
+        assertThat(r.getInt("schema_version")).isEqualTo(MetricRow.SCHEMA_VERSION);
+      }
+    }
+    return rows;
+  }
+
+  private List<FrameRow> duckDbFrames() throws SQLException {
+    List<FrameRow> rows = new ArrayList<>();
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duck.createStatement();
+        ResultSet r =
+            statement.executeQuery("SELECT * FROM '" + out + "/report/*.parquet' ORDER BY frame")) {
+      while (r.next()) {
+        rows.add(
+            new FrameRow(
+                r.getString("run_id"),
+                r.getInt("frame"),
+                r.getInt("source_frame"),
+                r.getDouble("mse"),
+                r.getDouble("psnr"),
+                r.getDouble("ssim"),
+                r.getDouble("seconds")));
+      }
+    }
+    return rows;
+  }
+
+  private static List<MetricRow> rounds(long from, long to) {
+    return LongStream.range(from, to).mapToObj(ParquetReportTest::round).toList();
+  }
+
+  private static MetricRow round(long round) {
+    return new MetricRow(
+        "run-1",
+        round,
+        round * 10,
+        round * 40_960,
+        1.0 / round,
+        1e-4,
+        round % 3 == 0 ? Double.NaN : 20 + round / 8.0,
+        123_456.5,
+        round * 1.25,
+        Instant.parse("2026-01-02T03:04:05.678901Z").plusSeconds(round));
+  }
+}
