@@ -88,7 +88,7 @@ final class RafParamInitializer implements ParamInitializer {
         .getWeightInitFn()
         .init(layer.getNIn(), layer.getNOut(), weights.shape(), 'f', weights.reshape('f', -1));
     DoubleSupplier uniform =
-        new RandomStream(Nd4j.getRandom().nextLong(), Purpose.INITIALISATION, 0, 0)::nextDouble;
+        RandomStream.of(Nd4j.getRandom().nextLong(), Purpose.INITIALISATION, 0, 0)::nextDouble;
     double bound = 1 / Math.sqrt(layer.getNIn());
     views.forEach(
         (key, view) -> {

@@ -8,15 +8,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The places of a layer's parameters in DL4J's flat vector.
  *
- * <p>Order: {@code W} [in, out] column-major, {@code b} [out], then for every learnable coefficient
- * {@code alpha0, alpha1, ...} and {@code beta0, beta1, ...}, numbered by term, each [out], or [1]
- * where the layer shares them.
+ * <p>Order: {@code W} [in, out] column-major, {@code b} [out], then {@code alpha0, alpha1, ...} and
+ * {@code beta0, beta1, ...} of the coefficients that are not plain constants, numbered by term, each
+ * [out], or [1] where the layer shares them.
  */
 final class RafParameters {
 
@@ -36,8 +37,21 @@ final class RafParameters {
     if (layer.isHasBias()) {
       lengths.put(BIAS, layer.getNOut());
     }
-    activation.learnableAlphas().forEach(p -> lengths.put(ALPHA + p, coefficients()));
-    activation.learnableBetas().forEach(p -> lengths.put(BETA + p, coefficients()));
+    place(ALPHA, Term::alpha);
+    place(BETA, Term::beta);
+  }
+
+  private void place(String prefix, Function<Term, Coefficient> coefficient) {
+    for (int p = 0; p < activation.terms().size(); p++) {
+      if (isStored(coefficient.apply(activation.terms().get(p)))) {
+        lengths.put(prefix + p, coefficients());
+      }
+    }
+  }
+
+  /** Coefficients that differ between neurons are stored, even when training leaves them alone. */
+  private static boolean isStored(Coefficient coefficient) {
+    return coefficient.learnable() || !(coefficient.initial() instanceof Distribution.Constant);
   }
 
   private long coefficients() {

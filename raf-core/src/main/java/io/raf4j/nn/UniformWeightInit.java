@@ -78,7 +78,7 @@ public final class UniformWeightInit implements IWeightInit {
       double fanIn, double fanOut, long[] shape, char order, INDArray paramView) {
     double bound = bound(fanIn);
     RandomStream stream =
-        new RandomStream(Nd4j.getRandom().nextLong(), Purpose.INITIALISATION, 0, 0);
+        RandomStream.of(Nd4j.getRandom().nextLong(), Purpose.INITIALISATION, 0, 0);
     RafParamInitializer.fill(
         paramView, new Distribution.Uniform(-bound, bound), stream::nextDouble);
     return paramView.reshape(order, shape);

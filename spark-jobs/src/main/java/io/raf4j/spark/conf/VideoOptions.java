@@ -1,48 +1,18 @@
 package io.raf4j.spark.conf;
 
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import io.raf4j.datasets.video.FrameRange;
 
 /**
  * What part of a clip is reconstructed, and at what size.
  *
- * @param frames the range, or nothing for the whole clip
+ * @param frames the range, {@link FrameRange#ALL} for the whole clip
  * @param scale factor of both sides of a frame, above 0 and at most 4
  * @param grey whether colours are dropped
  * @param shards files that the pixels are cut into
  * @param reportFrames frames shown in the report
  */
 public record VideoOptions(
-    Optional<FrameRange> frames, double scale, boolean grey, int shards, int reportFrames) {
-
-  private static final Pattern RANGE = Pattern.compile("(\\d{1,9}):(\\d{1,9})");
-
-  /**
-   * Frames from {@code first} (included) to {@code end} (excluded), counted from 0.
-   *
-   * @param first not negative
-   * @param end above first
-   */
-  public record FrameRange(int first, int end) {
-    /** Checks the order. */
-    public FrameRange {
-      if (first < 0 || end <= first) {
-        throw new SettingsException(
-            "--frames is " + first + ":" + end + "; expected A:B with 0 <= A < B");
-      }
-    }
-
-    /** Returns how many frames there are. */
-    public int count() {
-      return end - first;
-    }
-
-    @Override
-    public String toString() {
-      return first + ":" + end;
-    }
-  }
+    FrameRange frames, double scale, boolean grey, int shards, int reportFrames) {
 
   /** Checks every number. */
   public VideoOptions {
@@ -67,32 +37,16 @@ public record VideoOptions(
         settings.integer(Key.REPORT_FRAMES));
   }
 
-  private static Optional<FrameRange> range(String text) {
-    if (text.isBlank()) {
-      return Optional.empty();
+  private static FrameRange range(String text) {
+    try {
+      return text.isBlank() ? FrameRange.ALL : FrameRange.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("--frames is " + text + ": " + e.getMessage(), e);
     }
-    Matcher matcher = RANGE.matcher(text.trim());
-    if (!matcher.matches()) {
-      throw new SettingsException(
-          "--frames is " + text + "; expected A:B, two frame numbers with 0 <= A < B");
-    }
-    return Optional.of(
-        new FrameRange(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))));
   }
 
-  /**
-   * Returns the range within a clip.
-   *
-   * @param clipFrames frames of the clip
-   * @throws SettingsException when the range leaves the clip
-   */
-  public FrameRange within(int clipFrames) {
-    FrameRange range = frames.orElse(new FrameRange(0, clipFrames));
-    if (range.end() > clipFrames) {
-      throw new SettingsException(
-          "--frames is " + range + ", but the clip has " + clipFrames + " frames (0:" + clipFrames
-              + ")");
-    }
-    return range;
+  /** Returns the channels of a decoded frame. */
+  public int channels() {
+    return grey ? 1 : 3;
   }
 }

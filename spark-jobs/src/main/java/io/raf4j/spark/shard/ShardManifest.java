@@ -1,0 +1,136 @@
+package io.raf4j.spark.shard;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.raf4j.datasets.coordinates.CoordinateGrid;
+import io.raf4j.random.KeyedPermutation;
+import io.raf4j.random.Purpose;
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.report.AtomicFile;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What a folder of shards holds: {@code manifest.json}, written last, so that its presence says that
+ * the shards are complete.
+ *
+ * <p>The clip's pixels are numbered frame by frame, row by row. A keyed permutation gives every
+ * pixel a position; minibatch m holds the positions {@code m batch} to {@code (m + 1) batch - 1},
+ * positions beyond the last pixel starting over from 0, so that all minibatches are full. Shard s
+ * holds a contiguous range of minibatches.
+ *
+ * @param source the clip
+ * @param sourceSha256 of the clip's bytes
+ * @param sourceBytes size of the clip
+ * @param firstFrame the clip's frame that is frame 0 here
+ * @param frames how many frames
+ * @param height rows of a frame, after scaling
+ * @param width columns of a frame, after scaling
+ * @param channels 1 (grey) or 3 (RGB)
+ * @param frameRate frames a second
+ * @param scale factor by which both sides were scaled
+ * @param batch pixels of a minibatch
+ * @param shards files
+ * @param seed key of the permutation
+ * @param bandwidth root mean square angular frequency along t, y and x, per unit of the coordinates
+ *     in [-1, 1]: the root of the mean squared slope over the variance
+ */
+public record ShardManifest(
+    String source,
+    String sourceSha256,
+    long sourceBytes,
+    int firstFrame,
+    int frames,
+    int height,
+    int width,
+    int channels,
+    double frameRate,
+    double scale,
+    int batch,
+    int shards,
+    long seed,
+    List<Double> bandwidth)
+    implements Serializable {
+
+  private static final String NAME = "manifest.json";
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** Returns how many pixels the clip has. */
+  public long pixels() {
+    return (long) frames * height * width;
+  }
+
+  /** Returns how many minibatches one pass over the clip makes. */
+  public int minibatches() {
+    return Math.toIntExact((pixels() + batch - 1) / batch);
+  }
+
+  /** Returns the coordinates of the pixels. */
+  public CoordinateGrid grid() {
+    return new CoordinateGrid(frames, height, width);
+  }
+
+  /** Returns the permutation that gives each pixel its position. */
+  public KeyedPermutation positions() {
+    return new KeyedPermutation(pixels(), seed, Purpose.SHUFFLE, 0);
+  }
+
+  /** Returns the shard that holds a minibatch. */
+  public int shardOf(int minibatch) {
+    return (int) ((long) minibatch * shards / minibatches());
+  }
+
+  /** Returns the first minibatch of a shard; that of the shard after the last is the count. */
+  public int firstOf(int shard) {
+    return (int) (((long) shard * minibatches() + shards - 1) / shards);
+  }
+
+  /** Returns the folder of one shard. */
+  static Path folder(Path root, int shard) {
+    return new Path(root, String.format("shard-%05d", shard));
+  }
+
+  /** Writes the manifest, which makes the shards complete. */
+  void write(Path root, Configuration hadoop) {
+    try {
+      AtomicFile.write(new Path(root, NAME), JSON.writeValueAsBytes(this), hadoop);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the manifest of " + root, e);
+    }
+  }
+
+  /**
+   * Reads the manifest of a folder of shards.
+   *
+   * @throws SettingsException if the folder is not one, or its shards were never completed
+   */
+  public static ShardManifest read(Path root, Configuration hadoop) {
+    Path file = new Path(root, NAME);
+    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
+      return JSON.readValue(in, ShardManifest.class);
+    } catch (FileNotFoundException e) {
+      throw new SettingsException(
+          root + " has no " + NAME + ": not a folder of shards, or sharding did not finish;"
+              + " run raf shard video --input CLIP --output FOLDER",
+          e);
+    } catch (IOException e) {
+      throw new SettingsException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns whether a folder holds complete shards. */
+  public static boolean exists(Path root, Configuration hadoop) {
+    try {
+      return root.getFileSystem(hadoop).exists(new Path(root, NAME));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look into " + root, e);
+    }
+  }
+}
