@@ -1,0 +1,170 @@
+package io.raf4j.kernel;
+
+import io.raf4j.basis.ReproducingActivation;
+import io.raf4j.basis.Term;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An activation's forward and backward pass over a tile in single precision; trusts its arguments.
+ *
+ * <p>Each section (a range of columns with its terms) goes through strip by strip; in a strip each
+ * term is scaled, evaluated and added in its own loops, so that no loop ever dispatches.
+ */
+final class FloatKernel {
+  private final int width;
+  private final List<Section> sections;
+  private final List<FloatTerm> terms;
+  private final FloatLoops loops;
+
+  /**
+   * Makes the kernel of an activation.
+   *
+   * @param width the columns of a tile
+   */
+  FloatKernel(
+      ReproducingActivation activation, int width, FloatDerivatives derivatives, FloatLoops loops) {
+    this.width = width;
+    this.sections = Section.of(activation, width);
+    this.loops = loops;
+    this.terms = activation.terms().stream().map(t -> FloatTerm.of(t, derivatives)).toList();
+  }
+
+  /** A term ready to run: its evaluator and what the loops need to know of its coefficients. */
+  private record FloatTerm(
+      FloatFunction function, boolean unscaled, boolean learnsAlpha, boolean learnsBeta) {
+    static FloatTerm of(Term term, FloatDerivatives derivatives) {
+      return new FloatTerm(
+          FloatFunction.of(term.function(), derivatives),
+          term.beta().isOne(),
+          term.alpha().learnable(),
+          term.beta().learnable());
+    }
+  }
+
+  /** As {@link ActivationKernel#forward(float[], float[], float[], int, float[], float[])}. */
+  void forward(float[] z, float[] bias, float[] y, int rows, float[] alpha, float[] beta) {
+    if (bias != null) {
+      addBias(z, bias, rows);
+    }
+    FloatWorkspace w = FloatWorkspace.ofThisThread();
+    for (Section section : sections) {
+      section.forEachStrip(
+          rows,
+          FloatWorkspace.STRIP,
+          loops.lanes(),
+          strip -> forwardStrip(w, section, strip, z, y, alpha, beta));
+    }
+  }
+
+  private void addBias(float[] z, float[] bias, int rows) {
+    for (int r = 0; r < rows; r++) {
+      int offset = r * width;
+      for (int c = 0; c < width; c++) {
+        z[offset + c] += bias[c];
+      }
+    }
+  }
+
+  private void forwardStrip(
+      FloatWorkspace w,
+      Section section,
+      Strip strip,
+      float[] z,
+      float[] y,
+      float[] alpha,
+      float[] beta) {
+    int offset = strip.row() * width + strip.column();
+    loops.load(z, offset, width, strip.rows(), strip.columns(), w.z);
+    Arrays.fill(w.sum, 0, strip.size(), 0);
+    for (int p : section.terms()) {
+      FloatTerm term = terms.get(p);
+      copyCoefficients(w, strip, p, alpha, beta);
+      evaluate(w, strip, term, 0);
+      loops.addScaled(w.derivatives[0], w.alpha, strip.rows(), strip.blocks(), w.sum);
+    }
+    loops.store(w.sum, strip.rows(), strip.columns(), y, offset, width);
+  }
+
+  private void copyCoefficients(
+      FloatWorkspace w, Strip strip, int term, float[] alpha, float[] beta) {
+    int offset = term * width + strip.column();
+    System.arraycopy(alpha, offset, w.alpha, 0, strip.columns());
+    System.arraycopy(beta, offset, w.beta, 0, strip.columns());
+  }
+
+  private void evaluate(FloatWorkspace w, Strip strip, FloatTerm term, int order) {
+    if (term.unscaled()) {
+      term.function().evaluate(order, w.z, w.derivatives, strip.size());
+    } else {
+      loops.scale(w.z, w.beta, strip.rows(), strip.blocks(), w.u);
+      term.function().evaluate(order, w.u, w.derivatives, strip.size());
+    }
+  }
+
+  /** As {@link ActivationKernel#backward}. */
+  void backward(
+      float[] z,
+      float[] epsilon,
+      float[] delta,
+      int rows,
+      float[] alpha,
+      float[] beta,
+      float[] dBias,
+      float[] dAlpha,
+      float[] dBeta) {
+    FloatWorkspace w = FloatWorkspace.ofThisThread();
+    for (Section section : sections) {
+      section.forEachStrip(
+          rows,
+          FloatWorkspace.STRIP,
+          loops.lanes(),
+          strip -> {
+            int offset = strip.row() * width + strip.column();
+            loops.load(z, offset, width, strip.rows(), strip.columns(), w.z);
+            loops.load(epsilon, offset, width, strip.rows(), strip.columns(), w.epsilon);
+            loops.multiply(w.epsilon, w.z, strip.size(), w.epsilonZ);
+            Arrays.fill(w.sum, 0, strip.size(), 0);
+            for (int p : section.terms()) {
+              copyCoefficients(w, strip, p, alpha, beta);
+              backwardTerm(w, strip, p, dAlpha, dBeta);
+            }
+            finishDelta(w, strip, delta, offset, dBias);
+          });
+    }
+  }
+
+  /** Adds a term's part of sigma' to the strip's sum, and its coefficients' gradients. */
+  private void backwardTerm(FloatWorkspace w, Strip strip, int p, float[] dAlpha, float[] dBeta) {
+    FloatTerm term = terms.get(p);
+    evaluate(w, strip, term, 1);
+    for (int c = 0; c < strip.columns(); c++) {
+      w.alphaBeta[c] = w.alpha[c] * w.beta[c];
+    }
+    float[] value = w.derivatives[0];
+    float[] slope = w.derivatives[1];
+    int rows = strip.rows();
+    int blocks = strip.blocks();
+    loops.addScaled(slope, w.alphaBeta, rows, blocks, w.sum);
+    int offset = p * width + strip.column();
+    if (term.learnsAlpha()) {
+      System.arraycopy(dAlpha, offset, w.columnSums, 0, strip.columns());
+      loops.addProducts(w.epsilon, value, rows, blocks, w.columnSums);
+      System.arraycopy(w.columnSums, 0, dAlpha, offset, strip.columns());
+    }
+    if (term.learnsBeta()) {
+      System.arraycopy(dBeta, offset, w.columnSums, 0, strip.columns());
+      loops.addScaledProducts(w.epsilonZ, slope, w.alpha, rows, blocks, w.columnSums);
+      System.arraycopy(w.columnSums, 0, dBeta, offset, strip.columns());
+    }
+  }
+
+  private void finishDelta(
+      FloatWorkspace w, Strip strip, float[] delta, int offset, float[] dBias) {
+    loops.multiply(w.epsilon, w.sum, strip.size(), w.sum);
+    System.arraycopy(dBias, strip.column(), w.columnSums, 0, strip.columns());
+    loops.addRows(w.sum, strip.rows(), strip.blocks(), w.columnSums);
+    System.arraycopy(w.columnSums, 0, dBias, strip.column(), strip.columns());
+    loops.store(w.sum, strip.rows(), strip.columns(), delta, offset, width);
+  }
+}
