@@ -17,6 +17,9 @@ public sealed interface Distribution {
    */
   double sample(DoubleSupplier uniform01);
 
+  /** Returns the root of the mean square: how large a number from here typically is. */
+  double rootMeanSquare();
+
   /**
    * Always the same number; draws nothing.
    *
@@ -31,6 +34,11 @@ public sealed interface Distribution {
     @Override
     public double sample(DoubleSupplier uniform01) {
       return value;
+    }
+
+    @Override
+    public double rootMeanSquare() {
+      return StrictMath.abs(value);
     }
   }
 
@@ -58,6 +66,11 @@ public sealed interface Distribution {
       double angle = 2 * StrictMath.PI * uniform01.getAsDouble();
       return mean + std * radius * StrictMath.cos(angle);
     }
+
+    @Override
+    public double rootMeanSquare() {
+      return StrictMath.hypot(mean, std);
+    }
   }
 
   /**
@@ -75,6 +88,11 @@ public sealed interface Distribution {
     @Override
     public double sample(DoubleSupplier uniform01) {
       return low + (high - low) * uniform01.getAsDouble();
+    }
+
+    @Override
+    public double rootMeanSquare() {
+      return StrictMath.sqrt((low * low + low * high + high * high) / 3);
     }
   }
 
@@ -95,6 +113,11 @@ public sealed interface Distribution {
     public double sample(DoubleSupplier uniform01) {
       return 1 / (low + (high - low) * uniform01.getAsDouble());
     }
+
+    @Override
+    public double rootMeanSquare() {
+      return 1 / StrictMath.sqrt(low * high);
+    }
   }
 
   /**
@@ -113,6 +136,12 @@ public sealed interface Distribution {
     @Override
     public double sample(DoubleSupplier uniform01) {
       return low * StrictMath.pow(high / low, uniform01.getAsDouble());
+    }
+
+    @Override
+    public double rootMeanSquare() {
+      double logRatio = StrictMath.log(high / low);
+      return logRatio == 0 ? low : StrictMath.sqrt((high * high - low * low) / (2 * logRatio));
     }
   }
 

@@ -35,8 +35,7 @@ public record AxisWeightInit(@JsonProperty("deviations") double[] deviations)
   }
 
   @Override
-  public INDArray init(
-      double fanIn, double fanOut, long[] shape, char order, INDArray paramView) {
+  public INDArray init(double fanIn, double fanOut, long[] shape, char order, INDArray paramView) {
     if (shape[0] != deviations.length) {
       throw new IllegalArgumentException(
           "the layer has " + shape[0] + " inputs; expected " + deviations.length);

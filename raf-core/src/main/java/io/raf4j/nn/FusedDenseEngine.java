@@ -2,6 +2,8 @@ package io.raf4j.nn;
 
 import io.raf4j.basis.ReproducingActivation;
 import io.raf4j.kernel.ActivationKernel;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -45,11 +47,9 @@ final class FusedDenseEngine<T> implements DenseEngine {
   static DenseEngine of(ReproducingActivation activation, int in, int out, DataType type) {
     return switch (type) {
       case FLOAT ->
-          new FusedDenseEngine<>(
-              HostScratch.FLOATS, HostScratch.OF_FLOATS, activation, in, out);
+          new FusedDenseEngine<>(HostScratch.FLOATS, HostScratch.OF_FLOATS, activation, in, out);
       case DOUBLE ->
-          new FusedDenseEngine<>(
-              HostScratch.DOUBLES, HostScratch.OF_DOUBLES, activation, in, out);
+          new FusedDenseEngine<>(HostScratch.DOUBLES, HostScratch.OF_DOUBLES, activation, in, out);
       default ->
           throw new IllegalArgumentException("data type is " + type + "; expected FLOAT or DOUBLE");
     };
@@ -99,10 +99,13 @@ final class FusedDenseEngine<T> implements DenseEngine {
       RafTensors gradients) {
     RowBlocks blocks = RowBlocks.of(Math.toIntExact(x.size(0)));
     Coefficients coefficients = new Coefficients(parameters);
-    Sums[] sums = new Sums[blocks.chains()];
     long weightBytes = offset(in, out);
     long partials = scratch.get().partials((blocks.chains() - 1) * weightBytes);
     long gradient = address(gradients.weights());
+    List<Sums> sums =
+        IntStream.range(0, blocks.chains())
+            .mapToObj(i -> new Sums(i == 0 ? gradient : partials + (i - 1) * weightBytes))
+            .toList();
     Backward pass =
         new Backward(
             blocks,
@@ -112,18 +115,9 @@ final class FusedDenseEngine<T> implements DenseEngine {
             address(z),
             address(epsilon),
             epsilonNext == null ? 0 : address(epsilonNext));
-    ComputeThreads.run(
-        sums.length,
-        chain -> {
-          sums[chain] =
-              new Sums(chain == 0 ? gradient : partials + (chain - 1) * weightBytes);
-          int end = chain + 1 == sums.length ? blocks.count() : blocks.firstBlock(chain + 1);
-          for (int block = blocks.firstBlock(chain); block < end; block++) {
-            backwardBlock(pass, block, block == blocks.firstBlock(chain), sums[chain]);
-          }
-        });
+    ComputeThreads.run(sums.size(), chain -> backwardChain(pass, chain, sums.get(chain)));
     combinePairwise(sums);
-    sums[0].store(gradients);
+    sums.get(0).store(gradients);
   }
 
   /** What all blocks of one backward pass share; addresses of row-major matrices. */
@@ -151,6 +145,14 @@ final class FusedDenseEngine<T> implements DenseEngine {
       this.z = z;
       this.epsilon = epsilon;
       this.epsilonNext = epsilonNext;
+    }
+  }
+
+  private void backwardChain(Backward pass, int chain, Sums sums) {
+    int first = pass.blocks.firstBlock(chain);
+    int end = pass.blocks.firstBlock(chain + 1);
+    for (int block = first; block < end; block++) {
+      backwardBlock(pass, block, block == first, sums);
     }
   }
 
@@ -190,11 +192,12 @@ final class FusedDenseEngine<T> implements DenseEngine {
   }
 
   /** Adds chain i + stride to chain i for strides 1, 2, 4, ...: the same tree for any threads. */
-  private void combinePairwise(Sums[] sums) {
-    for (int stride = 1; stride < sums.length; stride *= 2) {
+  private void combinePairwise(List<Sums> sums) {
+    for (int stride = 1; stride < sums.size(); stride *= 2) {
       int step = stride;
-      int pairs = (sums.length - stride + 2 * stride - 1) / (2 * stride);
-      ComputeThreads.run(pairs, pair -> sums[2 * pair * step].add(sums[(2 * pair + 1) * step]));
+      int pairs = (sums.size() + stride - 1) / (2 * stride);
+      ComputeThreads.run(
+          pairs, pair -> sums.get(2 * pair * step).add(sums.get((2 * pair + 1) * step)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.raf4j.nn;
 
+import io.raf4j.basis.Coefficient;
 import io.raf4j.basis.Presets;
 import io.raf4j.basis.ReproducingActivation;
 import java.util.Collection;
@@ -18,6 +19,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
 
 /**
@@ -26,9 +28,10 @@ import org.nd4j.shade.jackson.annotation.JsonIgnore;
  * <p>Y = sigma(X W + b), sigma_i(z) = sum_p alpha_{p,i} gamma_p(beta_{p,i} z).
  *
  * <p>{@code X: [batch, in]}, {@code W: [in, out]}, {@code b: [out]}, {@code Y: [batch, out]}; the
- * learnable coefficients {@code alpha0, ..., beta0, ...} are {@code [out]} each, or {@code [1]} when
- * the activation shares them in the layer. All of them live in DL4J's flat parameter vector, so
- * updaters, regularisation (weights alone), saving and parameter averaging work as for every layer.
+ * learnable coefficients {@code alpha0, ..., beta0, ...} are {@code [out]} each, or {@code [1]}
+ * when the activation shares them in the layer. All of them live in DL4J's flat parameter vector,
+ * so updaters, regularisation (weights alone), saving and parameter averaging work as for every
+ * layer.
  *
  * <p>This is the configuration; it works in a {@code MultiLayerNetwork} and in a {@code
  * ComputationGraph}:
@@ -47,6 +50,7 @@ public final class RafDenseLayer extends FeedForwardLayer {
 
   private String activationText;
   private boolean hasBias = true;
+  private double coefficientRate;
   @JsonIgnore private transient ReproducingActivation parsed;
 
   /** Creates an empty configuration for Jackson to fill. */
@@ -56,6 +60,7 @@ public final class RafDenseLayer extends FeedForwardLayer {
     super(builder);
     this.activationText = builder.reproducing.toText();
     this.hasBias = builder.hasBias;
+    this.coefficientRate = builder.coefficientRate;
     initializeConstraints(builder);
   }
 
@@ -80,6 +85,18 @@ public final class RafDenseLayer extends FeedForwardLayer {
     this.hasBias = hasBias;
   }
 
+  /**
+   * Returns the relative learning rate of alpha and beta, 0 where they have that of the weights.
+   */
+  public double getCoefficientRate() {
+    return coefficientRate;
+  }
+
+  /** Sets the relative learning rate of alpha and beta; called when a network is read. */
+  public void setCoefficientRate(double coefficientRate) {
+    this.coefficientRate = coefficientRate;
+  }
+
   /** Returns the activation. */
   public ReproducingActivation reproducingActivation() {
     if (parsed == null) {
@@ -96,8 +113,7 @@ public final class RafDenseLayer extends FeedForwardLayer {
       INDArray parameters,
       boolean initialise,
       DataType type) {
-    LayerValidation.assertNInNOutSet(
-        "RafDenseLayer", getLayerName(), index, getNIn(), getNOut());
+    LayerValidation.assertNInNOutSet("RafDenseLayer", getLayerName(), index, getNIn(), getNOut());
     RafDenseRuntime runtime = new RafDenseRuntime(conf, type);
     runtime.setListeners(listeners);
     runtime.setIndex(index);
@@ -114,12 +130,37 @@ public final class RafDenseLayer extends FeedForwardLayer {
   }
 
   @Override
+  public IUpdater getUpdaterByParam(String key) {
+    IUpdater updater = super.getUpdaterByParam(key);
+    Coefficient coefficient = RafParameters.coefficient(reproducingActivation(), key);
+    if (coefficient == null || coefficientRate == 0 || !updater.hasLearningRate()) {
+      return updater;
+    }
+    double factor = coefficientRate * coefficient.initial().rootMeanSquare();
+    IUpdater scaled = updater.clone();
+    scaled.setLrAndSchedule(Double.NaN, new ScaledRate(updater, factor));
+    return scaled;
+  }
+
+  /** The rate of another updater times a constant. */
+  private record ScaledRate(IUpdater base, double factor) implements ISchedule {
+    @Override
+    public double valueAt(int iteration, int epoch) {
+      return factor * base.getLearningRate(iteration, epoch);
+    }
+
+    @Override
+    public ISchedule clone() {
+      return this;
+    }
+  }
+
+  @Override
   public LayerMemoryReport getMemoryReport(InputType inputType) {
     InputType outputType = getOutputType(-1, inputType);
     long parameters = initializer().numParams(this);
     long updater = getIUpdater() == null ? 0 : getIUpdater().stateSize(parameters);
-    return new LayerMemoryReport.Builder(
-            getLayerName(), RafDenseLayer.class, inputType, outputType)
+    return new LayerMemoryReport.Builder(getLayerName(), RafDenseLayer.class, inputType, outputType)
         .standardMemory(parameters, updater)
         // Z is kept beside Y from the forward to the backward pass.
         .workingMemory(0, 0, 0, outputType.arrayElementsPerExample())
@@ -137,6 +178,7 @@ public final class RafDenseLayer extends FeedForwardLayer {
     return other instanceof RafDenseLayer that
         && super.equals(that)
         && hasBias == that.hasBias
+        && coefficientRate == that.coefficientRate
         && Objects.equals(activationText, that.activationText);
   }
 
@@ -147,7 +189,7 @@ public final class RafDenseLayer extends FeedForwardLayer {
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), hasBias, activationText);
+    return Objects.hash(super.hashCode(), hasBias, coefficientRate, activationText);
   }
 
   @Override
@@ -160,6 +202,7 @@ public final class RafDenseLayer extends FeedForwardLayer {
 
     private ReproducingActivation reproducing = Presets.named("poly-sine-gaussian");
     private boolean hasBias = true;
+    private double coefficientRate;
 
     /** Starts from Poly-Sine-Gaussian with SIREN's weights for hidden layers. */
     public Builder() {
@@ -186,6 +229,23 @@ public final class RafDenseLayer extends FeedForwardLayer {
     /** Sets whether the layer adds a bias; it does by default. */
     public Builder hasBias(boolean hasBias) {
       this.hasBias = hasBias;
+      return this;
+    }
+
+    /**
+     * Lets alpha and beta learn at the weights' rate times {@code rate} times their own initial
+     * root mean square: an adaptive updater moves every parameter by about its rate, which is
+     * nothing to a beta of 30 and much to a weight of 0.003. With 0, the default, they have the
+     * weights' rate.
+     *
+     * @throws IllegalArgumentException if the rate is negative or not finite
+     */
+    public Builder coefficientRate(double rate) {
+      if (!(rate >= 0) || Double.isInfinite(rate)) {
+        throw new IllegalArgumentException(
+            "coefficientRate is " + rate + "; expected finite, 0 or more");
+      }
+      this.coefficientRate = rate;
       return this;
     }
 

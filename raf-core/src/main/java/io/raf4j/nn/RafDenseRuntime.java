@@ -35,10 +35,7 @@ final class RafDenseRuntime extends BaseLayer<RafDenseLayer> {
     activation = layer.reproducingActivation();
     engine =
         DenseEngine.of(
-            activation,
-            Math.toIntExact(layer.getNIn()),
-            Math.toIntExact(layer.getNOut()),
-            type);
+            activation, Math.toIntExact(layer.getNIn()), Math.toIntExact(layer.getNOut()), type);
   }
 
   @Override
@@ -71,8 +68,7 @@ final class RafDenseRuntime extends BaseLayer<RafDenseLayer> {
   }
 
   @Override
-  public Pair<Gradient, INDArray> backpropGradient(
-      INDArray epsilon, LayerWorkspaceMgr workspaces) {
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
     if (keptZ == null) {
       activate(true, workspaces);
@@ -102,16 +98,28 @@ final class RafDenseRuntime extends BaseLayer<RafDenseLayer> {
     keptZ = null;
   }
 
-  /** Returns alpha of every term for one neuron. */
-  double[] alphaOf(int neuron) {
-    INDArray[] learned = RafParameters.tensors(activation, params).alpha();
-    return RafParameters.ofNeuron(activation, learned, true, neuron);
+  /** Evaluates the activation of one neuron with its present coefficients. */
+  double[] activationOf(int neuron, double[] z) {
+    RafTensors tensors = RafParameters.tensors(activation, params);
+    double[] alpha = RafParameters.ofNeuron(activation, tensors.alpha(), true, neuron);
+    double[] beta = RafParameters.ofNeuron(activation, tensors.beta(), false, neuron);
+    double[] values = new double[z.length];
+    for (int i = 0; i < z.length; i++) {
+      values[i] = valueOf(neuron, z[i], alpha, beta);
+    }
+    return values;
   }
 
-  /** Returns beta of every term for one neuron. */
-  double[] betaOf(int neuron) {
-    INDArray[] learned = RafParameters.tensors(activation, params).beta();
-    return RafParameters.ofNeuron(activation, learned, false, neuron);
+  private double valueOf(int neuron, double z, double[] alpha, double[] beta) {
+    if (activation.mode() == ReproducingActivation.Mode.MIXED) {
+      return activation.value(z, alpha, beta);
+    }
+    int[] bounds = activation.groupBounds(Math.toIntExact(layerConf().getNOut()));
+    int p = 0;
+    while (neuron >= bounds[p + 1]) {
+      p++;
+    }
+    return activation.terms().get(p).derivative(0, z, alpha[p], beta[p]);
   }
 
   private RafTensors parameters(boolean training, LayerWorkspaceMgr workspaces) {

@@ -86,7 +86,12 @@ final class RafParamInitializer implements ParamInitializer {
     INDArray weights = views.get(RafParameters.WEIGHTS);
     layer
         .getWeightInitFn()
-        .init(layer.getNIn(), layer.getNOut(), weights.shape(), 'f', weights.reshape('f', -1));
+        .init(
+            layer.getNIn(),
+            layer.getNOut(),
+            weights.shape(),
+            'f',
+            weights.reshape('f', new long[] {weights.length()}));
     DoubleSupplier uniform =
         RandomStream.of(Nd4j.getRandom().nextLong(), Purpose.INITIALISATION, 0, 0)::nextDouble;
     double bound = 1 / Math.sqrt(layer.getNIn());

@@ -16,8 +16,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * The places of a layer's parameters in DL4J's flat vector.
  *
  * <p>Order: {@code W} [in, out] column-major, {@code b} [out], then {@code alpha0, alpha1, ...} and
- * {@code beta0, beta1, ...} of the coefficients that are not plain constants, numbered by term, each
- * [out], or [1] where the layer shares them.
+ * {@code beta0, beta1, ...} of the coefficients that are not plain constants, numbered by term,
+ * each [out], or [1] where the layer shares them.
  */
 final class RafParameters {
 

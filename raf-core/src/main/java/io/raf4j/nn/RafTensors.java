@@ -6,9 +6,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The parameters of one layer, or the gradients in the same places.
  *
- * <p>{@code weights: [in, out]} in column-major order, {@code bias: [out]} or null; {@code alpha[p]}
- * and {@code beta[p]} are {@code [out]} (a coefficient per neuron) or {@code [1]} (one for the
- * layer), null where term p's coefficient is a constant.
+ * <p>{@code weights: [in, out]} in column-major order, {@code bias: [out]} or null; {@code
+ * alpha[p]} and {@code beta[p]} are {@code [out]} (a coefficient per neuron) or {@code [1]} (one
+ * for the layer), null where term p's coefficient is a constant.
  */
 record RafTensors(INDArray weights, INDArray bias, INDArray[] alpha, INDArray[] beta) {
 

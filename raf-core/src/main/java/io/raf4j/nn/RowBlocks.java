@@ -3,8 +3,8 @@ package io.raf4j.nn;
 /**
  * The cut of a batch into row blocks, and of the blocks into chains.
  *
- * <p>A block is what one matrix product and its activation handle while it is in cache; a chain is a
- * run of neighbouring blocks whose weight gradients are summed one after the other. Chains are
+ * <p>A block is what one matrix product and its activation handle while it is in cache; a chain is
+ * a run of neighbouring blocks whose weight gradients are summed one after the other. Chains are
  * independent, their sums are combined in pairs, and the cut depends on the number of rows alone:
  * that fixes the order of every addition whatever the number of threads.
  *

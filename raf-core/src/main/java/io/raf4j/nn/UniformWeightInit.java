@@ -45,8 +45,7 @@ public final class UniformWeightInit implements IWeightInit {
    * @param rule how the bound depends on the number of inputs
    * @param scale factor of the bound, positive and finite
    */
-  public UniformWeightInit(
-      @JsonProperty("rule") Rule rule, @JsonProperty("scale") double scale) {
+  public UniformWeightInit(@JsonProperty("rule") Rule rule, @JsonProperty("scale") double scale) {
     if (!(scale > 0) || Double.isInfinite(scale)) {
       throw new IllegalArgumentException("scale is " + scale + "; expected positive and finite");
     }
@@ -74,8 +73,7 @@ public final class UniformWeightInit implements IWeightInit {
   }
 
   @Override
-  public INDArray init(
-      double fanIn, double fanOut, long[] shape, char order, INDArray paramView) {
+  public INDArray init(double fanIn, double fanOut, long[] shape, char order, INDArray paramView) {
     double bound = bound(fanIn);
     RandomStream stream =
         RandomStream.of(Nd4j.getRandom().nextLong(), Purpose.INITIALISATION, 0, 0);

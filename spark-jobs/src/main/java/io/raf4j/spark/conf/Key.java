@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Every setting that a configuration file or {@code --set} may name.
  *
- * <p>The text is what help and documentation show. Defaults are in {@code defaults.conf} beside this
- * class, one line a key; an empty default means that the setting is absent.
+ * <p>The text is what help and documentation show. Defaults are in {@code defaults.conf} beside
+ * this class, one line a key; an empty default means that the setting is absent.
  */
 public enum Key {
   /** What a job reads. */

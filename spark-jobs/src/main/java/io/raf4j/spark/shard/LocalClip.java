@@ -41,7 +41,8 @@ public final class LocalClip {
   private static Path local(File file) throws IOException {
     if (!file.isFile()) {
       throw new IOException(
-          "no such file on this machine: " + file
+          "no such file on this machine: "
+              + file
               + "; executors on other machines need the clip on a shared disk, HDFS or S3");
     }
     return file.toPath();

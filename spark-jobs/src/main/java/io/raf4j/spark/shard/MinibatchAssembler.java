@@ -57,7 +57,12 @@ final class MinibatchAssembler implements Iterator<byte[]> {
     }
     if (filled != plan.batch()) {
       throw new IllegalStateException(
-          "minibatch " + minibatch + " has " + filled + " pixels; expected " + plan.batch()
+          "minibatch "
+              + minibatch
+              + " has "
+              + filled
+              + " pixels; expected "
+              + plan.batch()
               + ": the clip gave fewer frames than it has");
     }
     return colours;

@@ -17,8 +17,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What a folder of shards holds: {@code manifest.json}, written last, so that its presence says that
- * the shards are complete.
+ * What a folder of shards holds: {@code manifest.json}, written last, so that its presence says
+ * that the shards are complete.
  *
  * <p>The clip's pixels are numbered frame by frame, row by row. A keyed permutation gives every
  * pixel a position; minibatch m holds the positions {@code m batch} to {@code (m + 1) batch - 1},
@@ -117,7 +117,10 @@ public record ShardManifest(
       return JSON.readValue(in, ShardManifest.class);
     } catch (FileNotFoundException e) {
       throw new SettingsException(
-          root + " has no " + NAME + ": not a folder of shards, or sharding did not finish;"
+          root
+              + " has no "
+              + NAME
+              + ": not a folder of shards, or sharding did not finish;"
               + " run raf shard video --input CLIP --output FOLDER",
           e);
     } catch (IOException e) {

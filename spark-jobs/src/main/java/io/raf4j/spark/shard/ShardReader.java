@@ -14,8 +14,8 @@ import org.apache.hadoop.io.BytesWritable;
  * Reads minibatches by number from the shards of one folder, opening each shard when it is first
  * needed.
  *
- * <p>Memory: the positions of the records of the shards that were opened, 12 bytes a minibatch. Used
- * by one thread.
+ * <p>Memory: the positions of the records of the shards that were opened, 12 bytes a minibatch.
+ * Used by one thread.
  */
 final class ShardReader implements AutoCloseable {
 

@@ -7,8 +7,8 @@ import java.io.Serializable;
  * Sums from which a clip's bandwidth follows: squared differences between neighbours along t, y and
  * x, and the first two moments of the values.
  *
- * <p>All are whole numbers of byte values, so they are exact and the same however the frames are cut
- * into parts; 43 million pixels stay far below 2^63.
+ * <p>All are whole numbers of byte values, so they are exact and the same however the frames are
+ * cut into parts; 43 million pixels stay far below 2^63.
  */
 final class SlopeSums implements Serializable {
 

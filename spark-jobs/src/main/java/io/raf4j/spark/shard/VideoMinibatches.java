@@ -19,9 +19,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * The minibatches of a sharded clip.
  *
  * <p>Features {@code [batch, 3]} are the coordinates (t, y, x) in [-1, 1], labels {@code [batch,
- * channels]} the colours in [-1, 1]. Step t of worker w takes minibatch number {@code t workers + w}
- * of an endless sequence of epochs, each of which runs through all minibatches in an order of its
- * own. Any worker may read any shard, so the number of shards is not part of the result.
+ * channels]} the colours in [-1, 1]. Step t of worker w takes minibatch number {@code t workers +
+ * w} of an endless sequence of epochs, each of which runs through all minibatches in an order of
+ * its own. Any worker may read any shard, so the number of shards is not part of the result.
  */
 public final class VideoMinibatches implements MinibatchSource {
 
@@ -79,8 +79,7 @@ public final class VideoMinibatches implements MinibatchSource {
   int minibatchAt(long place) {
     int count = manifest.minibatches();
     long epoch = place / count;
-    return (int)
-        new KeyedPermutation(count, seed, Purpose.SHUFFLE, epoch + 1).apply(place % count);
+    return (int) new KeyedPermutation(count, seed, Purpose.SHUFFLE, epoch + 1).apply(place % count);
   }
 
   private DataSet dataSet(int minibatch, ShardReader shards) {
@@ -107,8 +106,7 @@ public final class VideoMinibatches implements MinibatchSource {
 
   /** One worker's minibatches of one round. */
   private final class Reading implements Iterator<DataSet> {
-    private final ShardReader shards =
-        new ShardReader(manifest, new Path(root), hadoop.value());
+    private final ShardReader shards = new ShardReader(manifest, new Path(root), hadoop.value());
     private final int worker;
     private final int end;
     private int step;

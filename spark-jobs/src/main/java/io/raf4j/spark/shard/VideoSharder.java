@@ -26,11 +26,11 @@ import scala.Tuple2;
 /**
  * Cuts a clip into shards on the executors.
  *
- * <p>Each task decodes a range of frames and sends every pixel's colour to the slot of the minibatch
- * that the permutation gives it; the shuffle sorts by minibatch, and each shard is written as a
- * Hadoop {@link ArrayFile} of one record a minibatch, read back by number. A record holds colours
- * alone ({@code batch channels} bytes): the permutation is inverted to find the pixels again, which
- * takes about a hundredth of a training step and halves the files.
+ * <p>Each task decodes a range of frames and sends every pixel's colour to the slot of the
+ * minibatch that the permutation gives it; the shuffle sorts by minibatch, and each shard is
+ * written as a Hadoop {@link ArrayFile} of one record a minibatch, read back by number. A record
+ * holds colours alone ({@code batch channels} bytes): the permutation is inverted to find the
+ * pixels again, which takes about a hundredth of a training step and halves the files.
  *
  * <p>Memory of a task: one frame and one minibatch, however long the clip. Shuffled bytes: 4 + 4
  * channels per pixel at most.
@@ -60,7 +60,8 @@ public final class VideoSharder {
     JavaPairRDD<Integer, byte[]> pixels =
         spark
             .parallelize(ranges, ranges.size())
-            .flatMapToPair(range -> new ScatteredFrames(plan, range, open(from, plan, range, shipped)));
+            .flatMapToPair(
+                range -> new ScatteredFrames(plan, range, open(from, plan, range, shipped)));
     pixels
         .repartitionAndSortWithinPartitions(new ByShard(plan))
         .foreachPartition(
@@ -250,7 +251,8 @@ public final class VideoSharder {
       List<Tuple2<Integer, byte[]>> groups = new ArrayList<>();
       for (int m = 0; m < byMinibatch.length; m++) {
         if (byMinibatch[m] != null) {
-          groups.add(new Tuple2<>(m, Arrays.copyOf(byMinibatch[m].array(), byMinibatch[m].position())));
+          groups.add(
+              new Tuple2<>(m, Arrays.copyOf(byMinibatch[m].array(), byMinibatch[m].position())));
           byMinibatch[m] = null;
         }
       }

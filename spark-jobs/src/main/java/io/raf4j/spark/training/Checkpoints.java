@@ -22,7 +22,8 @@ import org.deeplearning4j.util.ModelSerializer;
  * parameters and updater state, as DL4J writes them) and {@code state.json}.
  *
  * <p>A checkpoint is written under a hidden name and renamed when it is complete, so that one that
- * is visible is whole; the last few are kept. Works on any Hadoop file system; one writer at a time.
+ * is visible is whole; the last few are kept. Works on any Hadoop file system; one writer at a
+ * time.
  */
 public final class Checkpoints {
 

@@ -27,8 +27,8 @@ import org.nd4j.linalg.dataset.DataSet;
  * the logical workers, where {@code treeAggregate} adds in the order of arrival; executors keep
  * their networks between rounds; and the broadcast of a round is destroyed after it.
  *
- * <p>Cost of a round beyond the training: one broadcast of parameters and updater state (3 numbers a
- * parameter for Adam), the same back from every logical worker to the driver. Not thread-safe.
+ * <p>Cost of a round beyond the training: one broadcast of parameters and updater state (3 numbers
+ * a parameter for Adam), the same back from every logical worker to the driver. Not thread-safe.
  */
 final class OrderedAveraging extends ParameterAveragingTrainingMaster {
 

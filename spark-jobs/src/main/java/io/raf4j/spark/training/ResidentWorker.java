@@ -20,10 +20,10 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 /**
  * A logical worker whose network stays in the executor between rounds.
  *
- * <p>DL4J's worker builds its network from JSON in every task, about 35 ms however small it is. Here
- * a task takes an idle network of its run, copies the round's parameters, updater state and step
- * count into it, and gives it back at the end. All state that matters is copied, so which network a
- * task gets makes no difference.
+ * <p>DL4J's worker builds its network from JSON in every task, about 35 ms however small it is.
+ * Here a task takes an idle network of its run, copies the round's parameters, updater state and
+ * step count into it, and gives it back at the end. All state that matters is copied, so which
+ * network a task gets makes no difference.
  */
 final class ResidentWorker extends ParameterAveragingTrainingWorker {
 

@@ -1,0 +1,162 @@
+package io.raf4j.nn;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueType;
+import io.raf4j.basis.Presets;
+import io.raf4j.basis.ReproducingActivation;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Everything about a coordinate network that goes with its activation: initial weights and rates.
+ *
+ * <p>An activation alone says too little: a sine of scale 30 needs weights that are 30 times
+ * smaller than ReLU's, and rates to match. Recipes are kept in one file, {@code recipes.conf}, by
+ * name.
+ *
+ * @param name what reports call it
+ * @param first activation of the first layer
+ * @param hidden activation of the other hidden layers
+ * @param firstWeights initial weights of the first layer
+ * @param weights initial weights of the other hidden layers
+ * @param outputWeights initial weights of the linear output layer
+ * @param frequencies scale omega of the first layer's sine when its weights are to fit the signal's
+ *     bandwidth, nothing to leave them to {@code firstWeights}
+ * @param learningRate initial rate of Adam
+ * @param coefficientRate see {@link RafDenseLayer.Builder#coefficientRate}
+ */
+public record NetworkRecipe(
+    String name,
+    ReproducingActivation first,
+    ReproducingActivation hidden,
+    UniformWeightInit firstWeights,
+    UniformWeightInit weights,
+    UniformWeightInit outputWeights,
+    OptionalDouble frequencies,
+    double learningRate,
+    double coefficientRate) {
+
+  private static final String DEFAULTS = "defaults";
+  private static final Set<String> KEYS =
+      Set.of(
+          "name",
+          "first",
+          "hidden",
+          "first-weights",
+          "weights",
+          "output-weights",
+          "frequencies",
+          "learning-rate",
+          "coefficient-rate");
+
+  /** Checks that nothing is missing and the rates are sensible. */
+  public NetworkRecipe {
+    Objects.requireNonNull(first, "first");
+    Objects.requireNonNull(hidden, "hidden");
+    if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
+      throw new IllegalArgumentException(
+          "learning-rate is " + learningRate + "; expected positive and finite");
+    }
+    if (!(coefficientRate >= 0) || Double.isInfinite(coefficientRate)) {
+      throw new IllegalArgumentException(
+          "coefficient-rate is " + coefficientRate + "; expected finite, 0 or more");
+    }
+  }
+
+  private static Config recipes() {
+    return ConfigFactory.parseResources(NetworkRecipe.class, "recipes.conf");
+  }
+
+  /** Returns the names of all recipes: those written down and those of every preset. */
+  public static Set<String> names() {
+    Set<String> names = new TreeSet<>(recipes().root().keySet());
+    names.addAll(Presets.names());
+    names.remove(DEFAULTS);
+    return names;
+  }
+
+  /**
+   * Returns the recipe of a name, or the default recipe for the preset of that name.
+   *
+   * @throws IllegalArgumentException if there is neither; the message suggests the nearest preset
+   */
+  public static NetworkRecipe named(String name) {
+    Config all = recipes();
+    if (!name.equals(DEFAULTS) && all.root().containsKey(name)) {
+      return read(name, all.root().toConfig().getConfig('"' + name + '"'));
+    }
+    return of(Presets.named(name));
+  }
+
+  /** Returns the default recipe for an activation of all hidden layers. */
+  public static NetworkRecipe of(ReproducingActivation activation) {
+    return read(activation.name(), ConfigFactory.empty(), activation);
+  }
+
+  /**
+   * Reads a recipe, or an activation (an object with {@code terms}) for the default recipe.
+   *
+   * @throws IllegalArgumentException naming the key and what was expected
+   */
+  public static NetworkRecipe parse(Config config) {
+    if (config.hasPath("terms")) {
+      return of(ReproducingActivation.parse(config));
+    }
+    for (String key : config.root().keySet()) {
+      if (!KEYS.contains(key)) {
+        throw new IllegalArgumentException(
+            "unknown key \"" + key + "\" of an activation; expected terms, or some of " + KEYS);
+      }
+    }
+    return read(config.hasPath("name") ? config.getString("name") : "custom", config);
+  }
+
+  private static NetworkRecipe read(String name, Config config) {
+    if (!config.hasPath("hidden")) {
+      return read(name, config, Presets.named(name));
+    }
+    return read(name, config, activation(config, "hidden"));
+  }
+
+  private static NetworkRecipe read(String name, Config own, ReproducingActivation hidden) {
+    Config config = own.withFallback(recipes().getConfig(DEFAULTS));
+    try {
+      return new NetworkRecipe(
+          name,
+          config.hasPath("first") ? activation(config, "first") : hidden,
+          hidden,
+          weights(config.getConfig("first-weights")),
+          weights(config.getConfig("weights")),
+          weights(config.getConfig("output-weights")),
+          config.getString("frequencies").equals("none")
+              ? OptionalDouble.empty()
+              : OptionalDouble.of(config.getDouble("frequencies")),
+          config.getDouble("learning-rate"),
+          config.getDouble("coefficient-rate"));
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException("recipe " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static ReproducingActivation activation(Config config, String key) {
+    return config.getValue(key).valueType() == ConfigValueType.OBJECT
+        ? ReproducingActivation.parse(config.getConfig(key))
+        : Presets.named(config.getString(key));
+  }
+
+  private static UniformWeightInit weights(Config config) {
+    String rule = config.getString("rule");
+    try {
+      return new UniformWeightInit(
+          UniformWeightInit.Rule.valueOf(rule.toUpperCase(Locale.ROOT)), config.getDouble("scale"));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "rule is " + rule + "; expected first, hidden or pytorch", e);
+    }
+  }
+}
