@@ -145,30 +145,28 @@ final class DoubleKernel {
     for (int c = 0; c < strip.columns(); c++) {
       w.alphaBeta[c] = w.alpha[c] * w.beta[c];
     }
-    double[] value = w.derivatives[0];
-    double[] slope = w.derivatives[1];
-    int rows = strip.rows();
-    int blocks = strip.blocks();
-    loops.addScaled(slope, w.alphaBeta, rows, blocks, w.sum);
+    if (!term.learnsAlpha() && !term.learnsBeta()) {
+      loops.addScaled(w.derivatives[1], w.alphaBeta, strip.rows(), strip.blocks(), w.sum);
+      return;
+    }
     int offset = p * width + strip.column();
+    System.arraycopy(dAlpha, offset, w.dAlpha, 0, strip.columns());
+    System.arraycopy(dBeta, offset, w.dBeta, 0, strip.columns());
+    loops.addGradients(w, strip.rows(), strip.blocks(), w.dAlpha, w.dBeta);
     if (term.learnsAlpha()) {
-      System.arraycopy(dAlpha, offset, w.columnSums, 0, strip.columns());
-      loops.addProducts(w.epsilon, value, rows, blocks, w.columnSums);
-      System.arraycopy(w.columnSums, 0, dAlpha, offset, strip.columns());
+      System.arraycopy(w.dAlpha, 0, dAlpha, offset, strip.columns());
     }
     if (term.learnsBeta()) {
-      System.arraycopy(dBeta, offset, w.columnSums, 0, strip.columns());
-      loops.addScaledProducts(w.epsilonZ, slope, w.alpha, rows, blocks, w.columnSums);
-      System.arraycopy(w.columnSums, 0, dBeta, offset, strip.columns());
+      System.arraycopy(w.dBeta, 0, dBeta, offset, strip.columns());
     }
   }
 
   private void finishDelta(
       DoubleWorkspace w, Strip strip, double[] delta, int offset, double[] dBias) {
     loops.multiply(w.epsilon, w.sum, strip.size(), w.sum);
-    System.arraycopy(dBias, strip.column(), w.columnSums, 0, strip.columns());
-    loops.addRows(w.sum, strip.rows(), strip.blocks(), w.columnSums);
-    System.arraycopy(w.columnSums, 0, dBias, strip.column(), strip.columns());
+    System.arraycopy(dBias, strip.column(), w.dBias, 0, strip.columns());
+    loops.addRows(w.sum, strip.rows(), strip.blocks(), w.dBias);
+    System.arraycopy(w.dBias, 0, dBias, strip.column(), strip.columns());
     loops.store(w.sum, strip.rows(), strip.columns(), delta, offset, width);
   }
 }

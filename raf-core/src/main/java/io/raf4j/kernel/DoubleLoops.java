@@ -31,10 +31,13 @@ interface DoubleLoops {
   /** {@code sums[column] += a}, row by row. */
   void addRows(double[] a, int rows, int blocks, double[] sums);
 
-  /** {@code sums[column] += a * b}, row by row. */
-  void addProducts(double[] a, double[] b, int rows, int blocks, double[] sums);
-
-  /** {@code sums[column] += (coefficient[column] * a) * b}, row by row. */
-  void addScaledProducts(
-      double[] a, double[] b, double[] coefficient, int rows, int blocks, double[] sums);
+  /**
+   * Adds a term's slope to the strip's and its parts to the gradients, row by row, from the
+   * workspace's value and slope of the term.
+   *
+   * <pre>
+   *   sum += alphaBeta slope     dAlpha += epsilon value     dBeta += (alpha epsilonZ) slope
+   * </pre>
+   */
+  void addGradients(DoubleWorkspace w, int rows, int blocks, double[] dAlpha, double[] dBeta);
 }

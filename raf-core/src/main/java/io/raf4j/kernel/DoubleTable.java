@@ -49,6 +49,7 @@ final class DoubleTable {
 
   static final long EXPONENT_OFFSET = Double.doubleToRawLongBits(ROUNDER) - 2 * EXPONENT_BIAS;
   static final int MANTISSA_BITS = 52;
+  static final long SIGN_BIT = Long.MIN_VALUE;
   static final int SIGN_SHIFT = 62;
 
   private DoubleTable() {}

@@ -23,7 +23,9 @@ final class DoubleWorkspace {
   final double[] alpha = new double[STRIP];
   final double[] beta = new double[STRIP];
   final double[] alphaBeta = new double[STRIP];
-  final double[] columnSums = new double[STRIP];
+  final double[] dBias = new double[STRIP];
+  final double[] dAlpha = new double[STRIP];
+  final double[] dBeta = new double[STRIP];
 
   private DoubleWorkspace() {}
 

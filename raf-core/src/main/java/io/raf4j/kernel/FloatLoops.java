@@ -31,10 +31,13 @@ interface FloatLoops {
   /** {@code sums[column] += a}, row by row. */
   void addRows(float[] a, int rows, int blocks, float[] sums);
 
-  /** {@code sums[column] += a * b}, row by row. */
-  void addProducts(float[] a, float[] b, int rows, int blocks, float[] sums);
-
-  /** {@code sums[column] += (coefficient[column] * a) * b}, row by row. */
-  void addScaledProducts(
-      float[] a, float[] b, float[] coefficient, int rows, int blocks, float[] sums);
+  /**
+   * Adds a term's slope to the strip's and its parts to the gradients, row by row, from the
+   * workspace's value and slope of the term.
+   *
+   * <pre>
+   *   sum += alphaBeta slope     dAlpha += epsilon value     dBeta += (alpha epsilonZ) slope
+   * </pre>
+   */
+  void addGradients(FloatWorkspace w, int rows, int blocks, float[] dAlpha, float[] dBeta);
 }

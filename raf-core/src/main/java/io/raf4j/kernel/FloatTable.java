@@ -65,5 +65,7 @@ final class FloatTable {
   /** Shifts a 2 to the sign bit. */
   static final int SIGN_SHIFT = 30;
 
+  static final int SIGN_BIT = Integer.MIN_VALUE;
+
   private FloatTable() {}
 }

@@ -23,7 +23,9 @@ final class FloatWorkspace {
   final float[] alpha = new float[STRIP];
   final float[] beta = new float[STRIP];
   final float[] alphaBeta = new float[STRIP];
-  final float[] columnSums = new float[STRIP];
+  final float[] dBias = new float[STRIP];
+  final float[] dAlpha = new float[STRIP];
+  final float[] dBeta = new float[STRIP];
 
   private FloatWorkspace() {}
 

@@ -22,7 +22,8 @@ final class ProviderChoice {
 
   /** Looks for the module before touching a class that needs it. */
   static Optional<KernelProvider> vector() {
-    return Optional.empty();
+    boolean present = ModuleLayer.boot().findModule(MODULE).isPresent();
+    return present ? Optional.of(VectorProvider.INSTANCE) : Optional.empty();
   }
 
   private static KernelProvider choose() {

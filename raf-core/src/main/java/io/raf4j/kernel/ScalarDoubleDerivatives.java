@@ -2,6 +2,7 @@ package io.raf4j.kernel;
 
 import static io.raf4j.kernel.DoubleTable.GAUSSIAN_LIMIT;
 import static io.raf4j.kernel.DoubleTable.RATIONAL_LIMIT;
+import static io.raf4j.kernel.DoubleTable.WAVE_LIMIT;
 
 import io.raf4j.basis.Rational;
 
@@ -59,6 +60,17 @@ final class ScalarDoubleDerivatives implements DoubleDerivatives {
       double[] o = out[k];
       for (int i = 0; i < n; i++) {
         o[i] = ScalarDoubleMath.wave(u[i], quarterTurns + k);
+      }
+    }
+  }
+
+  /** Evaluates those waves again whose argument is beyond the reach of a short reduction. */
+  static void farWaves(int quarterTurns, int order, double[] u, double[][] out, int n) {
+    for (int i = 0; i < n; i++) {
+      if (!(Math.abs(u[i]) <= WAVE_LIMIT)) {
+        for (int k = 0; k <= order; k++) {
+          out[k][i] = ScalarDoubleMath.farWave(u[i], quarterTurns + k);
+        }
       }
     }
   }

@@ -60,23 +60,16 @@ final class ScalarDoubleLoops implements DoubleLoops {
   }
 
   @Override
-  public void addProducts(double[] a, double[] b, int rows, int blocks, double[] sums) {
-    for (int block = 0, i = 0; block < blocks; block++) {
+  public void addGradients(
+      DoubleWorkspace w, int rows, int blocks, double[] dAlpha, double[] dBeta) {
+    double[] value = w.derivatives[0];
+    double[] slope = w.derivatives[1];
+    for (int b = 0, i = 0; b < blocks; b++) {
       for (int r = 0; r < rows; r++) {
-        for (int j = block * LANES; j < (block + 1) * LANES; j++, i++) {
-          sums[j] = Math.fma(a[i], b[i], sums[j]);
-        }
-      }
-    }
-  }
-
-  @Override
-  public void addScaledProducts(
-      double[] a, double[] b, double[] coefficient, int rows, int blocks, double[] sums) {
-    for (int block = 0, i = 0; block < blocks; block++) {
-      for (int r = 0; r < rows; r++) {
-        for (int j = block * LANES; j < (block + 1) * LANES; j++, i++) {
-          sums[j] = Math.fma(coefficient[j] * a[i], b[i], sums[j]);
+        for (int j = b * LANES; j < (b + 1) * LANES; j++, i++) {
+          w.sum[i] = Math.fma(w.alphaBeta[j], slope[i], w.sum[i]);
+          dAlpha[j] = Math.fma(w.epsilon[i], value[i], dAlpha[j]);
+          dBeta[j] = Math.fma(w.alpha[j] * w.epsilonZ[i], slope[i], dBeta[j]);
         }
       }
     }

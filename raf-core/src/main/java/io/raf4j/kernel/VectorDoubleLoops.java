@@ -1,0 +1,103 @@
+package io.raf4j.kernel;
+
+import static io.raf4j.kernel.VectorDoubleMath.SPECIES;
+import static io.raf4j.kernel.VectorDoubleMath.fma;
+
+import jdk.incubator.vector.DoubleVector;
+
+/** Strip loops in vector instructions; a block is one vector wide. */
+final class VectorDoubleLoops implements DoubleLoops {
+  private static final int LANES = SPECIES.length();
+
+  @Override
+  public int lanes() {
+    return LANES;
+  }
+
+  @Override
+  public void load(double[] tile, int offset, int stride, int rows, int columns, double[] strip) {
+    int bound = SPECIES.loopBound(columns);
+    for (int c = 0; c < bound; c += LANES) {
+      for (int r = 0; r < rows; r++) {
+        DoubleVector.fromArray(SPECIES, tile, offset + r * stride + c)
+            .intoArray(strip, c * rows + r * LANES);
+      }
+    }
+    DoubleTails.load(tile, offset, stride, rows, columns, LANES, bound, strip);
+  }
+
+  @Override
+  public void store(double[] strip, int rows, int columns, double[] tile, int offset, int stride) {
+    int bound = SPECIES.loopBound(columns);
+    for (int c = 0; c < bound; c += LANES) {
+      for (int r = 0; r < rows; r++) {
+        DoubleVector.fromArray(SPECIES, strip, c * rows + r * LANES)
+            .intoArray(tile, offset + r * stride + c);
+      }
+    }
+    DoubleTails.store(strip, rows, columns, LANES, bound, tile, offset, stride);
+  }
+
+  @Override
+  public void scale(double[] strip, double[] coefficient, int rows, int blocks, double[] out) {
+    for (int c = 0; c < blocks * LANES; c += LANES) {
+      DoubleVector k = DoubleVector.fromArray(SPECIES, coefficient, c);
+      for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {
+        DoubleVector.fromArray(SPECIES, strip, i).mul(k).intoArray(out, i);
+      }
+    }
+  }
+
+  @Override
+  public void addScaled(double[] strip, double[] coefficient, int rows, int blocks, double[] sum) {
+    for (int c = 0; c < blocks * LANES; c += LANES) {
+      DoubleVector k = DoubleVector.fromArray(SPECIES, coefficient, c);
+      for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {
+        DoubleVector x = DoubleVector.fromArray(SPECIES, strip, i);
+        fma(k, x, DoubleVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
+      }
+    }
+  }
+
+  @Override
+  public void multiply(double[] a, double[] b, int n, double[] out) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, a, i);
+      x.mul(DoubleVector.fromArray(SPECIES, b, i)).intoArray(out, i);
+    }
+  }
+
+  @Override
+  public void addRows(double[] a, int rows, int blocks, double[] sums) {
+    for (int c = 0; c < blocks * LANES; c += LANES) {
+      DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, c);
+      for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {
+        sum = sum.add(DoubleVector.fromArray(SPECIES, a, i));
+      }
+      sum.intoArray(sums, c);
+    }
+  }
+
+  @Override
+  public void addGradients(
+      DoubleWorkspace w, int rows, int blocks, double[] dAlpha, double[] dBeta) {
+    double[] value = w.derivatives[0];
+    double[] slope = w.derivatives[1];
+    for (int c = 0; c < blocks * LANES; c += LANES) {
+      DoubleVector alpha = DoubleVector.fromArray(SPECIES, w.alpha, c);
+      DoubleVector alphaBeta = DoubleVector.fromArray(SPECIES, w.alphaBeta, c);
+      DoubleVector da = DoubleVector.fromArray(SPECIES, dAlpha, c);
+      DoubleVector db = DoubleVector.fromArray(SPECIES, dBeta, c);
+      for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {
+        DoubleVector s = DoubleVector.fromArray(SPECIES, slope, i);
+        fma(alphaBeta, s, DoubleVector.fromArray(SPECIES, w.sum, i)).intoArray(w.sum, i);
+        DoubleVector e = DoubleVector.fromArray(SPECIES, w.epsilon, i);
+        da = fma(e, DoubleVector.fromArray(SPECIES, value, i), da);
+        DoubleVector ez = DoubleVector.fromArray(SPECIES, w.epsilonZ, i);
+        db = fma(alpha.mul(ez), s, db);
+      }
+      da.intoArray(dAlpha, c);
+      db.intoArray(dBeta, c);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.raf4j.kernel;
+
+import static io.raf4j.kernel.VectorFloatMath.SPECIES;
+import static io.raf4j.kernel.VectorFloatMath.fma;
+
+import jdk.incubator.vector.FloatVector;
+
+/** Strip loops in vector instructions; a block is one vector wide. */
+final class VectorFloatLoops implements FloatLoops {
+  private static final int LANES = SPECIES.length();
+
+  @Override
+  public int lanes() {
+    return LANES;
+  }
+
+  @Override
+  public void load(float[] tile, int offset, int stride, int rows, int columns, float[] strip) {
+    int bound = SPECIES.loopBound(columns);
+    for (int c = 0; c < bound; c += LANES) {
+      for (int r = 0; r < rows; r++) {
+        FloatVector.fromArray(SPECIES, tile, offset + r * stride + c)
+            .intoArray(strip, c * rows + r * LANES);
+      }
+    }
+    FloatTails.load(tile, offset, stride, rows, columns, LANES, bound, strip);
+  }
+
+  @Override
+  public void store(float[] strip, int rows, int columns, float[] tile, int offset, int stride) {
+    int bound = SPECIES.loopBound(columns);
+    for (int c = 0; c < bound; c += LANES) {
+      for (int r = 0; r < rows; r++) {
+        FloatVector.fromArray(SPECIES, strip, c * rows + r * LANES)
+            .intoArray(tile, offset + r * stride + c);
+      }
+    }
+    FloatTails.store(strip, rows, columns, LANES, bound, tile, offset, stride);
+  }
+
+  @Override
+  public void scale(float[] strip, float[] coefficient, int rows, int blocks, float[] out) {
+    for (int c = 0; c < blocks * LANES; c += LANES) {
+      FloatVector k = FloatVector.fromArray(SPECIES, coefficient, c);
+      for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {
+        FloatVector.fromArray(SPECIES, strip, i).mul(k).intoArray(out, i);
+      }
+    }
+  }
+
+  @Override
+  public void addScaled(float[] strip, float[] coefficient, int rows, int blocks, float[] sum) {
+    for (int c = 0; c < blocks * LANES; c += LANES) {
+      FloatVector k = FloatVector.fromArray(SPECIES, coefficient, c);
+      for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {
+        FloatVector x = FloatVector.fromArray(SPECIES, strip, i);
+        fma(k, x, FloatVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
+      }
+    }
+  }
+
+  @Override
+  public void multiply(float[] a, float[] b, int n, float[] out) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, a, i);
+      x.mul(FloatVector.fromArray(SPECIES, b, i)).intoArray(out, i);
+    }
+  }
+
+  @Override
+  public void addRows(float[] a, int rows, int blocks, float[] sums) {
+    for (int c = 0; c < blocks * LANES; c += LANES) {
+      FloatVector sum = FloatVector.fromArray(SPECIES, sums, c);
+      for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {
+        sum = sum.add(FloatVector.fromArray(SPECIES, a, i));
+      }
+      sum.intoArray(sums, c);
+    }
+  }
+
+  @Override
+  public void addGradients(FloatWorkspace w, int rows, int blocks, float[] dAlpha, float[] dBeta) {
+    float[] value = w.derivatives[0];
+    float[] slope = w.derivatives[1];
+    for (int c = 0; c < blocks * LANES; c += LANES) {
+      FloatVector alpha = FloatVector.fromArray(SPECIES, w.alpha, c);
+      FloatVector alphaBeta = FloatVector.fromArray(SPECIES, w.alphaBeta, c);
+      FloatVector da = FloatVector.fromArray(SPECIES, dAlpha, c);
+      FloatVector db = FloatVector.fromArray(SPECIES, dBeta, c);
+      for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {
+        FloatVector s = FloatVector.fromArray(SPECIES, slope, i);
+        fma(alphaBeta, s, FloatVector.fromArray(SPECIES, w.sum, i)).intoArray(w.sum, i);
+        FloatVector e = FloatVector.fromArray(SPECIES, w.epsilon, i);
+        da = fma(e, FloatVector.fromArray(SPECIES, value, i), da);
+        FloatVector ez = FloatVector.fromArray(SPECIES, w.epsilonZ, i);
+        db = fma(alpha.mul(ez), s, db);
+      }
+      da.intoArray(dAlpha, c);
+      db.intoArray(dBeta, c);
+    }
+  }
+}
