@@ -1,0 +1,113 @@
+package io.raf4j.datasets.video;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The decoded frames of a video stream, in the order in which they are shown.
+ *
+ * <p>One thread and FFmpeg's bit-exact mode: the same file gives the same bytes. A packet that
+ * cannot be decoded is left out, as FFmpeg's own tools do; close logs how many there were.
+ */
+final class Decoder implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Decoder.class);
+
+  private final Demuxer demuxer;
+  private final AVCodecContext context;
+  private final AVFrame frame = av_frame_alloc();
+  private int damagedPackets;
+
+  private Decoder(Demuxer demuxer, AVCodecContext context) {
+    this.demuxer = demuxer;
+    this.context = context;
+  }
+
+  /**
+   * Starts decoding where the demuxer is.
+   *
+   * @throws VideoException when this FFmpeg has no decoder for the stream
+   */
+  static Decoder start(Demuxer demuxer) {
+    AVCodecParameters parameters = demuxer.stream().codecpar();
+    AVCodec codec = avcodec_find_decoder(parameters.codec_id());
+    if (codec == null) {
+      throw new VideoException(demuxer.path() + " uses a codec that this FFmpeg does not decode");
+    }
+    AVCodecContext context = avcodec_alloc_context3(codec);
+    try {
+      LibAv.check(avcodec_parameters_to_context(context, parameters), what(demuxer));
+      context.thread_count(1);
+      context.flags(context.flags() | AV_CODEC_FLAG_BITEXACT);
+      LibAv.check(avcodec_open2(context, codec, (AVDictionary) null), what(demuxer));
+      return new Decoder(demuxer, context);
+    } catch (VideoException e) {
+      avcodec_free_context(context);
+      throw e;
+    }
+  }
+
+  private static String what(Demuxer demuxer) {
+    return demuxer.path() + " is not a video FFmpeg can decode";
+  }
+
+  /** Returns the next frame, valid until the next call, or null at the end. */
+  AVFrame next() {
+    while (true) {
+      int result = avcodec_receive_frame(context, frame);
+      if (result >= 0) {
+        return frame;
+      } else if (result == AVERROR_EOF) {
+        return null;
+      } else if (result == AVERROR_EAGAIN()) {
+        send(demuxer.read());
+      } else {
+        noteDamage(result);
+      }
+    }
+  }
+
+  /** Decodes a packet that was read already; a null packet asks for the frames still held back. */
+  void send(AVPacket packet) {
+    int result = avcodec_send_packet(context, packet);
+    if (result < 0) {
+      noteDamage(result);
+    }
+  }
+
+  private void noteDamage(int result) {
+    if (result != AVERROR_INVALIDDATA) {
+      LibAv.check(result, what(demuxer));
+    }
+    damagedPackets++;
+  }
+
+  @Override
+  public void close() {
+    if (damagedPackets > 0) {
+      LOG.warn("{}: {} damaged packets were left out", demuxer.path(), damagedPackets);
+    }
+    av_frame_free(frame);
+    avcodec_free_context(context);
+  }
+}

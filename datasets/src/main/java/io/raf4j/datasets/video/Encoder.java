@@ -1,0 +1,198 @@
+package io.raf4j.datasets.video;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_GLOBALHEADER;
+import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
+import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
+import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
+import static org.bytedeco.ffmpeg.global.avformat.avio_open;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.av_d2q;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.global.avutil.av_inv_q;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.BytePointer;
+
+/** The encoding of frames of one shape into one file: codec and container together. */
+final class Encoder implements AutoCloseable {
+
+  private static final int LARGEST_DENOMINATOR = 60_000;
+
+  private final Path path;
+  private final AVPacket packet = av_packet_alloc();
+  private AVFormatContext container = new AVFormatContext(null);
+  private AVCodecContext codec;
+  private AVIOContext output;
+  private AVStream stream;
+  private Picture picture;
+  private long written;
+
+  private Encoder(Path path) {
+    this.path = path;
+  }
+
+  /** Opens a file for frames of the shape of a given one, which is not yet written. */
+  static Encoder open(Path path, EncoderSettings settings, Frame shape, double frameRate) {
+    LibAv.silence();
+    Encoder encoder = new Encoder(path);
+    try {
+      encoder.start(settings, shape, av_d2q(frameRate, LARGEST_DENOMINATOR));
+      return encoder;
+    } catch (VideoException e) {
+      encoder.close();
+      throw e;
+    }
+  }
+
+  private void start(EncoderSettings settings, Frame shape, AVRational frameRate) {
+    check(
+        avformat_alloc_output_context2(
+            container, (AVOutputFormat) null, settings.container(), null));
+    container.flags(container.flags() | AVFormatContext.AVFMT_FLAG_BITEXACT);
+    picture = new Picture(shape, settings);
+    openCodec(settings, frameRate);
+    stream = avformat_new_stream(container, null);
+    stream.time_base(codec.time_base());
+    stream.avg_frame_rate(frameRate);
+    check(avcodec_parameters_from_context(stream.codecpar(), codec));
+    openOutput(settings);
+  }
+
+  private void openCodec(EncoderSettings settings, AVRational frameRate) {
+    AVCodec implementation = avcodec_find_encoder_by_name(settings.codec());
+    if (implementation == null) {
+      throw new VideoException("this FFmpeg has no encoder named " + settings.codec());
+    }
+    codec = avcodec_alloc_context3(implementation);
+    picture.describeTo(codec);
+    codec.time_base(av_inv_q(frameRate));
+    codec.framerate(frameRate);
+    codec.gop_size(settings.entryDistance());
+    codec.max_b_frames(settings.bFrames());
+    codec.bit_rate((long) (settings.bitsPerPixel() * codec.width() * codec.height() * rate()));
+    // Slices are cut by the number of threads, so one thread keeps the bits.
+    codec.thread_count(1);
+    codec.flags(codec.flags() | AV_CODEC_FLAG_BITEXACT);
+    if ((container.oformat().flags() & AVFMT_GLOBALHEADER) != 0) {
+      codec.flags(codec.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
+    }
+    AVDictionary options = dictionary(settings.codecOptions());
+    try {
+      check(avcodec_open2(codec, implementation, options));
+    } finally {
+      av_dict_free(options);
+    }
+  }
+
+  private double rate() {
+    return (double) codec.framerate().num() / codec.framerate().den();
+  }
+
+  private void openOutput(EncoderSettings settings) {
+    AVIOContext opened = new AVIOContext(null);
+    try (BytePointer url = LibAv.url(path)) {
+      check(avio_open(opened, url, AVIO_FLAG_WRITE));
+    }
+    output = opened;
+    container.pb(output);
+    AVDictionary options = dictionary(settings.containerOptions());
+    try {
+      check(avformat_write_header(container, options));
+    } finally {
+      av_dict_free(options);
+    }
+  }
+
+  private static AVDictionary dictionary(Map<String, String> options) {
+    AVDictionary dictionary = new AVDictionary(null);
+    options.forEach((name, value) -> av_dict_set(dictionary, name, value, 0));
+    return dictionary;
+  }
+
+  /** Encodes the next frame. */
+  void write(Frame frame) {
+    send(picture.of(frame, written++));
+  }
+
+  /** Writes what the encoder holds back and completes the file. */
+  void finish() {
+    send(null);
+    check(av_write_trailer(container));
+    container.pb(null);
+    int result = avio_closep(output);
+    output = null;
+    check(result);
+  }
+
+  private void send(AVFrame frame) {
+    check(avcodec_send_frame(codec, frame));
+    while (true) {
+      int result = avcodec_receive_packet(codec, packet);
+      if (result == AVERROR_EOF || result == AVERROR_EAGAIN()) {
+        return;
+      }
+      check(result);
+      // A frame lasts one unit; without it the last one would have no length in MP4.
+      packet.duration(1);
+      av_packet_rescale_ts(packet, codec.time_base(), stream.time_base());
+      packet.stream_index(stream.index());
+      check(av_interleaved_write_frame(container, packet));
+    }
+  }
+
+  private void check(int result) {
+    LibAv.check(result, path + " cannot be written");
+  }
+
+  @Override
+  public void close() {
+    av_packet_free(packet);
+    if (output != null) {
+      container.pb(null);
+      avio_closep(output);
+      output = null;
+    }
+    if (codec != null) {
+      avcodec_free_context(codec);
+      codec = null;
+    }
+    if (picture != null) {
+      picture.close();
+      picture = null;
+    }
+    if (container != null) {
+      avformat_free_context(container);
+      container = null;
+    }
+  }
+}
