@@ -205,8 +205,9 @@ final class FusedDenseEngine<T> implements DenseEngine {
     return rows * width * arithmetic.bytes();
   }
 
+  /** The pointer of a view is that of the buffer it looks into; the offset comes on top. */
   private static long address(INDArray array) {
-    return array.data().pointer().address();
+    return array.data().pointer().address() + array.offset() * array.dataType().width();
   }
 
   /** Bias and coefficients as the kernel takes them, constants filled in. */
