@@ -1,0 +1,262 @@
+package io.raf4j.spark.report;
+
+import io.raf4j.spark.report.HtmlPage.Headline;
+import io.raf4j.spark.report.LineChart.Role;
+import io.raf4j.spark.report.LineChart.Scale;
+import io.raf4j.spark.report.LineChart.Series;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The page that tells a person how a video run went.
+ *
+ * <p>Every part may be empty (a run that failed before its first round has no metrics); the page
+ * then leaves out what it cannot show.
+ *
+ * @param manifest the run
+ * @param clip what was reconstructed, as a name to read: the file's, without its folders
+ * @param network what it was reconstructed by, as words that follow "a network of"
+ * @param metrics one row for every averaging round, in order
+ * @param frames one row for every evaluated frame, in order
+ * @param comparisons the frames to show, a handful
+ * @param activations the neurons to show, a dozen at most
+ * @param configuration the full resolved configuration, as text
+ */
+public record VideoReport(
+    RunManifest manifest,
+    String clip,
+    String network,
+    List<MetricRow> metrics,
+    List<FrameRow> frames,
+    List<FrameComparison> comparisons,
+    List<ActivationCurve> activations,
+    String configuration) {
+
+  private static final String QUERIES = "/io/raf4j/spark/report/video-queries.sql";
+
+  /** Checks that every part is there and copies the lists. */
+  public VideoReport {
+    Objects.requireNonNull(manifest, "manifest");
+    metrics = List.copyOf(metrics);
+    frames = List.copyOf(frames);
+    comparisons = List.copyOf(comparisons);
+    activations = List.copyOf(activations);
+  }
+
+  /** Composes the page. */
+  public HtmlPage page() {
+    HtmlPage.Builder page =
+        HtmlPage.titled("RAF4J video run " + manifest.runId(), clip + ", reconstructed")
+            .lead(new VideoSummary(this).text())
+            .headlines(headlines());
+    addPictures(page);
+    addTraining(page);
+    addFrames(page);
+    addActivations(page);
+    Provenance.addTo(page, manifest, configuration);
+    addQueries(page);
+    return page.build();
+  }
+
+  /**
+   * Returns the queries that the page and the documentation show; {@code OUT} is the run's folder.
+   */
+  static String queries() {
+    try (InputStream in = VideoReport.class.getResourceAsStream(QUERIES)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + QUERIES, e);
+    }
+  }
+
+  /** Returns the mean over the evaluated frames; infinite if every frame is exact in one metric. */
+  double mean(ToDoubleFunction<FrameRow> metric) {
+    return frames.stream().mapToDouble(metric).average().orElse(Double.NaN);
+  }
+
+  /** Returns the last round, where there was one. */
+  Optional<MetricRow> last() {
+    return metrics.isEmpty() ? Optional.empty() : Optional.of(metrics.get(metrics.size() - 1));
+  }
+
+  private List<Headline> headlines() {
+    List<Headline> figures = new ArrayList<>();
+    if (!frames.isEmpty()) {
+      double worst = frames.stream().mapToDouble(FrameRow::psnr).min().getAsDouble();
+      figures.add(
+          new Headline(
+              "Mean PSNR",
+              Quantity.fixed(mean(FrameRow::psnr), 2) + " dB",
+              "higher is better; worst frame " + Quantity.fixed(worst, 2)));
+      figures.add(
+          new Headline("Mean SSIM", Quantity.fixed(mean(FrameRow::ssim), 4), "1 is identical"));
+    }
+    last()
+        .ifPresent(
+            row -> {
+              figures.add(
+                  new Headline("Training time", Quantity.duration(row.seconds()), speed(row)));
+              figures.add(
+                  new Headline(
+                      "Steps",
+                      Quantity.count(row.step()),
+                      Quantity.count(row.examples()) + " examples"));
+              figures.add(
+                  new Headline(
+                      "Last loss", Quantity.significant(row.loss()), "mean squared error"));
+            });
+    figures.add(
+        new Headline(
+            "Status",
+            manifest.status().name().toLowerCase(Locale.ROOT),
+            manifest.stop().map(stop -> "stopped by: " + stop.reason()).orElse("")));
+    return figures;
+  }
+
+  private static String speed(MetricRow row) {
+    if (row.seconds() == 0) {
+      return "";
+    }
+    return Quantity.count(Math.round(row.examples() / row.seconds())) + " examples a second";
+  }
+
+  private void addPictures(HtmlPage.Builder page) {
+    if (comparisons.isEmpty()) {
+      return;
+    }
+    int factor = ErrorMap.factor(comparisons);
+    page.section(
+        "Frames",
+        "Original, reconstruction, and where they differ. The error map is the absolute difference,"
+            + " averaged over the colours and amplified "
+            + factor
+            + " times: black is no difference, pale yellow a difference of "
+            + Quantity.significant(100.0 / factor)
+            + " % of the full range or more.");
+    for (FrameComparison shown : comparisons) {
+      page.pictures(heading(shown), row(shown, factor));
+    }
+  }
+
+  private String heading(FrameComparison shown) {
+    return frames.stream()
+        .filter(row -> row.frame() == shown.frame())
+        .findFirst()
+        .map(
+            row ->
+                String.format(
+                    "Frame %d (frame %d of the clip): %s dB, SSIM %s",
+                    row.frame(),
+                    row.sourceFrame(),
+                    Quantity.fixed(row.psnr(), 2),
+                    Quantity.fixed(row.ssim(), 4)))
+        .orElse("Frame " + shown.frame());
+  }
+
+  private static List<Picture> row(FrameComparison shown, int factor) {
+    String frame = "frame " + shown.frame();
+    return List.of(
+        Picture.of(shown.original(), "Original", "Original " + frame),
+        Picture.of(shown.reconstructed(), "Reconstruction", "Reconstruction of " + frame),
+        new Picture(
+            ErrorMap.draw(shown.original(), shown.reconstructed(), factor),
+            "Error, amplified " + factor + " times",
+            "Map of the absolute error of " + frame + ", amplified " + factor + " times"));
+  }
+
+  private void addTraining(HtmlPage.Builder page) {
+    if (metrics.isEmpty()) {
+      return;
+    }
+    page.section(
+        "Training",
+        "One point for every averaging round, against the optimiser steps of one logical worker and"
+            + " against time. PSNR here is measured on the round's own random pixels.");
+    List<LineChart> charts = new ArrayList<>();
+    charts.add(overSteps("Loss", Scale.AUTO, MetricRow::loss));
+    charts.add(overSeconds("Loss", Scale.AUTO, MetricRow::loss));
+    if (metrics.stream().anyMatch(row -> Double.isFinite(row.samplePsnr()))) {
+      charts.add(overSteps("PSNR of the samples, dB", Scale.LINEAR, MetricRow::samplePsnr));
+      charts.add(overSeconds("PSNR of the samples, dB", Scale.LINEAR, MetricRow::samplePsnr));
+    }
+    charts.add(overSteps("Learning rate", Scale.LINEAR, MetricRow::learningRate));
+    charts.add(overSteps("Examples a second", Scale.LINEAR, MetricRow::examplesPerSecond));
+    page.charts(charts);
+  }
+
+  private LineChart overSteps(String title, Scale scale, ToDoubleFunction<MetricRow> value) {
+    return LineChart.of(title, "steps", scale, values(MetricRow::step), values(value));
+  }
+
+  private LineChart overSeconds(String title, Scale scale, ToDoubleFunction<MetricRow> value) {
+    return LineChart.of(title, "seconds", scale, values(MetricRow::seconds), values(value));
+  }
+
+  private double[] values(ToDoubleFunction<MetricRow> value) {
+    return metrics.stream().mapToDouble(value).toArray();
+  }
+
+  private void addFrames(HtmlPage.Builder page) {
+    if (frames.isEmpty()) {
+      return;
+    }
+    page.section(
+        "Frame by frame",
+        "PSNR and SSIM of every evaluated frame after training, on components clipped to [0, 1].");
+    double[] index = frames.stream().mapToDouble(FrameRow::frame).toArray();
+    double[] psnr = frames.stream().mapToDouble(FrameRow::psnr).toArray();
+    double[] ssim = frames.stream().mapToDouble(FrameRow::ssim).toArray();
+    page.charts(
+        List.of(
+            LineChart.of("PSNR, dB", "frame", Scale.LINEAR, index, psnr),
+            LineChart.of("SSIM", "frame", Scale.LINEAR, index, ssim)));
+    List<List<Object>> rows = new ArrayList<>();
+    for (FrameRow row : frames) {
+      rows.add(
+          List.of(
+              row.frame(),
+              row.sourceFrame(),
+              Quantity.fixed(row.psnr(), 2),
+              Quantity.fixed(row.ssim(), 4),
+              row.mse()));
+    }
+    page.table(new DataTable("", List.of("Frame", "In the clip", "PSNR, dB", "SSIM", "MSE"), rows));
+  }
+
+  private void addActivations(HtmlPage.Builder page) {
+    if (activations.isEmpty()) {
+      return;
+    }
+    page.section(
+        "Learned activations",
+        "What some neurons do with their input z: each has an activation function of its own, whose"
+            + " coefficients are trained with the weights.");
+    page.smallMultiples(activations.stream().map(VideoReport::chart).toList());
+  }
+
+  private static LineChart chart(ActivationCurve curve) {
+    return new LineChart(
+        curve.label(),
+        "z",
+        Scale.LINEAR,
+        List.of(
+            new Series("before training", Role.BASELINE, curve.z(), curve.before()),
+            new Series("after training", Role.MAIN, curve.z(), curve.after())));
+  }
+
+  private static void addQueries(HtmlPage.Builder page) {
+    page.section(
+        "Ask your own questions",
+        "All numbers of this page are Parquet rows in the folders metrics and report beside it."
+            + " These queries run in DuckDB as they stand, OUT being that folder.");
+    page.code(queries());
+  }
+}

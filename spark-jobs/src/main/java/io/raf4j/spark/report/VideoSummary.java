@@ -1,0 +1,72 @@
+package io.raf4j.spark.report;
+
+import io.raf4j.datasets.video.Frame;
+import io.raf4j.spark.report.RunManifest.Status;
+import io.raf4j.spark.report.RunManifest.Stop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says in a few sentences, for somebody who is new to this, what a video run did. */
+final class VideoSummary {
+
+  private final VideoReport report;
+
+  VideoSummary(VideoReport report) {
+    this.report = report;
+  }
+
+  /** Returns the sentences. */
+  String text() {
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        "A network of "
+            + report.network()
+            + " learned "
+            + subject()
+            + " by heart: asked for a position and a time, it answers with the colour.");
+    if (!report.frames().isEmpty()) {
+      sentences.add(quality());
+    }
+    report
+        .last()
+        .ifPresent(
+            row ->
+                sentences.add(
+                    "Training took "
+                        + Quantity.duration(row.seconds())
+                        + " for "
+                        + Quantity.count(row.step())
+                        + " steps."));
+    sentences.add(ending());
+    return String.join(" ", sentences);
+  }
+
+  private String subject() {
+    Optional<Frame> shape =
+        report.comparisons().stream().map(FrameComparison::original).findFirst();
+    String size = shape.map(f -> " (" + f.width() + " x " + f.height() + " pixels)").orElse("");
+    return report.frames().isEmpty()
+        ? report.clip()
+        : report.frames().size() + " frames of " + report.clip() + size;
+  }
+
+  private String quality() {
+    double psnr = report.mean(FrameRow::psnr);
+    double typical = 100 * Math.pow(10, -psnr / 20);
+    return "The frames it gives back reach "
+        + Quantity.fixed(psnr, 2)
+        + " dB on average: typically a colour is off by "
+        + Quantity.fixed(typical, 1)
+        + " % of the full range.";
+  }
+
+  private String ending() {
+    if (report.manifest().status() == Status.RUNNING) {
+      return "The run had not ended when this page was written.";
+    }
+    String verb =
+        report.manifest().status() == Status.FAILED ? "It failed: " : "It stopped because ";
+    return verb + report.manifest().stop().map(Stop::meaning).orElseThrow() + ".";
+  }
+}
