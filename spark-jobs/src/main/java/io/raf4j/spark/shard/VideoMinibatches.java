@@ -10,6 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -63,7 +64,7 @@ public final class VideoMinibatches implements MinibatchSource {
     TaskContext task = TaskContext.get();
     if (task != null) {
       // A failed training step leaves the iterator half-way; the task's end closes the files.
-      task.addTaskCompletionListener(context -> reading.shards.close());
+      task.addTaskCompletionListener((TaskCompletionListener) context -> reading.shards.close());
     }
     return reading;
   }

@@ -33,7 +33,7 @@ import org.nd4j.linalg.dataset.DataSet;
 final class OrderedAveraging extends ParameterAveragingTrainingMaster {
 
   private final String runId;
-  private final int threads;
+  private final TaskThreads threads;
   private Broadcast<NetBroadcastTuple> broadcast;
   private double loss;
 
@@ -45,7 +45,7 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
    * @param batch examples of one step
    * @param threads threads of one task
    */
-  OrderedAveraging(String runId, int workers, int batch, int threads) {
+  OrderedAveraging(String runId, int workers, int batch, TaskThreads threads) {
     super(
         new Builder(workers, batch)
             .batchSizePerWorker(batch)

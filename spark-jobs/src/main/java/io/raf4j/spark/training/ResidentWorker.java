@@ -1,6 +1,5 @@
 package io.raf4j.spark.training;
 
-import io.raf4j.nn.ComputeThreads;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,9 +12,7 @@ import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.nativeblas.NativeOpsHolder;
+import org.nd4j.linalg.dataset.api.DataSet;
 
 /**
  * A logical worker whose network stays in the executor between rounds.
@@ -34,7 +31,7 @@ final class ResidentWorker extends ParameterAveragingTrainingWorker {
 
   private final Broadcast<NetBroadcastTuple> round;
   private final String runId;
-  private final int threads;
+  private final TaskThreads threads;
   private transient double lossSum;
   private transient int minibatches;
 
@@ -42,23 +39,16 @@ final class ResidentWorker extends ParameterAveragingTrainingWorker {
       Broadcast<NetBroadcastTuple> round,
       WorkerConfiguration configuration,
       String runId,
-      int threads) {
+      TaskThreads threads) {
     super(round, true, configuration, null, null, null);
     this.round = round;
     this.runId = runId;
     this.threads = threads;
   }
 
-  /** Limits this process to the threads of a task; every layer of the stack that has its own. */
-  static void limitThreads(int threads) {
-    ComputeThreads.setCount(threads);
-    Nd4j.factory().blas().setMaxThreads(1);
-    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
-  }
-
   @Override
   public MultiLayerNetwork getInitialModel() {
-    limitThreads(threads);
+    threads.limit();
     IDLE.keySet().removeIf(other -> !other.equals(runId));
     NetBroadcastTuple state = round.getValue();
     MultiLayerNetwork network =

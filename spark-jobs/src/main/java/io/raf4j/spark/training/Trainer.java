@@ -83,8 +83,8 @@ public final class Trainer {
    * @throws DivergedException if the loss is not finite any more
    */
   public Outcome train(MultiLayerNetwork network, TrainingState start, MinibatchSource source) {
-    int threads = spark.getConf().getInt("spark.task.cpus", 1);
-    ResidentWorker.limitThreads(threads);
+    TaskThreads threads = TaskThreads.of(spark.getConf());
+    threads.limit();
     metrics.dropAfter(start.round());
     // The updater of a new network exists only after this.
     network.getUpdater();

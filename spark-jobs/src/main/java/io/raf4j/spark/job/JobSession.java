@@ -1,0 +1,104 @@
+package io.raf4j.spark.job;
+
+import io.raf4j.spark.conf.SettingsException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Opens Spark for a job.
+ *
+ * <p>The master is that of the command line, else that of {@code spark-submit}, else all local
+ * cores. Locally, where nobody has set {@code spark.task.cpus}, the cores are divided among the
+ * logical workers.
+ */
+final class JobSession {
+
+  private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:,.*)?])?");
+
+  private JobSession() {}
+
+  /** Returns the Spark settings of this process, with the master resolved. */
+  static SparkConf conf(String master, int workers) {
+    SparkConf conf = new SparkConf();
+    if (!master.isBlank()) {
+      conf.setMaster(master);
+    }
+    conf.setIfMissing("spark.master", "local[*]");
+    conf.setIfMissing("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
+    conf.setIfMissing("spark.kryo.registrator", "org.nd4j.kryo.Nd4jRegistrator");
+    int cores = localCores(conf);
+    if (cores > 0) {
+      conf.setIfMissing("spark.task.cpus", Integer.toString(Math.max(1, cores / workers)));
+    }
+    return conf;
+  }
+
+  /** Returns Hadoop's configuration as Spark will use it, before Spark is started. */
+  static Configuration hadoop(SparkConf conf) {
+    return SparkHadoopUtil.get().newConfiguration(conf);
+  }
+
+  /** Starts Spark. */
+  static SparkSession open(SparkConf conf, String name) {
+    return SparkSession.builder().config(conf).appName("raf " + name).getOrCreate();
+  }
+
+  /** Returns the cores of a local master, 0 for a cluster. */
+  private static int localCores(SparkConf conf) {
+    Matcher local = LOCAL.matcher(conf.get("spark.master"));
+    if (!local.matches()) {
+      return 0;
+    }
+    if (local.group(1) == null) {
+      return 1;
+    }
+    return local.group(1).equals("*")
+        ? Runtime.getRuntime().availableProcessors()
+        : Integer.parseInt(local.group(1));
+  }
+
+  /**
+   * Refuses a batch that does not fit into the memory of the machine that trains it.
+   *
+   * @param bytesOfTask what one task needs outside the Java heap
+   * @param workers logical workers
+   * @throws SettingsException if the tasks that run at once need more than there is
+   */
+  static void requireMemory(SparkConf conf, long bytesOfTask, int workers) {
+    int cores = localCores(conf);
+    boolean isLocal = cores > 0;
+    int taskCpus = conf.getInt("spark.task.cpus", 1);
+    int slots = Math.max(1, (isLocal ? cores : conf.getInt("spark.executor.cores", 1)) / taskCpus);
+    long needed = bytesOfTask * Math.min(workers, slots);
+    long available = isLocal ? machineMemory() : executorMemory(conf);
+    if (needed > available) {
+      throw new SettingsException(
+          String.format(
+              "--batch needs about %d MiB outside the Java heap for the %d tasks that train side by"
+                  + " side on one %s, which has %d MiB; lower --batch, --width or --workers, or give"
+                  + " it more memory%s",
+              needed >> 20,
+              Math.min(workers, slots),
+              isLocal ? "machine" : "executor",
+              available >> 20,
+              isLocal ? "" : " (spark.executor.memoryOverhead)"));
+    }
+  }
+
+  private static long machineMemory() {
+    return ((com.sun.management.OperatingSystemMXBean)
+            java.lang.management.ManagementFactory.getOperatingSystemMXBean())
+        .getTotalMemorySize();
+  }
+
+  private static long executorMemory(SparkConf conf) {
+    long heap = conf.getSizeAsMb("spark.executor.memory", "1g");
+    double factor = conf.getDouble("spark.executor.memoryOverheadFactor", 0.1);
+    String overhead = Math.max(384, (long) (heap * factor)) + "m";
+    return conf.getSizeAsMb("spark.executor.memoryOverhead", overhead) << 20;
+  }
+}

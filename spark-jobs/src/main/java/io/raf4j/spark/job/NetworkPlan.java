@@ -1,0 +1,106 @@
+package io.raf4j.spark.job;
+
+import com.typesafe.config.Config;
+import io.raf4j.nn.CoordinateNetwork;
+import io.raf4j.nn.CosineSchedule;
+import io.raf4j.nn.NetworkRecipe;
+import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Settings;
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.conf.TrainingOptions;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
+import org.nd4j.linalg.schedule.StepSchedule;
+
+/**
+ * The network that a run trains.
+ *
+ * @param recipe activation, initial weights and rates
+ * @param shape its size
+ * @param training its schedule, seed and type
+ */
+record NetworkPlan(
+    NetworkRecipe recipe, CoordinateNetwork.Shape shape, TrainingOptions training) {
+
+  /**
+   * Plans a network.
+   *
+   * @param inputs coordinates of a point
+   * @param outputs values at a point
+   * @throws SettingsException for an unknown activation or a size that is not positive
+   */
+  static NetworkPlan of(Settings settings, TrainingOptions training, int inputs, int outputs) {
+    try {
+      return new NetworkPlan(
+          recipe(settings),
+          new CoordinateNetwork.Shape(
+              inputs, outputs, settings.integer(Key.WIDTH), settings.integer(Key.DEPTH)),
+          training);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(e.getMessage(), e);
+    }
+  }
+
+  private static NetworkRecipe recipe(Settings settings) {
+    Optional<Config> composed = settings.object(Key.ACTIVATION);
+    try {
+      return composed.isPresent()
+          ? NetworkRecipe.parse(composed.get())
+          : NetworkRecipe.named(settings.text(Key.ACTIVATION));
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("--activation: " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns the network with its initial parameters, the same for the same plan. */
+  MultiLayerNetwork initial(Optional<double[]> bandwidth) {
+    MultiLayerConfiguration configuration =
+        CoordinateNetwork.configuration(
+            shape, recipe, bandwidth, new Adam(schedule()), training.seed(), type());
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
+  }
+
+  DataType type() {
+    return training.dtype() == TrainingOptions.Dtype.DOUBLE ? DataType.DOUBLE : DataType.FLOAT;
+  }
+
+  private ISchedule schedule() {
+    double rate = training.learningRate().orElse(recipe.learningRate());
+    TrainingOptions.Schedule schedule = training.schedule();
+    if (schedule instanceof TrainingOptions.Schedule.Cosine) {
+      return new CosineSchedule(rate, training.steps());
+    } else if (schedule instanceof TrainingOptions.Schedule.Step step) {
+      return new StepSchedule(ScheduleType.ITERATION, rate, step.factor(), step.every());
+    }
+    return new StepSchedule(ScheduleType.ITERATION, rate, 1, Integer.MAX_VALUE);
+  }
+
+  /** Returns the network in words that follow "a network of". */
+  String inWords() {
+    return shape.depth() + " hidden layers of " + shape.width() + " neurons with " + recipe.name()
+        + " activations";
+  }
+
+  /**
+   * Estimates the memory that one task needs outside the Java heap, in bytes: Z and Y of every
+   * layer, two gradients of the widest, coordinates and colours, and per parameter the value, the
+   * gradient, Adam's two moments and the partial sums of the gradient.
+   */
+  long bytesOfTask() {
+    long element = training.dtype() == TrainingOptions.Dtype.DOUBLE ? 8 : 4;
+    long perExample =
+        2L * shape.depth() * shape.width()
+            + 2L * shape.width()
+            + 4L * shape.outputs()
+            + shape.inputs();
+    long perParameter = 4 + 16;
+    return element * (training.batch() * perExample + perParameter * shape.weights());
+  }
+}

@@ -1,0 +1,76 @@
+package io.raf4j.spark.job;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * Shows a person how far a long job is, on standard error: a bar in a terminal, a line every ten
+ * seconds in a log.
+ */
+final class Progress implements AutoCloseable {
+
+  private static final long SECONDS_BETWEEN_LINES = 10;
+
+  private final String task;
+  private final long total;
+  private final PrintStream out = System.err;
+  private final ProgressBar bar;
+  private long lastLine = System.nanoTime();
+  private long shown;
+
+  Progress(String task, long total) {
+    this.task = task;
+    this.total = total;
+    this.bar =
+        System.console() == null
+            ? null
+            : new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(total)
+                .setStyle(ProgressBarStyle.ASCII)
+                .hideEta()
+                .build();
+  }
+
+  /**
+   * Moves on.
+   *
+   * @param done of the total
+   * @param message what else to say
+   */
+  synchronized void at(long done, String message) {
+    if (bar != null) {
+      bar.stepTo(done);
+      bar.setExtraMessage(" " + message);
+      return;
+    }
+    long now = System.nanoTime();
+    boolean due = now - lastLine >= Duration.ofSeconds(SECONDS_BETWEEN_LINES).toNanos();
+    if ((due || done == total) && done > shown) {
+      out.printf("%s: %d of %d, %s%n", task, done, total, message);
+      lastLine = now;
+      shown = done;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+
+  /** Returns a number of seconds as a person says it. */
+  static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < 60) {
+      return whole + " s";
+    }
+    return whole < 3600
+        ? String.format("%d min %02d s", whole / 60, whole % 60)
+        : String.format("%d h %02d min", whole / 3600, whole % 3600 / 60);
+  }
+}

@@ -1,0 +1,105 @@
+package io.raf4j.spark.job;
+
+import io.raf4j.spark.conf.SettingsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The folder that a run leaves behind, and the names in it; on any Hadoop file system.
+ *
+ * @param root the folder, qualified
+ * @param hadoop configuration that names the file systems
+ */
+record RunFolder(Path root, Configuration hadoop) {
+
+  static RunFolder of(String path, Configuration hadoop) {
+    Path root = new Path(path);
+    try {
+      return new RunFolder(root.getFileSystem(hadoop).makeQualified(root), hadoop);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new SettingsException(
+          path + " is on no file system that Hadoop knows: " + e.getMessage(), e);
+    }
+  }
+
+  Path runJson() {
+    return new Path(root, "run.json");
+  }
+
+  Path model() {
+    return new Path(root, "model/model.zip");
+  }
+
+  Path clip() {
+    return new Path(root, "model/clip.json");
+  }
+
+  Path checkpoints() {
+    return new Path(root, "checkpoints");
+  }
+
+  Path metrics() {
+    return new Path(root, "metrics");
+  }
+
+  Path report() {
+    return new Path(root, "report");
+  }
+
+  Path page() {
+    return new Path(root, "report.html");
+  }
+
+  Path shards() {
+    return new Path(root, "shards");
+  }
+
+  Path reconstruction() {
+    return new Path(root, "reconstruction.mp4");
+  }
+
+  /** Pictures on their way from the executors into the clip and the page. */
+  Path pictures() {
+    return new Path(root, "_pictures");
+  }
+
+  FileSystem files() {
+    try {
+      return root.getFileSystem(hadoop);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot open the file system of " + root, e);
+    }
+  }
+
+  boolean has(Path path) {
+    try {
+      return files().exists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look for " + path, e);
+    }
+  }
+
+  void delete(Path path) {
+    try {
+      files().delete(path, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + path, e);
+    }
+  }
+
+  /**
+   * Refuses a folder that exists, so that no run overwrites another.
+   *
+   * @throws SettingsException if it does
+   */
+  void requireNew() {
+    if (has(root)) {
+      throw new SettingsException(
+          "--output " + root + " exists; choose another folder, remove it, or give --resume to go"
+              + " on with an interrupted run");
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.raf4j.spark.job;
+
+import io.raf4j.datasets.video.FrameRange;
+import io.raf4j.datasets.video.VideoException;
+import io.raf4j.datasets.video.VideoInfo;
+import io.raf4j.datasets.video.VideoReader;
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.conf.TrainingOptions;
+import io.raf4j.spark.conf.VideoOptions;
+import io.raf4j.spark.report.InputFile;
+import io.raf4j.spark.shard.LocalClip;
+import io.raf4j.spark.shard.ShardManifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Looks at a clip before any work and plans its shards; every fault of the input shows here. */
+final class VideoPlan {
+
+  private VideoPlan() {}
+
+  /**
+   * Plans the shards of a clip.
+   *
+   * @throws SettingsException if there is no such clip, it is no video, or the frames are not in it
+   */
+  static ShardManifest of(
+      String input, VideoOptions video, TrainingOptions training, Configuration hadoop) {
+    Path clip = new Path(input);
+    InputFile file = fingerprint(clip, hadoop);
+    VideoInfo info;
+    try {
+      info = VideoInfo.probe(LocalClip.of(clip, hadoop));
+    } catch (VideoException | UncheckedIOException e) {
+      throw new SettingsException("--input " + input + ": " + e.getMessage(), e);
+    }
+    FrameRange frames;
+    try {
+      frames = video.frames().within(info.frames());
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(
+          "--frames: " + e.getMessage() + "; the clip has " + info.frames() + " frames", e);
+    }
+    VideoReader.Options reading =
+        new VideoReader.Options(frames, video.scale(), video.channels());
+    return new ShardManifest(
+        file.path(),
+        file.sha256(),
+        file.bytes(),
+        frames.from(),
+        frames.to() - frames.from(),
+        reading.scaled(info.height()),
+        reading.scaled(info.width()),
+        video.channels(),
+        info.frameRate(),
+        video.scale(),
+        training.batch(),
+        video.shards(),
+        training.seed(),
+        List.of());
+  }
+
+  private static InputFile fingerprint(Path clip, Configuration hadoop) {
+    try {
+      return InputFile.of(clip, hadoop);
+    } catch (IOException e) {
+      throw new SettingsException("--input " + clip + ": cannot read it: " + e.getMessage(), e);
+    }
+  }
+}
