@@ -75,9 +75,10 @@ final class Encoder implements AutoCloseable {
   }
 
   private void start(EncoderSettings settings, Frame shape, AVRational frameRate) {
-    check(
-        avformat_alloc_output_context2(
-            container, (AVOutputFormat) null, settings.container(), null));
+    try (BytePointer url = LibAv.url(path);
+        BytePointer format = new BytePointer(settings.container())) {
+      check(avformat_alloc_output_context2(container, (AVOutputFormat) null, format, url));
+    }
     container.flags(container.flags() | AVFormatContext.AVFMT_FLAG_BITEXACT);
     picture = new Picture(shape, settings);
     openCodec(settings, frameRate);
