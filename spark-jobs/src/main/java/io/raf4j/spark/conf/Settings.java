@@ -57,10 +57,10 @@ public final class Settings {
     return new Settings(resolved);
   }
 
-  /** Reads back what {@link #render} wrote. */
-  public static Settings parseRendered(String text) {
+  /** Returns the settings that {@link #asMap} gave, as kept in {@code run.json}. */
+  public static Settings of(Map<String, ?> kept) {
     return new Settings(
-        ConfigFactory.parseString(text)
+        ConfigFactory.parseMap(kept)
             .withFallback(ConfigFactory.parseResources(Settings.class, "defaults.conf")));
   }
 

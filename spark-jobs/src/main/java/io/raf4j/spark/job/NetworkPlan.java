@@ -24,8 +24,7 @@ import org.nd4j.linalg.schedule.StepSchedule;
  * @param shape its size
  * @param training its schedule, seed and type
  */
-record NetworkPlan(
-    NetworkRecipe recipe, CoordinateNetwork.Shape shape, TrainingOptions training) {
+record NetworkPlan(NetworkRecipe recipe, CoordinateNetwork.Shape shape, TrainingOptions training) {
 
   /**
    * Plans a network.
@@ -84,7 +83,11 @@ record NetworkPlan(
 
   /** Returns the network in words that follow "a network of". */
   String inWords() {
-    return shape.depth() + " hidden layers of " + shape.width() + " neurons with " + recipe.name()
+    return shape.depth()
+        + " hidden layers of "
+        + shape.width()
+        + " neurons with "
+        + recipe.name()
         + " activations";
   }
 

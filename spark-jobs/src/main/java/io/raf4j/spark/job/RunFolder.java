@@ -98,7 +98,9 @@ record RunFolder(Path root, Configuration hadoop) {
   void requireNew() {
     if (has(root)) {
       throw new SettingsException(
-          "--output " + root + " exists; choose another folder, remove it, or give --resume to go"
+          "--output "
+              + root
+              + " exists; choose another folder, remove it, or give --resume to go"
               + " on with an interrupted run");
     }
   }

@@ -43,8 +43,7 @@ final class VideoPlan {
       throw new SettingsException(
           "--frames: " + e.getMessage() + "; the clip has " + info.frames() + " frames", e);
     }
-    VideoReader.Options reading =
-        new VideoReader.Options(frames, video.scale(), video.channels());
+    VideoReader.Options reading = new VideoReader.Options(frames, video.scale(), video.channels());
     return new ShardManifest(
         file.path(),
         file.sha256(),

@@ -97,12 +97,17 @@ public record ShardManifest(
     return new Path(root, String.format("shard-%05d", shard));
   }
 
-  /** Writes the manifest, which makes the shards complete. */
-  void write(Path root, Configuration hadoop) {
+  /** Writes the manifest into the folder of the shards, which makes them complete. */
+  void complete(Path root, Configuration hadoop) {
+    write(new Path(root, NAME), hadoop);
+  }
+
+  /** Writes the description of the clip to a file, as a model keeps it. */
+  public void write(Path file, Configuration hadoop) {
     try {
-      AtomicFile.write(new Path(root, NAME), JSON.writeValueAsBytes(this), hadoop);
+      AtomicFile.write(file, JSON.writeValueAsBytes(this), hadoop);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the manifest of " + root, e);
+      throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 
@@ -112,9 +117,8 @@ public record ShardManifest(
    * @throws SettingsException if the folder is not one, or its shards were never completed
    */
   public static ShardManifest read(Path root, Configuration hadoop) {
-    Path file = new Path(root, NAME);
-    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
-      return JSON.readValue(in, ShardManifest.class);
+    try {
+      return readFile(new Path(root, NAME), hadoop);
     } catch (FileNotFoundException e) {
       throw new SettingsException(
           root
@@ -124,7 +128,18 @@ public record ShardManifest(
               + " run raf shard video --input CLIP --output FOLDER",
           e);
     } catch (IOException e) {
-      throw new SettingsException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new SettingsException("cannot read the manifest of " + root, e);
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public static ShardManifest readFile(Path file, Configuration hadoop) throws IOException {
+    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
+      return JSON.readValue(in, ShardManifest.class);
     }
   }
 

@@ -76,7 +76,7 @@ public final class VideoSharder {
             .map(range -> slopes(from, plan, range, shipped))
             .collect();
     ShardManifest finished = withBandwidth(plan, sums.stream().reduce(SlopeSums::plus).get());
-    finished.write(output, hadoop);
+    finished.complete(output, hadoop);
     return finished;
   }
 

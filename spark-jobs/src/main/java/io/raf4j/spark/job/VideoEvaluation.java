@@ -1,0 +1,258 @@
+package io.raf4j.spark.job;
+
+import io.raf4j.datasets.coordinates.CoordinateGrid;
+import io.raf4j.datasets.video.Frame;
+import io.raf4j.datasets.video.FramePng;
+import io.raf4j.datasets.video.FrameRange;
+import io.raf4j.datasets.video.VideoWriter;
+import io.raf4j.nn.CoordinateNetwork;
+import io.raf4j.spark.conf.Settings;
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.conf.TrainingOptions;
+import io.raf4j.spark.report.ActivationCurve;
+import io.raf4j.spark.report.FrameComparison;
+import io.raf4j.spark.report.FrameRow;
+import io.raf4j.spark.report.MetricRow;
+import io.raf4j.spark.report.ParquetReport;
+import io.raf4j.spark.report.RunManifest;
+import io.raf4j.spark.report.VideoReport;
+import io.raf4j.spark.shard.ShardManifest;
+import io.raf4j.spark.training.TaskThreads;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+
+/** Scores every frame of a trained run and draws its report. */
+final class VideoEvaluation {
+
+  private static final int FRAMES_OF_A_TASK = 8;
+  private static final int NEURONS_SHOWN = 3;
+  private static final int CURVE_POINTS = 241;
+
+  private final RunFolder folder;
+  private final ShardManifest clip;
+  private final byte[] model;
+  private final int shown;
+
+  private VideoEvaluation(RunFolder folder, ShardManifest clip, byte[] model, int shown) {
+    this.folder = folder;
+    this.clip = clip;
+    this.model = model;
+    this.shown = shown;
+  }
+
+  /**
+   * Finds the model of a run.
+   *
+   * @param shown how many frames the report shows
+   * @throws SettingsException if the folder has no trained model
+   */
+  static VideoEvaluation of(RunFolder folder, int shown) {
+    try (InputStream in = folder.files().open(folder.model())) {
+      ShardManifest clip = ShardManifest.readFile(folder.clip(), folder.hadoop());
+      return new VideoEvaluation(folder, clip, in.readAllBytes(), shown);
+    } catch (IOException e) {
+      throw new SettingsException(
+          folder.root()
+              + " has no trained model ("
+              + e.getMessage()
+              + "); --input is the --output"
+              + " of raf train video",
+          e);
+    }
+  }
+
+  /** Evaluates all frames, writes rows, clip and page, and returns the figures. */
+  Map<String, Object> run(SparkSession spark) {
+    RunManifest manifest = manifest();
+    Set<Integer> frames = framesShown();
+    List<FrameRow> rows = evaluate(spark, manifest.runId(), frames);
+    ParquetReport<FrameRow> report = ParquetReport.open(spark, folder.report(), FrameRow.FORMAT);
+    report.dropAfter(-1);
+    report.append(rows);
+    writeClip();
+    List<FrameComparison> comparisons = frames.stream().map(this::comparison).toList();
+    Map<String, Object> figures = figures(rows);
+    writePage(spark, manifest, rows, comparisons);
+    folder.delete(folder.pictures());
+    return figures;
+  }
+
+  private RunManifest manifest() {
+    try {
+      return RunManifest.read(folder.runJson(), folder.hadoop());
+    } catch (IOException e) {
+      throw new SettingsException("cannot read " + folder.runJson() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Set<Integer> framesShown() {
+    int count = Math.min(shown, clip.frames());
+    Set<Integer> frames = new TreeSet<>();
+    for (int i = 0; i < count; i++) {
+      frames.add(count == 1 ? 0 : (int) Math.round(i * (clip.frames() - 1d) / (count - 1)));
+    }
+    return frames;
+  }
+
+  private List<FrameRow> evaluate(SparkSession spark, String runId, Set<Integer> shownFrames) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    LongAccumulator done = spark.sparkContext().longAccumulator("frames");
+    Broadcast<byte[]> broadcast = context.broadcast(model);
+    FrameEvaluator evaluator =
+        new FrameEvaluator(
+            runId,
+            clip,
+            folder.pictures().toString(),
+            shownFrames,
+            TaskThreads.of(context.getConf()),
+            broadcast,
+            done,
+            new SerializableConfiguration(folder.hadoop()));
+    List<FrameRange> ranges = new ArrayList<>();
+    for (int from = 0; from < clip.frames(); from += FRAMES_OF_A_TASK) {
+      ranges.add(new FrameRange(from, Math.min(clip.frames(), from + FRAMES_OF_A_TASK)));
+    }
+    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    try (Progress progress = new Progress("evaluating", clip.frames())) {
+      clock.scheduleAtFixedRate(() -> progress.at(done.sum(), "frames"), 1, 1, TimeUnit.SECONDS);
+      return context
+          .parallelize(ranges, ranges.size())
+          .flatMap(range -> evaluator.evaluate(range).iterator())
+          .collect();
+    } finally {
+      clock.shutdownNow();
+      broadcast.destroy();
+    }
+  }
+
+  private Frame picture(Path file) {
+    try (InputStream in = folder.files().open(file)) {
+      return FramePng.decode(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the picture " + file, e);
+    }
+  }
+
+  private FrameComparison comparison(int frame) {
+    return new FrameComparison(
+        frame,
+        picture(FrameEvaluator.original(folder.pictures(), frame)),
+        picture(FrameEvaluator.reconstruction(folder.pictures(), frame)));
+  }
+
+  /** FFmpeg writes to the local disk; the finished clip moves from there. */
+  private void writeClip() {
+    try {
+      java.nio.file.Path local = Files.createTempDirectory("raf4j-").resolve("reconstruction.mp4");
+      Iterable<Frame> frames =
+          () ->
+              IntStream.range(0, clip.frames())
+                  .mapToObj(i -> picture(FrameEvaluator.reconstruction(folder.pictures(), i)))
+                  .iterator();
+      VideoWriter.write(local, VideoWriter.Format.MP4, clip.frameRate(), frames);
+      folder
+          .files()
+          .copyFromLocalFile(true, true, new Path(local.toUri()), folder.reconstruction());
+      Files.delete(local.getParent());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + folder.reconstruction(), e);
+    }
+  }
+
+  private Map<String, Object> figures(List<FrameRow> rows) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("frames", rows.size());
+    figures.put("psnr_mean", mean(rows, FrameRow::psnr));
+    figures.put("psnr_min", rows.stream().mapToDouble(FrameRow::psnr).min().orElseThrow());
+    figures.put("ssim_mean", mean(rows, FrameRow::ssim));
+    figures.put("mse", mean(rows, FrameRow::mse));
+    return figures;
+  }
+
+  private static double mean(List<FrameRow> rows, ToDoubleFunction<FrameRow> metric) {
+    return rows.stream().collect(Collectors.averagingDouble(metric));
+  }
+
+  private void writePage(
+      SparkSession spark,
+      RunManifest manifest,
+      List<FrameRow> rows,
+      List<FrameComparison> comparisons) {
+    List<MetricRow> metrics = ParquetReport.open(spark, folder.metrics(), MetricRow.FORMAT).read();
+    Settings settings = settings(manifest);
+    NetworkPlan plan =
+        NetworkPlan.of(
+            settings, TrainingOptions.of(settings), CoordinateGrid.AXES, clip.channels());
+    VideoReport page =
+        new VideoReport(
+            manifest,
+            new Path(clip.source()).getName(),
+            plan.inWords(),
+            metrics,
+            rows,
+            comparisons,
+            activations(plan),
+            settings.render());
+    try {
+      page.page().write(folder.page(), folder.hadoop());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + folder.page(), e);
+    }
+  }
+
+  private static Settings settings(RunManifest manifest) {
+    return Settings.of(manifest.section(RunManifest.Section.CONFIGURATION));
+  }
+
+  /** The first neurons of every hidden layer, at the arguments where most of their inputs lie. */
+  private List<ActivationCurve> activations(NetworkPlan plan) {
+    MultiLayerNetwork before = VideoTraining.initial(plan, clip);
+    MultiLayerNetwork after;
+    try {
+      after = ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(model), false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot restore the network of " + folder.model(), e);
+    }
+    double range = plan.recipe().weights().getScale() < 0.5 ? 0.15 : 3;
+    double[] z =
+        DoubleStream.iterate(-range, x -> x + 2 * range / (CURVE_POINTS - 1))
+            .limit(CURVE_POINTS)
+            .toArray();
+    List<ActivationCurve> curves = new ArrayList<>();
+    for (int layer = 0; layer < plan.shape().depth(); layer++) {
+      for (int neuron = 0; neuron < Math.min(NEURONS_SHOWN, plan.shape().width()); neuron++) {
+        curves.add(
+            new ActivationCurve(
+                "layer " + (layer + 1) + ", neuron " + (neuron + 1),
+                z,
+                CoordinateNetwork.activationOf(before, layer, neuron, z),
+                CoordinateNetwork.activationOf(after, layer, neuron, z)));
+      }
+    }
+    return curves;
+  }
+}

@@ -1,0 +1,153 @@
+package io.raf4j.spark.job;
+
+import io.raf4j.datasets.coordinates.CoordinateGrid;
+import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Settings;
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.conf.TrainingOptions;
+import io.raf4j.spark.conf.VideoOptions;
+import io.raf4j.spark.shard.ShardManifest;
+import io.raf4j.spark.shard.VideoSharder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The video jobs: shard, train, evaluate, and reconstruct, which is the three in one folder.
+ *
+ * <p>Each method checks its settings and its input, starts Spark, works, stops Spark, and returns
+ * the final figures by name.
+ */
+public final class VideoJobs {
+
+  private final Settings settings;
+  private final String command;
+  private final boolean resume;
+  private final SparkConf conf;
+  private final Configuration hadoop;
+  private final TrainingOptions training;
+  private final VideoOptions video;
+
+  /**
+   * Checks the settings that concern all video jobs.
+   *
+   * @param settings resolved settings
+   * @param command the command line, for {@code run.json}
+   * @param master Spark's master, or an empty text for that of {@code spark-submit}
+   * @param resume whether an interrupted run may be gone on with
+   * @throws SettingsException if a setting is wrong
+   */
+  public VideoJobs(Settings settings, String command, String master, boolean resume) {
+    this.settings = settings;
+    this.command = command;
+    this.resume = resume;
+    this.training = TrainingOptions.of(settings);
+    this.video = VideoOptions.of(settings);
+    this.conf = JobSession.conf(master, training.workers());
+    this.hadoop = JobSession.hadoop(conf);
+  }
+
+  private RunFolder output() {
+    return RunFolder.of(settings.required(Key.OUTPUT), hadoop);
+  }
+
+  /** Cuts a clip into shards. */
+  public Map<String, Object> shard() {
+    ShardManifest plan = VideoPlan.of(settings.required(Key.INPUT), video, training, hadoop);
+    RunFolder folder = output();
+    if (!resume) {
+      folder.requireNew();
+    }
+    try (SparkSession spark = JobSession.open(conf, "shard video")) {
+      return shardFigures(sharded(spark, plan, folder.root()));
+    }
+  }
+
+  /** Trains a network on shards. */
+  public Map<String, Object> train() {
+    Path shards = RunFolder.of(settings.required(Key.INPUT), hadoop).root();
+    ShardManifest clip = ShardManifest.read(shards, hadoop);
+    requireSameBatch(clip);
+    VideoTraining job = training(clip, output());
+    try (SparkSession spark = JobSession.open(conf, "train video")) {
+      return job.recorded(() -> job.train(spark, shards, clip));
+    }
+  }
+
+  /** Reconstructs and scores every frame with the model of a finished training. */
+  public Map<String, Object> evaluate() {
+    RunFolder folder = RunFolder.of(settings.required(Key.INPUT), hadoop);
+    VideoEvaluation job = VideoEvaluation.of(folder, video.reportFrames());
+    try (SparkSession spark = JobSession.open(conf, "evaluate video")) {
+      return job.run(spark);
+    }
+  }
+
+  /** Shards, trains and evaluates. */
+  public Map<String, Object> reconstruct() {
+    ShardManifest plan = VideoPlan.of(settings.required(Key.INPUT), video, training, hadoop);
+    RunFolder folder = output();
+    VideoTraining job = training(plan, folder);
+    try (SparkSession spark = JobSession.open(conf, "reconstruct video")) {
+      return job.recorded(
+          () -> {
+            ShardManifest clip = sharded(spark, plan, folder.shards());
+            Map<String, Object> figures =
+                new LinkedHashMap<>(job.train(spark, folder.shards(), clip));
+            figures.putAll(VideoEvaluation.of(folder, video.reportFrames()).run(spark));
+            folder.delete(folder.shards());
+            return figures;
+          });
+    }
+  }
+
+  private VideoTraining training(ShardManifest clip, RunFolder folder) {
+    NetworkPlan network = NetworkPlan.of(settings, training, CoordinateGrid.AXES, clip.channels());
+    JobSession.requireMemory(conf, network.bytesOfTask(), training.workers());
+    VideoTraining job =
+        new VideoTraining(
+            settings, command, network, folder, clip, resume && folder.has(folder.runJson()));
+    job.requireUsableFolder();
+    return job;
+  }
+
+  private ShardManifest sharded(SparkSession spark, ShardManifest plan, Path shards) {
+    if (resume && ShardManifest.exists(shards, hadoop)) {
+      return ShardManifest.read(shards, hadoop);
+    }
+    System.err.printf(
+        "Sharding %d frames of %d x %d into %d minibatches of %d pixels%n",
+        plan.frames(), plan.height(), plan.width(), plan.minibatches(), plan.batch());
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    return VideoSharder.shard(context, new Path(plan.source()), plan, shards);
+  }
+
+  private void requireSameBatch(ShardManifest clip) {
+    if (clip.batch() != training.batch()) {
+      throw new SettingsException(
+          "--batch is "
+              + training.batch()
+              + ", but the shards were cut for batches of "
+              + clip.batch()
+              + "; give --batch "
+              + clip.batch()
+              + " or shard the clip again");
+    }
+  }
+
+  private static Map<String, Object> shardFigures(ShardManifest clip) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("frames", clip.frames());
+    figures.put("height", clip.height());
+    figures.put("width", clip.width());
+    figures.put("pixels", clip.pixels());
+    figures.put("minibatches", clip.minibatches());
+    figures.put("shards", clip.shards());
+    figures.put("bandwidth", clip.bandwidth());
+    return figures;
+  }
+}
