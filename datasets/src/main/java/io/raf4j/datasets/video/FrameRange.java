@@ -1,5 +1,6 @@
 package io.raf4j.datasets.video;
 
+import java.io.Serializable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
  * @param from 0 or more
  * @param to above {@code from}; {@link #END} stands for the end of the clip
  */
-public record FrameRange(int from, int to) {
+public record FrameRange(int from, int to) implements Serializable {
 
   /** The value of {@link #to} that stands for the end of the clip, whatever its length. */
   public static final int END = Integer.MAX_VALUE;

@@ -1,6 +1,7 @@
 package io.raf4j.spark.job;
 
 import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.training.RafRegistrator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -29,7 +30,7 @@ final class JobSession {
     }
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
-    conf.setIfMissing("spark.kryo.registrator", "org.nd4j.kryo.Nd4jRegistrator");
+    conf.setIfMissing("spark.kryo.registrator", RafRegistrator.class.getName());
     int cores = localCores(conf);
     if (cores > 0) {
       conf.setIfMissing("spark.task.cpus", Integer.toString(Math.max(1, cores / workers)));

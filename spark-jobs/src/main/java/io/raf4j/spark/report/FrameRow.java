@@ -1,5 +1,6 @@
 package io.raf4j.spark.report;
 
+import java.io.Serializable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -21,13 +22,8 @@ import org.apache.spark.sql.types.StructType;
  * @param seconds what evaluating the frame took
  */
 public record FrameRow(
-    String runId,
-    int frame,
-    int sourceFrame,
-    double mse,
-    double psnr,
-    double ssim,
-    double seconds) {
+    String runId, int frame, int sourceFrame, double mse, double psnr, double ssim, double seconds)
+    implements Serializable {
 
   /** Version of the columns, written into each row. */
   public static final int SCHEMA_VERSION = 1;

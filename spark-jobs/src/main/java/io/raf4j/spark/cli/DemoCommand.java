@@ -1,0 +1,55 @@
+package io.raf4j.spark.cli;
+
+import io.raf4j.datasets.video.SampleClip;
+import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.job.VideoJobs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code raf demo}: the whole way from a clip to a report, on a generated clip. */
+@Command(
+    name = "demo",
+    description = {
+      "Generates a short clip, reconstructs it on local Spark and shows where the report is.",
+      "Takes a few minutes; every shared option changes the demonstration."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class DemoCommand implements Callable<Integer> {
+
+  @Mixin private SharedOptions shared;
+
+  @Option(
+      names = "--folder",
+      paramLabel = "FOLDER",
+      description = "Folder that the demonstration creates (default: ${DEFAULT-VALUE}).",
+      defaultValue = "raf-demo")
+  private Path folder;
+
+  @Override
+  public Integer call() {
+    Path clip = folder.resolve("clip.mp4");
+    Path run = folder.resolve("run");
+    if (Files.exists(folder)) {
+      throw new SettingsException(
+          folder + " exists; remove it or give another --folder to see the demonstration again");
+    }
+    SampleClip.write(clip, SampleClip.Options.DEFAULT);
+    System.err.println("Wrote the sample clip " + clip);
+    shared.giveDefault(Key.INPUT, clip.toAbsolutePath().toString());
+    shared.giveDefault(Key.OUTPUT, run.toAbsolutePath().toString());
+    shared.giveDefault(Key.WIDTH, "128");
+    shared.giveDefault(Key.DEPTH, "3");
+    shared.giveDefault(Key.STEPS, "400");
+    int code = shared.run(VideoJobs::reconstruct);
+    System.err.printf(
+        "%nOpen %s in a browser. Rows are in %s and %s (Parquet).%n",
+        run.resolve("report.html"), run.resolve("metrics"), run.resolve("report"));
+    return code;
+  }
+}

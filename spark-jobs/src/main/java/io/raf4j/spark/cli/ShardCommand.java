@@ -1,0 +1,36 @@
+package io.raf4j.spark.cli;
+
+import io.raf4j.spark.job.VideoJobs;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code raf shard}: cuts a data set into shards. */
+@Command(
+    name = "shard",
+    description = "Cuts a data set into shards that training reads.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "SUBJECT",
+    subcommands = ShardCommand.Video.class)
+final class ShardCommand {
+
+  /** {@code raf shard video}. */
+  @Command(
+      name = "video",
+      description = "Cuts the pixels of a clip into shards of ready-made minibatches.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      showDefaultValues = false)
+  static final class Video implements Callable<Integer> {
+
+    @Mixin private SharedOptions shared;
+
+    @Mixin private VideoOptionGroup clip;
+
+    @Override
+    public Integer call() {
+      clip.addTo(shared);
+      return shared.run(VideoJobs::shard);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.raf4j.spark.training;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import org.apache.spark.serializer.KryoRegistrator;
+import org.nd4j.kryo.Nd4jRegistrator;
+
+/**
+ * Teaches Kryo the arrays of ND4J and the records of Java, whose fields the Kryo of Spark 3.5
+ * cannot reach; they travel in Java's own form.
+ */
+public final class RafRegistrator implements KryoRegistrator {
+
+  @Override
+  public void registerClasses(Kryo kryo) {
+    new Nd4jRegistrator().registerClasses(kryo);
+    kryo.addDefaultSerializer(Record.class, JavaSerializer.class);
+  }
+}
