@@ -238,7 +238,7 @@ public record VideoReport(
     page.section(
         "Learned activations",
         "What some neurons do with their input z: each has an activation function of its own, whose"
-            + " coefficients are trained with the weights.");
+            + " coefficients are trained with the weights. Each chart has its own scale.");
     page.smallMultiples(activations.stream().map(VideoReport::chart).toList());
   }
 
