@@ -40,6 +40,9 @@ public final class ParquetReport<T> {
   private final Path directory;
   private final RowFormat<T> format;
 
+  /** The key that this object appended last: saves reading it back before the next append. */
+  private OptionalLong appended = OptionalLong.empty();
+
   private ParquetReport(
       SparkSession session, FileSystem files, Path directory, RowFormat<T> format) {
     this.session = session;
@@ -82,7 +85,7 @@ public final class ParquetReport<T> {
    * @throws UncheckedIOException if the file system refuses; none of the rows is then visible
    */
   public void append(List<T> rows) {
-    long last = lastKey().orElse(-1);
+    long last = appended.isPresent() ? appended.getAsLong() : lastKey().orElse(-1);
     for (T row : rows) {
       long key = format.key().applyAsLong(row);
       if (key <= last) {
@@ -93,6 +96,7 @@ public final class ParquetReport<T> {
     }
     if (!rows.isEmpty()) {
       commit(rows, file(format.key().applyAsLong(rows.get(0))));
+      appended = OptionalLong.of(last);
     }
   }
 
@@ -106,6 +110,7 @@ public final class ParquetReport<T> {
    * @throws UncheckedIOException if the file system refuses
    */
   public void dropAfter(long key) {
+    appended = OptionalLong.empty();
     try {
       for (FileStatus leftover : files.globStatus(new Path(directory, STAGING + "*"))) {
         files.delete(leftover.getPath(), true);

@@ -54,7 +54,9 @@ public record VideoReport(
   /** Composes the page. */
   public HtmlPage page() {
     HtmlPage.Builder page =
-        HtmlPage.titled("RAF4J video run " + manifest.runId(), clip + ", reconstructed")
+        HtmlPage.titled(
+                "RAF4J video run " + manifest.runId(),
+                frames.isEmpty() ? clip : clip + ", reconstructed")
             .lead(new VideoSummary(this).text())
             .headlines(headlines());
     addPictures(page);

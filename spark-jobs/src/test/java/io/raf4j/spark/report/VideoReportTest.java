@@ -65,7 +65,8 @@ class VideoReportTest {
   void runThatFailedBeforeItsFirstRoundStillHasAPage() {
     String html = SampleRun.empty().page().html();
     assertThat(html)
-        .contains("It failed", "no &lt;clip&gt;", "failed")
+        .contains(
+            "was to learn clip.mp4", "It stopped because an error ended it", "no &lt;clip&gt;")
         .doesNotContain("<h2>Training</h2>", "<h2>Frames</h2>", "not a number", "NaN");
   }
 
