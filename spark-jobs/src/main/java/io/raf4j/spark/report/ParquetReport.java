@@ -25,9 +25,10 @@ import org.apache.spark.sql.SparkSession;
  * of later rounds go away, a file that holds both is rewritten under its own name, and the rounds
  * trained again are written again, so that no row is lost or doubled wherever the run was cut off.
  *
- * <p>One append costs one Spark task (some 50 ms on a laptop), so append at checkpoints, not after
- * each round. On a cluster the directory must be one that every executor sees, as with any Spark
- * output. One writer at a time; not safe for use by several threads.
+ * <p>One append costs one Spark task (0.3 to 0.7 s were measured on two cores that were busy
+ * otherwise), so append at checkpoints, not after each round. On a cluster the directory must be
+ * one that every executor sees, as with any Spark output. One writer at a time; not safe for use by
+ * several threads.
  *
  * @param <T> the record type of the rows
  */
