@@ -173,7 +173,7 @@ public final class VideoJobs {
     figures.put("pixels", clip.pixels());
     figures.put("minibatches", clip.minibatches());
     figures.put("shards", clip.shards());
-    figures.put("bandwidth", clip.bandwidth());
+    figures.put("structure_tensor", clip.structureTensor());
     return figures;
   }
 }

@@ -233,10 +233,10 @@ final class VideoTraining {
     }
   }
 
-  /** Returns the network of a plan before training, with frequencies that fit the clip. */
+  /** Returns the network of a plan before training, its first layer fitted to the clip. */
   static MultiLayerNetwork initial(NetworkPlan network, ShardManifest clip) {
-    double[] bandwidth = clip.bandwidth().stream().mapToDouble(Double::doubleValue).toArray();
-    return network.initial(Optional.of(bandwidth));
+    double[] tensor = clip.structureTensor().stream().mapToDouble(Double::doubleValue).toArray();
+    return network.initial(Optional.of(tensor));
   }
 
   private static String message(MetricRow row, double secondsLeft) {
