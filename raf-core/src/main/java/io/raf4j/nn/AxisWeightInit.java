@@ -34,6 +34,12 @@ public record AxisWeightInit(@JsonProperty("deviations") double[] deviations)
     }
   }
 
+  /** Returns a copy of the deviations. */
+  @Override
+  public double[] deviations() {
+    return deviations.clone();
+  }
+
   @Override
   public INDArray init(double fanIn, double fanOut, long[] shape, char order, INDArray paramView) {
     if (shape[0] != deviations.length) {

@@ -66,6 +66,11 @@ public record NetworkRecipe(
       throw new IllegalArgumentException(
           "coefficient-rate is " + coefficientRate + "; expected finite, 0 or more");
     }
+    double omega = frequencies.orElse(1);
+    if (!(omega > 0) || Double.isInfinite(omega)) {
+      throw new IllegalArgumentException(
+          "frequencies is " + omega + "; expected none, or positive and finite");
+    }
   }
 
   private static Config recipes() {
@@ -113,11 +118,19 @@ public record NetworkRecipe(
             "unknown key \"" + key + "\" of an activation; expected terms, or some of " + KEYS);
       }
     }
-    return read(config.hasPath("name") ? config.getString("name") : "custom", config);
+    try {
+      return read(config.hasPath("name") ? config.getString("name") : "custom", config);
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException("recipe: " + e.getMessage(), e);
+    }
   }
 
   private static NetworkRecipe read(String name, Config config) {
     if (!config.hasPath("hidden")) {
+      if (!Presets.names().contains(name)) {
+        throw new IllegalArgumentException(
+            "recipe " + name + " has no hidden; expected it where the name is no preset's");
+      }
       return read(name, config, Presets.named(name));
     }
     return read(name, config, activation(config, "hidden"));
@@ -151,12 +164,11 @@ public record NetworkRecipe(
 
   private static UniformWeightInit weights(Config config) {
     String rule = config.getString("rule");
-    try {
-      return new UniformWeightInit(
-          UniformWeightInit.Rule.valueOf(rule.toUpperCase(Locale.ROOT)), config.getDouble("scale"));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "rule is " + rule + "; expected first, hidden or pytorch", e);
+    for (UniformWeightInit.Rule known : UniformWeightInit.Rule.values()) {
+      if (known.name().toLowerCase(Locale.ROOT).equals(rule)) {
+        return new UniformWeightInit(known, config.getDouble("scale"));
+      }
     }
+    throw new IllegalArgumentException("rule is " + rule + "; expected first, hidden or pytorch");
   }
 }

@@ -1,0 +1,134 @@
+package io.raf4j.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.deeplearning4j.nn.conf.serde.JsonMappers;
+import org.deeplearning4j.nn.weights.IWeightInit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/** Initial weights, and the schedule, which travel in a network's JSON. */
+class WeightInitTest {
+
+  @ParameterizedTest
+  @CsvSource({"FIRST, 0.25, 100", "HIDDEN, 2, 24", "PYTORCH, 0.5, 16"})
+  void boundsFollowTheirRule(UniformWeightInit.Rule rule, double expected, int in) {
+    double scale = rule == UniformWeightInit.Rule.FIRST ? 25 : rule.ordinal() == 1 ? 4 : 2;
+    UniformWeightInit init = new UniformWeightInit(rule, scale);
+    assertThat(init.bound(in)).isCloseTo(expected, within(1e-12));
+    assertThat(init.getRule()).isEqualTo(rule);
+    assertThat(init.getScale()).isEqualTo(scale);
+    INDArray view = Nd4j.zeros(DataType.DOUBLE, in * 50L);
+    INDArray weights = init.init(in, 50, new long[] {in, 50}, 'f', view);
+    assertThat(weights.shape()).isEqualTo(new long[] {in, 50});
+    assertThat(view.amaxNumber().doubleValue()).isBetween(0.95 * expected, expected);
+    assertThat(view.meanNumber().doubleValue())
+        .isCloseTo(0, within(4 * expected / Math.sqrt(3 * view.length())));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "1, 9", "4, 1", "3, 5"})
+  void axesHaveTheirDeviationsInAnyShape(int in, int out) {
+    double[] deviations = new double[in];
+    for (int axis = 0; axis < in; axis++) {
+      deviations[axis] = axis == 2 ? 0 : Math.pow(1000, axis);
+    }
+    INDArray view = Nd4j.valueArrayOf(new long[] {(long) in * out}, Double.NaN, DataType.DOUBLE);
+    INDArray weights =
+        new AxisWeightInit(deviations).init(in, out, new long[] {in, out}, 'f', view);
+    double[] numbers = view.toDoubleVector();
+    for (int unit = 0; unit < out; unit++) {
+      for (int axis = 0; axis < in; axis++) {
+        double weight = numbers[unit * in + axis];
+        assertThat(weight).isEqualTo(weights.getDouble(axis, unit));
+        assertThat(Math.abs(weight)).isLessThanOrEqualTo(6 * deviations[axis]);
+        assertThat(weight == 0).isEqualTo(deviations[axis] == 0);
+      }
+    }
+  }
+
+  @Test
+  void inputsWithoutDeviationAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new AxisWeightInit(new double[] {1, 2})
+                    .init(3, 4, new long[] {3, 4}, 'f', Nd4j.zeros(12)))
+        .withMessage("the layer has 3 inputs; expected 2");
+  }
+
+  @Test
+  void badNumbersAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new AxisWeightInit(new double[] {1, -1}))
+        .withMessageContaining("[1.0, -1.0]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new AxisWeightInit(new double[] {Double.NaN}));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new UniformWeightInit(UniformWeightInit.Rule.FIRST, 0))
+        .withMessage("scale is 0.0; expected positive and finite");
+    assertThatThrownBy(() -> new UniformWeightInit(null, 1)).hasMessage("rule");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CosineSchedule(-1, 10))
+        .withMessage("initial is -1.0; expected 0 or more");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CosineSchedule(1, 0))
+        .withMessage("steps is 0; expected at least 1");
+  }
+
+  @Test
+  void deviationsBelongToTheirOwner() {
+    double[] deviations = {1, 2};
+    AxisWeightInit init = new AxisWeightInit(deviations);
+    deviations[0] = 9;
+    assertThat(init).isEqualTo(new AxisWeightInit(new double[] {1, 2}));
+    init.deviations()[0] = 9;
+    assertThat(init)
+        .isEqualTo(new AxisWeightInit(new double[] {1, 2}))
+        .hasSameHashCodeAs(new AxisWeightInit(new double[] {1, 2}))
+        .isNotEqualTo(new AxisWeightInit(new double[] {1, 3}))
+        .hasToString("AxisWeightInit[1.0, 2.0]");
+  }
+
+  @Test
+  void initialisationsSurviveJson() throws Exception {
+    for (IWeightInit init :
+        new IWeightInit[] {
+          new UniformWeightInit(UniformWeightInit.Rule.PYTORCH, 0.3),
+          new AxisWeightInit(new double[] {0.1, 2})
+        }) {
+      String json = JsonMappers.getMapper().writeValueAsString(init);
+      IWeightInit read = JsonMappers.getMapper().readValue(json, IWeightInit.class);
+      assertThat(read).isEqualTo(init).hasSameHashCodeAs(init).hasToString(init.toString());
+    }
+  }
+
+  @Test
+  void theScheduleIsHalfACosine() {
+    CosineSchedule schedule = new CosineSchedule(0.2, 100);
+    assertThat(schedule.valueAt(0, 0)).isEqualTo(0.2);
+    assertThat(schedule.valueAt(50, 3)).isCloseTo(0.1, within(1e-15));
+    assertThat(schedule.valueAt(25, 0)).isCloseTo(0.1 * (1 + Math.sqrt(0.5)), within(1e-15));
+    assertThat(schedule.valueAt(100, 0)).isZero();
+    assertThat(schedule.valueAt(Integer.MAX_VALUE, 0)).isZero();
+    for (int t = 0; t < 100; t++) {
+      assertThat(schedule.valueAt(t + 1, 0)).isLessThan(schedule.valueAt(t, 0));
+    }
+    assertThat(schedule.clone()).isEqualTo(schedule);
+  }
+
+  @Test
+  void theScheduleSurvivesJson() throws Exception {
+    CosineSchedule schedule = new CosineSchedule(0.2, 100);
+    String json = JsonMappers.getMapper().writeValueAsString(schedule);
+    assertThat(JsonMappers.getMapper().readValue(json, ISchedule.class)).isEqualTo(schedule);
+  }
+}
