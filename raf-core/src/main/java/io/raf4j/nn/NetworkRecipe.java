@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigValueType;
 import io.raf4j.basis.Presets;
 import io.raf4j.basis.ReproducingActivation;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -42,6 +43,7 @@ public record NetworkRecipe(
     double coefficientRate) {
 
   private static final String DEFAULTS = "defaults";
+  private static final Config UNNAMED = ConfigFactory.parseMap(Map.of("name", "custom"));
   private static final Set<String> KEYS =
       Set.of(
           "name",
@@ -110,7 +112,7 @@ public record NetworkRecipe(
    */
   public static NetworkRecipe parse(Config config) {
     if (config.hasPath("terms")) {
-      return of(ReproducingActivation.parse(config));
+      return of(ReproducingActivation.parse(config.withFallback(UNNAMED)));
     }
     for (String key : config.root().keySet()) {
       if (!KEYS.contains(key)) {
@@ -158,7 +160,7 @@ public record NetworkRecipe(
 
   private static ReproducingActivation activation(Config config, String key) {
     return config.getValue(key).valueType() == ConfigValueType.OBJECT
-        ? ReproducingActivation.parse(config.getConfig(key))
+        ? ReproducingActivation.parse(config.getConfig(key).withFallback(UNNAMED))
         : Presets.named(config.getString(key));
   }
 

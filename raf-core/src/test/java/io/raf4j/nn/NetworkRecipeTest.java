@@ -42,6 +42,9 @@ class NetworkRecipeTest {
     assertThat(recipe.name()).isEqualTo("mine");
     assertThat(recipe.hidden().terms().get(0).function()).isEqualTo(BasisFunction.named("cos"));
     assertThat(recipe.learningRate()).isPositive();
+    assertThat(parse("terms = [{function = cos}]").name()).isEqualTo("custom");
+    assertThat(parse("name = mine, hidden = { terms = [{function = cos}] }").hidden().name())
+        .isEqualTo("custom");
   }
 
   @Test
@@ -84,7 +87,7 @@ class NetworkRecipeTest {
         "hidden = tanh, weights = 3 | weights",
         "learning-rate = 0.1 | hidden",
         "name = [a] | name",
-        "terms = [] | terms"
+        "name = mine, terms = [] | terms"
       })
   void badRecipesAreRefusedByName(String text, String message) {
     assertThatIllegalArgumentException()

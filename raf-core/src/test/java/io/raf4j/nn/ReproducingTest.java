@@ -191,7 +191,7 @@ class ReproducingTest {
     Setting factors =
         new Setting(
             List.of("x^2", "gaussian"),
-            new double[][] {{3, 3}},
+            new double[][] {{2, 2}},
             new double[] {0.5, 0.5},
             new double[][] {{1, 0}, {0, 1}},
             ones(2, 2));
@@ -202,7 +202,7 @@ class ReproducingTest {
             new double[] {1, 1},
             new double[][] {{1, 1}, {0, 0}},
             ones(2, 2));
-    requireEqual(type, p -> hat(3 * p[0] + 0.5), factors, squares, Setting.sum(0.25, -0.25));
+    requireEqual(type, p -> hat(2 * p[0] + 0.5), factors, squares, Setting.sum(0.25, -0.25));
   }
 
   @ParameterizedTest
