@@ -59,7 +59,7 @@ public final class ComputeThreads {
   /**
    * Runs {@code part(0)} to {@code part(parts - 1)}, each once, and returns when all have ended.
    *
-   * @throws RuntimeException or Error: the first that a part threw
+   * @throws RuntimeException or Error: what a part threw, this thread's own first
    */
   static void run(int parts, IntConsumer part) {
     int helpers = Math.min(threads, parts) - 1;
@@ -89,31 +89,48 @@ public final class ComputeThreads {
     for (int i = 0; i < helpers; i++) {
       running.add(POOL.submit(takeParts));
     }
+    Throwable failure = null;
     try {
       takeParts.run();
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    // All of them, even after a failure: the others still write into the caller's memory.
+    for (Future<?> helper : running) {
+      Throwable other = join(helper);
+      failure = failure == null ? other : failure;
+    }
+    rethrow(failure);
+  }
+
+  /** Waits for a helper to end, whatever interrupts this thread, and returns what it threw. */
+  private static Throwable join(Future<?> helper) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          helper.get();
+          return null;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          return e.getCause();
+        }
+      }
     } finally {
-      // Even when this thread's part failed: the others still write into the caller's memory.
-      running.forEach(ComputeThreads::join);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  private static void join(Future<?> helper) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        helper.get();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof Error error) {
-          throw error;
-        }
-        throw new IllegalStateException("a part of a layer failed", e.getCause());
-      }
+  /** Parts throw nothing that is checked. */
+  private static void rethrow(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 

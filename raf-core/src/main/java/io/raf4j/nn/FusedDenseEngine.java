@@ -2,6 +2,7 @@ package io.raf4j.nn;
 
 import io.raf4j.basis.ReproducingActivation;
 import io.raf4j.kernel.ActivationKernel;
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -78,6 +79,17 @@ final class FusedDenseEngine<T> implements DenseEngine {
           arithmetic.gemm(false, true, rows, out, in, xBlock, in, weights, in, 0, zBlock, out);
           activate(coefficients, mine, rows, zBlock, outputs + outOffset);
         });
+    keepAlive(parameters.weights(), x, z, y);
+  }
+
+  /**
+   * Holds arrays whose addresses were in use until here: nothing else keeps the collector from
+   * freeing memory that only addresses know.
+   */
+  private static void keepAlive(INDArray... arrays) {
+    for (INDArray array : arrays) {
+      Reference.reachabilityFence(array);
+    }
   }
 
   private void activate(Coefficients c, HostScratch<T> mine, int rows, long zBlock, long yBlock) {
@@ -118,6 +130,7 @@ final class FusedDenseEngine<T> implements DenseEngine {
     ComputeThreads.run(sums.size(), chain -> backwardChain(pass, chain, sums.get(chain)));
     combinePairwise(sums);
     sums.get(0).store(gradients);
+    keepAlive(parameters.weights(), x, z, epsilon, epsilonNext, gradients.weights());
   }
 
   /** What all blocks of one backward pass share; addresses of row-major matrices. */

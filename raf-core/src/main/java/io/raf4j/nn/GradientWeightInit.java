@@ -43,6 +43,12 @@ public record GradientWeightInit(
     }
   }
 
+  /** Returns a copy of T, row by row. */
+  @Override
+  public double[] tensor() {
+    return tensor.clone();
+  }
+
   @Override
   public INDArray init(double fanIn, double fanOut, long[] shape, char order, INDArray paramView) {
     int axes = (int) shape[0];

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigValueType;
 import io.raf4j.basis.Presets;
 import io.raf4j.basis.ReproducingActivation;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -44,6 +45,7 @@ public record NetworkRecipe(
     double coefficientRate) {
 
   private static final String DEFAULTS = "defaults";
+  private static final Config UNNAMED = ConfigFactory.parseMap(Map.of("name", "custom"));
   private static final Set<String> KEYS =
       Set.of(
           "name",
@@ -68,6 +70,11 @@ public record NetworkRecipe(
     if (!(coefficientRate >= 0) || Double.isInfinite(coefficientRate)) {
       throw new IllegalArgumentException(
           "coefficient-rate is " + coefficientRate + "; expected finite, 0 or more");
+    }
+    double omega = frequencies.orElse(1);
+    if (!(omega > 0) || Double.isInfinite(omega)) {
+      throw new IllegalArgumentException(
+          "frequencies is " + omega + "; expected none, or positive and finite");
     }
   }
 
@@ -108,7 +115,7 @@ public record NetworkRecipe(
    */
   public static NetworkRecipe parse(Config config) {
     if (config.hasPath("terms")) {
-      return of(ReproducingActivation.parse(config));
+      return of(ReproducingActivation.parse(config.withFallback(UNNAMED)));
     }
     for (String key : config.root().keySet()) {
       if (!KEYS.contains(key)) {
@@ -116,11 +123,19 @@ public record NetworkRecipe(
             "unknown key \"" + key + "\" of an activation; expected terms, or some of " + KEYS);
       }
     }
-    return read(config.hasPath("name") ? config.getString("name") : "custom", config);
+    try {
+      return read(config.hasPath("name") ? config.getString("name") : "custom", config);
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException("recipe: " + e.getMessage(), e);
+    }
   }
 
   private static NetworkRecipe read(String name, Config config) {
     if (!config.hasPath("hidden")) {
+      if (!Presets.names().contains(name)) {
+        throw new IllegalArgumentException(
+            "recipe " + name + " has no hidden; expected it where the name is no preset's");
+      }
       return read(name, config, Presets.named(name));
     }
     return read(name, config, activation(config, "hidden"));
@@ -149,18 +164,17 @@ public record NetworkRecipe(
 
   private static ReproducingActivation activation(Config config, String key) {
     return config.getValue(key).valueType() == ConfigValueType.OBJECT
-        ? ReproducingActivation.parse(config.getConfig(key))
+        ? ReproducingActivation.parse(config.getConfig(key).withFallback(UNNAMED))
         : Presets.named(config.getString(key));
   }
 
   private static UniformWeightInit weights(Config config) {
     String rule = config.getString("rule");
-    try {
-      return new UniformWeightInit(
-          UniformWeightInit.Rule.valueOf(rule.toUpperCase(Locale.ROOT)), config.getDouble("scale"));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "rule is " + rule + "; expected first, hidden or pytorch", e);
+    for (UniformWeightInit.Rule known : UniformWeightInit.Rule.values()) {
+      if (known.name().toLowerCase(Locale.ROOT).equals(rule)) {
+        return new UniformWeightInit(known, config.getDouble("scale"));
+      }
     }
+    throw new IllegalArgumentException("rule is " + rule + "; expected first, hidden or pytorch");
   }
 }

@@ -52,7 +52,7 @@ final class RafDenseRuntime extends BaseLayer<RafDenseLayer> {
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     applyDropOutIfNecessary(training, workspaces);
-    INDArray x = rowMajor(checkedInput(), ArrayType.ACTIVATIONS, workspaces);
+    INDArray x = rowMajor(checkedInput(workspaces), ArrayType.ACTIVATIONS, workspaces);
     INDArray y = matrix(ArrayType.ACTIVATIONS, x.size(0), layerConf().getNOut(), workspaces);
     INDArray z =
         training
@@ -131,7 +131,7 @@ final class RafDenseRuntime extends BaseLayer<RafDenseLayer> {
     return new RafTensors(weights, all.bias(), all.alpha(), all.beta());
   }
 
-  private INDArray checkedInput() {
+  private INDArray checkedInput(LayerWorkspaceMgr workspaces) {
     if (input.rank() != 2 || input.size(1) != layerConf().getNIn()) {
       throw new DL4JInvalidInputException(
           "input has shape "
@@ -141,7 +141,10 @@ final class RafDenseRuntime extends BaseLayer<RafDenseLayer> {
               + "] "
               + layerId());
     }
-    return input.castTo(dataType);
+    // A cast array lives in working memory that ends with the forward pass; backward needs it.
+    return input.dataType() == dataType
+        ? input
+        : workspaces.leverageTo(ArrayType.ACTIVATIONS, input.castTo(dataType));
   }
 
   private INDArray matrix(ArrayType use, long rows, long columns, LayerWorkspaceMgr workspaces) {

@@ -1,0 +1,59 @@
+package io.raf4j;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between the packages of the core. */
+@AnalyzeClasses(packages = "io.raf4j", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule PACKAGES_FORM_NO_CYCLE =
+      slices().matching("io.raf4j.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule MATHEMATICS_TAKES_ARRAYS =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.raf4j.basis..",
+              "io.raf4j.random..",
+              "io.raf4j.geometry..",
+              "io.raf4j.metric..",
+              "io.raf4j.kernel..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule KERNELS_ALONE_KNOW_THE_VECTOR_MODULE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.raf4j.kernel")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jdk.incubator.vector..");
+
+  @ArchTest
+  static final ArchRule KERNELS_USE_THE_VECTOR_MODULE =
+      classes()
+          .that()
+          .haveSimpleNameStartingWith("Vector")
+          .and(resideInAPackage("io.raf4j.kernel"))
+          .and()
+          .haveSimpleNameEndingWith("Loops")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jdk.incubator.vector..");
+
+  @ArchTest
+  static final ArchRule NOBODY_KNOWS_SPARK =
+      noClasses().should().dependOnClassesThat().resideInAnyPackage("org.apache..", "scala..");
+}

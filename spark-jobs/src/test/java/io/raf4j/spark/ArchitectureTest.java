@@ -1,0 +1,59 @@
+package io.raf4j.spark;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between the packages of the jobs: each knows those below it alone. */
+@AnalyzeClasses(packages = "io.raf4j.spark", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule PACKAGES_FORM_NO_CYCLE =
+      slices().matching("io.raf4j.spark.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule ARROWS_POINT_DOWN =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .withOptionalLayers(true)
+          .layer("cli")
+          .definedBy("io.raf4j.spark.cli..")
+          .layer("job")
+          .definedBy("io.raf4j.spark.job..")
+          .layer("shard")
+          .definedBy("io.raf4j.spark.shard..")
+          .layer("training")
+          .definedBy("io.raf4j.spark.training..")
+          .layer("report")
+          .definedBy("io.raf4j.spark.report..")
+          .layer("conf")
+          .definedBy("io.raf4j.spark.conf..")
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("job")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("shard")
+          .mayOnlyBeAccessedByLayers("cli", "job")
+          .whereLayer("training")
+          .mayOnlyBeAccessedByLayers("cli", "job", "shard")
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("cli", "job", "shard", "training")
+          .whereLayer("conf")
+          .mayOnlyBeAccessedByLayers("cli", "job", "shard", "training", "report");
+
+  /** Jobs take settings; only the command line knows how they were typed. */
+  @ArchTest
+  static final ArchRule COMMAND_LINE_STAYS_AT_THE_RIM =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.raf4j.spark.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..");
+}
