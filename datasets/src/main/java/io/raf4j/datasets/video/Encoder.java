@@ -68,7 +68,7 @@ final class Encoder implements AutoCloseable {
     try {
       encoder.start(settings, shape, av_d2q(frameRate, LARGEST_DENOMINATOR));
       return encoder;
-    } catch (VideoException e) {
+    } catch (RuntimeException e) {
       encoder.close();
       throw e;
     }

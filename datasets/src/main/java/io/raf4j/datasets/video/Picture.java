@@ -1,9 +1,11 @@
 package io.raf4j.datasets.video;
 
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_PRI_SMPTE170M;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_SMPTE170M;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GRAY8;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
@@ -50,6 +52,11 @@ final class Picture implements AutoCloseable {
     codec.pix_fmt(layout.format());
     codec.color_range(layout.fullRange() ? AVCOL_RANGE_JPEG : AVCOL_RANGE_MPEG);
     codec.colorspace(layout.colourSpace());
+    if (layout.colourSpace() == AVCOL_SPC_SMPTE170M) {
+      // MP4 states the colour matrix only together with these two; players guess otherwise.
+      codec.color_primaries(AVCOL_PRI_SMPTE170M);
+      codec.color_trc(AVCOL_TRC_SMPTE170M);
+    }
   }
 
   /** Converts a frame; the result is valid until the next call. */

@@ -13,7 +13,7 @@ import org.bytedeco.javacpp.BytePointer;
  * The conversion of decoded frames, of any size and pixel format, to grey or RGB of one size.
  *
  * <p>Follows the colour matrix and range that each frame states (BT.601, limited range, where it
- * states none); grey is luma stretched to 0 to 255. Converts at full size first, then averages.
+ * states none); grey is luma stretched to 0 to 255.
  */
 final class Scaler implements AutoCloseable {
 
@@ -23,7 +23,6 @@ final class Scaler implements AutoCloseable {
   private Layout source;
   private Conversion conversion;
   private AVFrame converted;
-  private AreaAverage average;
 
   /** Makes a conversion to one size; channels is 1 or 3. */
   Scaler(int width, int height, int channels) {
@@ -40,9 +39,7 @@ final class Scaler implements AutoCloseable {
       configure(current);
     }
     conversion.apply(frame, converted);
-    byte[] pixels = copy();
-    boolean sameSize = source.width() == width && source.height() == height;
-    return new Frame(height, width, channels, sameSize ? pixels : average.apply(pixels));
+    return new Frame(height, width, channels, copy());
   }
 
   private static Layout layout(AVFrame frame) {
@@ -56,18 +53,17 @@ final class Scaler implements AutoCloseable {
 
   private void configure(Layout next) {
     int format = channels == 1 ? AV_PIX_FMT_GRAY8 : AV_PIX_FMT_RGB24;
-    Layout target = new Layout(next.width(), next.height(), format, next.colourSpace(), true);
+    Layout target = new Layout(width, height, format, next.colourSpace(), true);
     conversion = new Conversion(next, target);
     converted = target.allocate();
-    average = new AreaAverage(next.width(), next.height(), width, height, channels);
     source = next;
   }
 
   private byte[] copy() {
-    int rowBytes = source.width() * channels;
-    byte[] pixels = new byte[source.height() * rowBytes];
+    int rowBytes = width * channels;
+    byte[] pixels = new byte[height * rowBytes];
     BytePointer data = converted.data(0);
-    for (int row = 0; row < source.height(); row++) {
+    for (int row = 0; row < height; row++) {
       data.position((long) row * converted.linesize(0)).get(pixels, row * rowBytes, rowBytes);
     }
     return pixels;

@@ -50,17 +50,20 @@ public final class VideoReader implements Iterator<Frame>, AutoCloseable {
    * Which frames are read, and as what.
    *
    * @param frames the range to be read
-   * @param scale factor on both sides, above 0 and at most 1; sizes are rounded to the nearest
-   *     whole number and are at least 1
+   * @param scale factor on both sides, {@link #SMALLEST_SCALE} to 1; sizes are rounded to the
+   *     nearest whole number and are at least 1
    * @param channels 1 for grey, 3 for RGB
    */
   public record Options(FrameRange frames, double scale, int channels) {
 
+    /** Beyond a 150-fold shrinking FFmpeg's averages are no longer those of the whole area. */
+    public static final double SMALLEST_SCALE = 0.01;
+
     /** Checks scale and channels. */
     public Options {
-      if (!(scale > 0 && scale <= 1)) {
+      if (!(scale >= SMALLEST_SCALE && scale <= 1)) {
         throw new IllegalArgumentException(
-            "scale is " + scale + "; expected above 0 and at most 1");
+            "scale is " + scale + "; expected " + SMALLEST_SCALE + " to 1");
       }
       if (channels != 1 && channels != 3) {
         throw new IllegalArgumentException("channels is " + channels + "; expected 1 or 3");

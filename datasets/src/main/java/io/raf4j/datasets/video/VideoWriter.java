@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /**
  * A clip being written, frame by frame.
@@ -66,10 +67,10 @@ public final class VideoWriter implements AutoCloseable {
       throw new IllegalArgumentException(
           "frameRate is " + frameRate + "; expected above 0 and at most 1000");
     }
-    Path absolute = target.toAbsolutePath();
+    // Not createTempFile, whose files only their owner may read.
+    String name = "." + target.getFileName() + "." + UUID.randomUUID() + ".part";
     try {
-      Path temporary =
-          Files.createTempFile(absolute.getParent(), "." + absolute.getFileName(), ".part");
+      Path temporary = Files.createFile(target.toAbsolutePath().resolveSibling(name));
       return new VideoWriter(target, temporary, format, frameRate);
     } catch (IOException e) {
       throw new VideoException(target + " cannot be written: " + e, e);

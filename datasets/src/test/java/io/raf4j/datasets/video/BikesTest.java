@@ -9,16 +9,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Checks reading on a real H.264 clip with B-frames, where it is present. */
 class BikesTest {
 
-  private static Path clip;
+  private Path clip;
 
-  @BeforeAll
-  static void findClip() {
+  @BeforeEach
+  void findClip() {
     String folder = System.getenv("RAF4J_DATA");
     clip =
         (folder == null ? nearbyFolders() : Stream.of(Path.of(folder)))

@@ -80,6 +80,8 @@ class VideoWriterTest {
     assertThat(info.frameRate()).isEqualTo(24);
     String bytes = Files.readString(clip, StandardCharsets.ISO_8859_1);
     assertThat(bytes.indexOf("moov")).isPositive().isLessThan(bytes.indexOf("mdat"));
+    // The colour matrix is stated: 'nclx' with primaries, transfer and matrix 6, which is BT.601.
+    assertThat(bytes).contains("nclx\0\6\0\6\0\6");
   }
 
   @ParameterizedTest
