@@ -48,8 +48,7 @@ public record LauncherRun(int exitCode, String output, String errors) {
       throw new IllegalStateException(
           words + " runs longer than " + LIMIT + "\n" + Files.readString(errors));
     }
-    return new LauncherRun(
-        process.exitValue(), Files.readString(output), Files.readString(errors));
+    return new LauncherRun(process.exitValue(), Files.readString(output), Files.readString(errors));
   }
 
   /** Returns the last line of standard output, which {@code --json} makes one JSON object. */
