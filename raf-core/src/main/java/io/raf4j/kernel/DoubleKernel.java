@@ -47,25 +47,13 @@ final class DoubleKernel {
 
   /** As {@link ActivationKernel#forward(double[], double[], double[], int, double[], double[])}. */
   void forward(double[] z, double[] bias, double[] y, int rows, double[] alpha, double[] beta) {
-    if (bias != null) {
-      addBias(z, bias, rows);
-    }
     DoubleWorkspace w = DoubleWorkspace.ofThisThread();
     for (Section section : sections) {
       section.forEachStrip(
           rows,
           DoubleWorkspace.STRIP,
           loops.lanes(),
-          strip -> forwardStrip(w, section, strip, z, y, alpha, beta));
-    }
-  }
-
-  private void addBias(double[] z, double[] bias, int rows) {
-    for (int r = 0; r < rows; r++) {
-      int offset = r * width;
-      for (int c = 0; c < width; c++) {
-        z[offset + c] += bias[c];
-      }
+          strip -> forwardStrip(w, section, strip, z, bias, y, alpha, beta));
     }
   }
 
@@ -74,11 +62,12 @@ final class DoubleKernel {
       Section section,
       Strip strip,
       double[] z,
+      double[] bias,
       double[] y,
       double[] alpha,
       double[] beta) {
     int offset = strip.row() * width + strip.column();
-    loops.load(z, offset, width, strip.rows(), strip.columns(), w.z);
+    loadZ(w, strip, z, bias, offset);
     Arrays.fill(w.sum, 0, strip.size(), 0);
     for (int p : section.terms()) {
       DoubleTerm term = terms.get(p);
@@ -87,6 +76,15 @@ final class DoubleKernel {
       loops.addScaled(w.derivatives[0], w.alpha, strip.rows(), strip.blocks(), w.sum);
     }
     loops.store(w.sum, strip.rows(), strip.columns(), y, offset, width);
+  }
+
+  private void loadZ(DoubleWorkspace w, Strip strip, double[] z, double[] bias, int offset) {
+    if (bias == null) {
+      loops.load(z, offset, width, strip.rows(), strip.columns(), w.z);
+    } else {
+      System.arraycopy(bias, strip.column(), w.bias, 0, strip.columns());
+      loops.loadBiased(z, w.bias, offset, width, strip.rows(), strip.columns(), w.z);
+    }
   }
 
   private void copyCoefficients(
@@ -164,9 +162,9 @@ final class DoubleKernel {
   private void finishDelta(
       DoubleWorkspace w, Strip strip, double[] delta, int offset, double[] dBias) {
     loops.multiply(w.epsilon, w.sum, strip.size(), w.sum);
-    System.arraycopy(dBias, strip.column(), w.dBias, 0, strip.columns());
-    loops.addRows(w.sum, strip.rows(), strip.blocks(), w.dBias);
-    System.arraycopy(w.dBias, 0, dBias, strip.column(), strip.columns());
+    System.arraycopy(dBias, strip.column(), w.bias, 0, strip.columns());
+    loops.addRows(w.sum, strip.rows(), strip.blocks(), w.bias);
+    System.arraycopy(w.bias, 0, dBias, strip.column(), strip.columns());
     loops.store(w.sum, strip.rows(), strip.columns(), delta, offset, width);
   }
 }

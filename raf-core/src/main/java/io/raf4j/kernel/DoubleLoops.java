@@ -16,6 +16,10 @@ interface DoubleLoops {
   /** Copies columns of a tile into a strip; padding becomes 0. */
   void load(double[] tile, int offset, int stride, int rows, int columns, double[] strip);
 
+  /** Adds a coefficient a column to a tile's columns and copies them into a strip. */
+  void loadBiased(
+      double[] tile, double[] bias, int offset, int stride, int rows, int columns, double[] strip);
+
   /** Copies a strip's columns into a tile, leaving its other columns alone. */
   void store(double[] strip, int rows, int columns, double[] tile, int offset, int stride);
 

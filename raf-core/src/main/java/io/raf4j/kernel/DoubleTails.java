@@ -31,6 +31,17 @@ final class DoubleTails {
     }
   }
 
+  /** Adds a bias to columns from the first on. */
+  static void addBias(
+      double[] tile, double[] bias, int offset, int stride, int rows, int columns, int first) {
+    for (int r = 0; r < rows; r++) {
+      int row = offset + r * stride;
+      for (int c = first; c < columns; c++) {
+        tile[row + c] += bias[c];
+      }
+    }
+  }
+
   /** Copies columns from the first of a block on into the tile, without the padding. */
   static void store(
       double[] strip,

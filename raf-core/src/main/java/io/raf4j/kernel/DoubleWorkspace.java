@@ -23,9 +23,20 @@ final class DoubleWorkspace {
   final double[] alpha = new double[STRIP];
   final double[] beta = new double[STRIP];
   final double[] alphaBeta = new double[STRIP];
-  final double[] dBias = new double[STRIP];
+
+  /** The bias on the way forward, its gradient on the way back. */
+  final double[] bias = new double[STRIP];
+
   final double[] dAlpha = new double[STRIP];
   final double[] dBeta = new double[STRIP];
+
+  /** Intermediate strips of a wave packet. */
+  final double[] near = new double[STRIP];
+
+  final double[] phase = new double[STRIP];
+  final double[][] envelopes = new double[1][STRIP];
+  final double[] sine = new double[STRIP];
+  final double[] cosine = new double[STRIP];
 
   private DoubleWorkspace() {}
 

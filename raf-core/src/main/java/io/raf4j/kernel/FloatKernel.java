@@ -44,25 +44,13 @@ final class FloatKernel {
 
   /** As {@link ActivationKernel#forward(float[], float[], float[], int, float[], float[])}. */
   void forward(float[] z, float[] bias, float[] y, int rows, float[] alpha, float[] beta) {
-    if (bias != null) {
-      addBias(z, bias, rows);
-    }
     FloatWorkspace w = FloatWorkspace.ofThisThread();
     for (Section section : sections) {
       section.forEachStrip(
           rows,
           FloatWorkspace.STRIP,
           loops.lanes(),
-          strip -> forwardStrip(w, section, strip, z, y, alpha, beta));
-    }
-  }
-
-  private void addBias(float[] z, float[] bias, int rows) {
-    for (int r = 0; r < rows; r++) {
-      int offset = r * width;
-      for (int c = 0; c < width; c++) {
-        z[offset + c] += bias[c];
-      }
+          strip -> forwardStrip(w, section, strip, z, bias, y, alpha, beta));
     }
   }
 
@@ -71,11 +59,12 @@ final class FloatKernel {
       Section section,
       Strip strip,
       float[] z,
+      float[] bias,
       float[] y,
       float[] alpha,
       float[] beta) {
     int offset = strip.row() * width + strip.column();
-    loops.load(z, offset, width, strip.rows(), strip.columns(), w.z);
+    loadZ(w, strip, z, bias, offset);
     Arrays.fill(w.sum, 0, strip.size(), 0);
     for (int p : section.terms()) {
       FloatTerm term = terms.get(p);
@@ -84,6 +73,15 @@ final class FloatKernel {
       loops.addScaled(w.derivatives[0], w.alpha, strip.rows(), strip.blocks(), w.sum);
     }
     loops.store(w.sum, strip.rows(), strip.columns(), y, offset, width);
+  }
+
+  private void loadZ(FloatWorkspace w, Strip strip, float[] z, float[] bias, int offset) {
+    if (bias == null) {
+      loops.load(z, offset, width, strip.rows(), strip.columns(), w.z);
+    } else {
+      System.arraycopy(bias, strip.column(), w.bias, 0, strip.columns());
+      loops.loadBiased(z, w.bias, offset, width, strip.rows(), strip.columns(), w.z);
+    }
   }
 
   private void copyCoefficients(
@@ -160,9 +158,9 @@ final class FloatKernel {
   private void finishDelta(
       FloatWorkspace w, Strip strip, float[] delta, int offset, float[] dBias) {
     loops.multiply(w.epsilon, w.sum, strip.size(), w.sum);
-    System.arraycopy(dBias, strip.column(), w.dBias, 0, strip.columns());
-    loops.addRows(w.sum, strip.rows(), strip.blocks(), w.dBias);
-    System.arraycopy(w.dBias, 0, dBias, strip.column(), strip.columns());
+    System.arraycopy(dBias, strip.column(), w.bias, 0, strip.columns());
+    loops.addRows(w.sum, strip.rows(), strip.blocks(), w.bias);
+    System.arraycopy(w.bias, 0, dBias, strip.column(), strip.columns());
     loops.store(w.sum, strip.rows(), strip.columns(), delta, offset, width);
   }
 }

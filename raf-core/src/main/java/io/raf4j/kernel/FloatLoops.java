@@ -16,6 +16,10 @@ interface FloatLoops {
   /** Copies columns of a tile into a strip; padding becomes 0. */
   void load(float[] tile, int offset, int stride, int rows, int columns, float[] strip);
 
+  /** Adds a coefficient a column to a tile's columns and copies them into a strip. */
+  void loadBiased(
+      float[] tile, float[] bias, int offset, int stride, int rows, int columns, float[] strip);
+
   /** Copies a strip's columns into a tile, leaving its other columns alone. */
   void store(float[] strip, int rows, int columns, float[] tile, int offset, int stride);
 

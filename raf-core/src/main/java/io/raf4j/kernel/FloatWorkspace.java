@@ -23,9 +23,20 @@ final class FloatWorkspace {
   final float[] alpha = new float[STRIP];
   final float[] beta = new float[STRIP];
   final float[] alphaBeta = new float[STRIP];
-  final float[] dBias = new float[STRIP];
+
+  /** The bias on the way forward, its gradient on the way back. */
+  final float[] bias = new float[STRIP];
+
   final float[] dAlpha = new float[STRIP];
   final float[] dBeta = new float[STRIP];
+
+  /** Intermediate strips of a wave packet. */
+  final float[] near = new float[STRIP];
+
+  final float[] phase = new float[STRIP];
+  final float[][] envelopes = new float[1][STRIP];
+  final float[] sine = new float[STRIP];
+  final float[] cosine = new float[STRIP];
 
   private FloatWorkspace() {}
 

@@ -75,21 +75,20 @@ final class ScalarDoubleDerivatives implements DoubleDerivatives {
     }
   }
 
-  /** Returns u held where the Gaussian is not yet 0, so that its products are 0 and not NaN. */
-  private static double held(double u, double limit) {
-    double low = u < -limit ? -limit : u;
-    return low > limit ? limit : low;
+  /** Returns u, or 0 where the envelope is 0, so that their products are 0 and not NaN. */
+  private static double near(double u) {
+    return Math.abs(u) > GAUSSIAN_LIMIT ? 0 : u;
   }
 
   private static double envelope(double u) {
-    return ScalarDoubleMath.boundedExp(-0.5 * (u * u));
+    return Math.abs(u) > GAUSSIAN_LIMIT ? 0 : ScalarDoubleMath.gaussian(u);
   }
 
   @Override
   public void gaussian(int order, double[] u, double[][] out, int n) {
     for (int i = 0; i < n; i++) {
-      double v = held(u[i], GAUSSIAN_LIMIT);
-      double e = envelope(v);
+      double v = near(u[i]);
+      double e = envelope(u[i]);
       out[0][i] = e;
       if (order >= 1) {
         out[1][i] = -(v * e);
@@ -106,9 +105,9 @@ final class ScalarDoubleDerivatives implements DoubleDerivatives {
   @Override
   public void mexicanHat(int order, double[] u, double[][] out, int n) {
     for (int i = 0; i < n; i++) {
-      double v = held(u[i], GAUSSIAN_LIMIT);
+      double v = near(u[i]);
       double s = v * v;
-      double e = envelope(v);
+      double e = envelope(u[i]);
       out[0][i] = (1 - s) * e;
       if (order >= 1) {
         out[1][i] = v * (s - 3) * e;
@@ -127,8 +126,8 @@ final class ScalarDoubleDerivatives implements DoubleDerivatives {
     double w = frequency;
     double ww = w * w;
     for (int i = 0; i < n; i++) {
-      double v = held(u[i], GAUSSIAN_LIMIT);
-      double e = envelope(v);
+      double v = near(u[i]);
+      double e = envelope(u[i]);
       double c = ScalarDoubleMath.wave(w * v, 1);
       double s = ScalarDoubleMath.wave(w * v, 0);
       out[0][i] = c * e;
@@ -177,6 +176,12 @@ final class ScalarDoubleDerivatives implements DoubleDerivatives {
         out[k][i] = power < 2 ? low : (polynomial - low) * (1 / Q);
       }
     }
+  }
+
+  /** Returns u held within plus and minus a limit; NaN stays NaN. */
+  private static double held(double u, double limit) {
+    double low = u < -limit ? -limit : u;
+    return low > limit ? limit : low;
   }
 
   private static double rationalValue(int power, double u, double v, double w) {

@@ -15,6 +15,13 @@ final class ScalarDoubleLoops implements DoubleLoops {
   }
 
   @Override
+  public void loadBiased(
+      double[] tile, double[] bias, int offset, int stride, int rows, int columns, double[] strip) {
+    DoubleTails.addBias(tile, bias, offset, stride, rows, columns, 0);
+    DoubleTails.load(tile, offset, stride, rows, columns, LANES, 0, strip);
+  }
+
+  @Override
   public void store(double[] strip, int rows, int columns, double[] tile, int offset, int stride) {
     DoubleTails.store(strip, rows, columns, LANES, 0, tile, offset, stride);
   }

@@ -16,7 +16,6 @@ import static io.raf4j.kernel.DoubleTable.E6;
 import static io.raf4j.kernel.DoubleTable.E7;
 import static io.raf4j.kernel.DoubleTable.E8;
 import static io.raf4j.kernel.DoubleTable.E9;
-import static io.raf4j.kernel.DoubleTable.EXPONENT_BIAS;
 import static io.raf4j.kernel.DoubleTable.EXPONENT_OFFSET;
 import static io.raf4j.kernel.DoubleTable.EXP_HIGH;
 import static io.raf4j.kernel.DoubleTable.EXP_LOW;
@@ -27,6 +26,7 @@ import static io.raf4j.kernel.DoubleTable.LN2_0;
 import static io.raf4j.kernel.DoubleTable.LN2_1;
 import static io.raf4j.kernel.DoubleTable.LOG2_E;
 import static io.raf4j.kernel.DoubleTable.MANTISSA_BITS;
+import static io.raf4j.kernel.DoubleTable.POWER_OFFSET;
 import static io.raf4j.kernel.DoubleTable.ROUNDER;
 import static io.raf4j.kernel.DoubleTable.S0;
 import static io.raf4j.kernel.DoubleTable.S1;
@@ -142,14 +142,25 @@ final class ScalarDoubleMath {
     long both = Double.doubleToRawLongBits(octaves) - EXPONENT_OFFSET;
     long half = both >>> 1;
     // Two steps: the factor 2^k alone may be subnormal or infinite where the product is neither.
-    double scaled = mantissa * Double.longBitsToDouble(half << MANTISSA_BITS);
-    return scaled * Double.longBitsToDouble((both - half) << MANTISSA_BITS);
+    return mantissa * powerOfTwo(half) * powerOfTwo(both - half);
   }
 
   /** Returns e^x within 1.5 units in the last place, with gradual underflow. */
   static double exp(double x) {
     double bounded = x < EXP_LOW ? EXP_LOW : x;
     return boundedExp(bounded > EXP_HIGH ? EXP_HIGH : bounded);
+  }
+
+  /** Returns exp(-v^2 / 2) for |v| up to {@link DoubleTable#GAUSSIAN_LIMIT}. */
+  static double gaussian(double v) {
+    double x = v * v * -0.5;
+    double octaves = octaves(x);
+    double mantissa = expm1Polynomial(withinOctave(x, octaves)) + 1;
+    return mantissa * powerOfTwo(Double.doubleToRawLongBits(octaves) - POWER_OFFSET);
+  }
+
+  private static double powerOfTwo(long biasedExponent) {
+    return Double.longBitsToDouble(biasedExponent << MANTISSA_BITS);
   }
 
   /**
@@ -161,8 +172,7 @@ final class ScalarDoubleMath {
     double y = 2 * (a > TANH_LIMIT ? TANH_LIMIT : a);
     double octaves = octaves(y);
     double m = expm1Polynomial(withinOctave(y, octaves));
-    long exponent = Double.doubleToRawLongBits(octaves) - EXPONENT_OFFSET - EXPONENT_BIAS;
-    double power = Double.longBitsToDouble(exponent << MANTISSA_BITS);
+    double power = powerOfTwo(Double.doubleToRawLongBits(octaves) - POWER_OFFSET);
     double t = Math.fma(power, m, power - 1);
     return Math.copySign(t / (t + 2), x);
   }

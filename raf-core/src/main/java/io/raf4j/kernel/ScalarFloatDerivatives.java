@@ -75,21 +75,20 @@ final class ScalarFloatDerivatives implements FloatDerivatives {
     }
   }
 
-  /** Returns u held where the Gaussian is not yet 0, so that its products are 0 and not NaN. */
-  private static float held(float u, float limit) {
-    float low = u < -limit ? -limit : u;
-    return low > limit ? limit : low;
+  /** Returns u, or 0 where the envelope is 0, so that their products are 0 and not NaN. */
+  private static float near(float u) {
+    return Math.abs(u) > GAUSSIAN_LIMIT ? 0f : u;
   }
 
   private static float envelope(float u) {
-    return ScalarFloatMath.boundedExp(-0.5f * (u * u));
+    return Math.abs(u) > GAUSSIAN_LIMIT ? 0f : ScalarFloatMath.gaussian(u);
   }
 
   @Override
   public void gaussian(int order, float[] u, float[][] out, int n) {
     for (int i = 0; i < n; i++) {
-      float v = held(u[i], GAUSSIAN_LIMIT);
-      float e = envelope(v);
+      float v = near(u[i]);
+      float e = envelope(u[i]);
       out[0][i] = e;
       if (order >= 1) {
         out[1][i] = -(v * e);
@@ -106,9 +105,9 @@ final class ScalarFloatDerivatives implements FloatDerivatives {
   @Override
   public void mexicanHat(int order, float[] u, float[][] out, int n) {
     for (int i = 0; i < n; i++) {
-      float v = held(u[i], GAUSSIAN_LIMIT);
+      float v = near(u[i]);
       float s = v * v;
-      float e = envelope(v);
+      float e = envelope(u[i]);
       out[0][i] = (1f - s) * e;
       if (order >= 1) {
         out[1][i] = v * (s - 3f) * e;
@@ -127,8 +126,8 @@ final class ScalarFloatDerivatives implements FloatDerivatives {
     float w = frequency;
     float ww = w * w;
     for (int i = 0; i < n; i++) {
-      float v = held(u[i], GAUSSIAN_LIMIT);
-      float e = envelope(v);
+      float v = near(u[i]);
+      float e = envelope(u[i]);
       float c = ScalarFloatMath.wave(w * v, 1);
       float s = ScalarFloatMath.wave(w * v, 0);
       out[0][i] = c * e;
@@ -177,6 +176,12 @@ final class ScalarFloatDerivatives implements FloatDerivatives {
         out[k][i] = power < 2 ? low : (polynomial - low) * (1f / Q);
       }
     }
+  }
+
+  /** Returns u held within plus and minus a limit; NaN stays NaN. */
+  private static float held(float u, float limit) {
+    float low = u < -limit ? -limit : u;
+    return low > limit ? limit : low;
   }
 
   private static float rationalValue(int power, float u, float v, float w) {

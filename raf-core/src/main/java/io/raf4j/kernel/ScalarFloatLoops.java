@@ -15,6 +15,13 @@ final class ScalarFloatLoops implements FloatLoops {
   }
 
   @Override
+  public void loadBiased(
+      float[] tile, float[] bias, int offset, int stride, int rows, int columns, float[] strip) {
+    FloatTails.addBias(tile, bias, offset, stride, rows, columns, 0);
+    FloatTails.load(tile, offset, stride, rows, columns, LANES, 0, strip);
+  }
+
+  @Override
   public void store(float[] strip, int rows, int columns, float[] tile, int offset, int stride) {
     FloatTails.store(strip, rows, columns, LANES, 0, tile, offset, stride);
   }

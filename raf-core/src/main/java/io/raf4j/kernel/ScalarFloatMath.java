@@ -8,7 +8,6 @@ import static io.raf4j.kernel.FloatTable.E1;
 import static io.raf4j.kernel.FloatTable.E2;
 import static io.raf4j.kernel.FloatTable.E3;
 import static io.raf4j.kernel.FloatTable.E4;
-import static io.raf4j.kernel.FloatTable.EXPONENT_BIAS;
 import static io.raf4j.kernel.FloatTable.EXPONENT_OFFSET;
 import static io.raf4j.kernel.FloatTable.EXP_HIGH;
 import static io.raf4j.kernel.FloatTable.EXP_LOW;
@@ -19,6 +18,7 @@ import static io.raf4j.kernel.FloatTable.LN2_0;
 import static io.raf4j.kernel.FloatTable.LN2_1;
 import static io.raf4j.kernel.FloatTable.LOG2_E;
 import static io.raf4j.kernel.FloatTable.MANTISSA_BITS;
+import static io.raf4j.kernel.FloatTable.POWER_OFFSET;
 import static io.raf4j.kernel.FloatTable.ROUNDER;
 import static io.raf4j.kernel.FloatTable.S0;
 import static io.raf4j.kernel.FloatTable.S1;
@@ -120,14 +120,25 @@ final class ScalarFloatMath {
     int both = Float.floatToRawIntBits(octaves) - EXPONENT_OFFSET;
     int half = both >>> 1;
     // Two steps: the factor 2^k alone may be subnormal or infinite where the product is neither.
-    float scaled = mantissa * Float.intBitsToFloat(half << MANTISSA_BITS);
-    return scaled * Float.intBitsToFloat((both - half) << MANTISSA_BITS);
+    return mantissa * powerOfTwo(half) * powerOfTwo(both - half);
   }
 
   /** Returns e^x within 1.5 units in the last place, with gradual underflow. */
   static float exp(float x) {
     float bounded = x < EXP_LOW ? EXP_LOW : x;
     return boundedExp(bounded > EXP_HIGH ? EXP_HIGH : bounded);
+  }
+
+  /** Returns exp(-v^2 / 2) for |v| up to {@link FloatTable#GAUSSIAN_LIMIT}. */
+  static float gaussian(float v) {
+    float x = v * v * -0.5f;
+    float octaves = octaves(x);
+    float mantissa = expm1Polynomial(withinOctave(x, octaves)) + 1f;
+    return mantissa * powerOfTwo(Float.floatToRawIntBits(octaves) - POWER_OFFSET);
+  }
+
+  private static float powerOfTwo(int biasedExponent) {
+    return Float.intBitsToFloat(biasedExponent << MANTISSA_BITS);
   }
 
   /**
@@ -139,8 +150,7 @@ final class ScalarFloatMath {
     float y = 2f * (a > TANH_LIMIT ? TANH_LIMIT : a);
     float octaves = octaves(y);
     float m = expm1Polynomial(withinOctave(y, octaves));
-    int exponent = Float.floatToRawIntBits(octaves) - EXPONENT_OFFSET - EXPONENT_BIAS;
-    float power = Float.intBitsToFloat(exponent << MANTISSA_BITS);
+    float power = powerOfTwo(Float.floatToRawIntBits(octaves) - POWER_OFFSET);
     float t = Math.fma(power, m, power - 1f);
     return Math.copySign(t / (t + 2f), x);
   }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 record Section(int from, int to, int[] terms) {
   /** Rows of a strip that keep one block a strip of ordinary width. */
-  private static final int MAX_ROWS = 64;
+  private static final int MAX_ROWS = 16;
 
   /** Returns the sections of a width that are not empty. */
   static List<Section> of(ReproducingActivation activation, int width) {

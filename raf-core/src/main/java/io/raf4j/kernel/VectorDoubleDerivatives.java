@@ -2,15 +2,12 @@ package io.raf4j.kernel;
 
 import static io.raf4j.kernel.DoubleTable.GAUSSIAN_LIMIT;
 import static io.raf4j.kernel.DoubleTable.RATIONAL_LIMIT;
-import static io.raf4j.kernel.DoubleTable.WAVE_LIMIT;
 import static io.raf4j.kernel.VectorDoubleMath.SPECIES;
 import static io.raf4j.kernel.VectorDoubleMath.all;
-import static io.raf4j.kernel.VectorDoubleMath.fma;
-import static io.raf4j.kernel.VectorDoubleMath.held;
 
 import io.raf4j.basis.Rational;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -22,7 +19,6 @@ import jdk.incubator.vector.VectorOperators;
 final class VectorDoubleDerivatives implements DoubleDerivatives {
   private static final int LANES = SPECIES.length();
   private static final double Q = (double) Rational.Q;
-  private static final long FAR = Double.doubleToRawLongBits(WAVE_LIMIT);
 
   @Override
   public void power(int degree, int order, double[] u, double[][] out, int n) {
@@ -66,49 +62,38 @@ final class VectorDoubleDerivatives implements DoubleDerivatives {
 
   @Override
   public void wave(int quarterTurns, int order, double[] u, double[][] out, int n) {
-    LongVector largest = all(0).reinterpretAsLongs();
-    for (int i = 0; i < n; i += LANES) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, u, i);
-      largest = largest.max(v.abs().reinterpretAsLongs());
-      DoubleVector turns = VectorDoubleMath.turns(v);
-      DoubleVector r = VectorDoubleMath.reduced(v, turns);
-      DoubleVector s = VectorDoubleMath.sinPolynomial(r);
-      DoubleVector c = VectorDoubleMath.cosPolynomial(r);
-      LongVector q = turns.reinterpretAsLongs().add(quarterTurns);
-      VectorDoubleMath.rotated(s, c, q).intoArray(out[0], i);
-      if (order >= 1) {
-        VectorDoubleMath.rotated(s, c, q.add(1)).intoArray(out[1], i);
-      }
-      if (order >= 2) {
-        VectorDoubleMath.rotated(s, c, q.add(2)).intoArray(out[2], i);
-      }
-      if (order >= 3) {
-        VectorDoubleMath.rotated(s, c, q.add(3)).intoArray(out[3], i);
-      }
+    double[] slopes = order >= 1 ? out[1] : DoubleWorkspace.ofThisThread().cosine;
+    VectorDoubleMath.waves(quarterTurns, u, out[0], slopes, n);
+    for (int k = 2; k <= order; k++) {
+      negate(out[k - 2], out[k], n);
     }
-    if (largest.reduceLanes(VectorOperators.MAX) > FAR) {
+    if (!VectorDoubleMath.allNear(u, n)) {
       ScalarDoubleDerivatives.farWaves(quarterTurns, order, u, out, n);
     }
   }
 
-  private static DoubleVector envelope(DoubleVector v) {
-    return VectorDoubleMath.boundedExp(v.mul(v).mul(all(-0.5)));
+  private static void negate(double[] from, double[] to, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector.fromArray(SPECIES, from, i).neg().intoArray(to, i);
+    }
   }
 
   @Override
   public void gaussian(int order, double[] u, double[][] out, int n) {
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector v = held(DoubleVector.fromArray(SPECIES, u, i), GAUSSIAN_LIMIT);
-      DoubleVector e = envelope(v);
+      DoubleVector x = DoubleVector.fromArray(SPECIES, u, i);
+      VectorMask<Double> far = x.abs().compare(VectorOperators.GT, GAUSSIAN_LIMIT);
+      DoubleVector v = x.blend(all(0), far);
+      DoubleVector e = VectorDoubleMath.gaussian(v).blend(all(0), far);
       e.intoArray(out[0], i);
       if (order >= 1) {
         v.mul(e).neg().intoArray(out[1], i);
       }
       if (order >= 2) {
-        fma(v, v, all(-1)).mul(e).intoArray(out[2], i);
+        v.fma(v, all(-1)).mul(e).intoArray(out[2], i);
       }
       if (order >= 3) {
-        v.mul(fma(v.neg(), v, all(3))).mul(e).intoArray(out[3], i);
+        v.mul(v.neg().fma(v, all(3))).mul(e).intoArray(out[3], i);
       }
     }
   }
@@ -116,49 +101,62 @@ final class VectorDoubleDerivatives implements DoubleDerivatives {
   @Override
   public void mexicanHat(int order, double[] u, double[][] out, int n) {
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector v = held(DoubleVector.fromArray(SPECIES, u, i), GAUSSIAN_LIMIT);
+      DoubleVector x = DoubleVector.fromArray(SPECIES, u, i);
+      VectorMask<Double> far = x.abs().compare(VectorOperators.GT, GAUSSIAN_LIMIT);
+      DoubleVector v = x.blend(all(0), far);
       DoubleVector s = v.mul(v);
-      DoubleVector e = envelope(v);
+      DoubleVector e = VectorDoubleMath.gaussian(v).blend(all(0), far);
       all(1).sub(s).mul(e).intoArray(out[0], i);
       if (order >= 1) {
         v.mul(s.sub(all(3))).mul(e).intoArray(out[1], i);
       }
       if (order >= 2) {
-        fma(s, all(6).sub(s), all(-3)).mul(e).intoArray(out[2], i);
+        s.fma(all(6).sub(s), all(-3)).mul(e).intoArray(out[2], i);
       }
       if (order >= 3) {
-        v.mul(fma(s, s.sub(all(10)), all(15))).mul(e).intoArray(out[3], i);
+        v.mul(s.fma(s.sub(10), all(15))).mul(e).intoArray(out[3], i);
       }
     }
   }
 
   @Override
   public void wavePacket(double frequency, int order, double[] u, double[][] out, int n) {
-    double w = frequency;
-    double ww = w * w;
+    DoubleWorkspace w = DoubleWorkspace.ofThisThread();
+    near(frequency, u, w.near, w.phase, n);
+    gaussian(0, u, w.envelopes, n);
+    VectorDoubleMath.waves(0, w.phase, w.sine, w.cosine, n);
+    packet(frequency, order, w, out, n);
+  }
+
+  private static void near(double frequency, double[] u, double[] near, double[] phase, int n) {
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector v = held(DoubleVector.fromArray(SPECIES, u, i), GAUSSIAN_LIMIT);
-      DoubleVector e = envelope(v);
-      DoubleVector wv = v.mul(all(w));
-      DoubleVector turns = VectorDoubleMath.turns(wv);
-      DoubleVector r = VectorDoubleMath.reduced(wv, turns);
-      DoubleVector sin = VectorDoubleMath.sinPolynomial(r);
-      DoubleVector cos = VectorDoubleMath.cosPolynomial(r);
-      LongVector q = turns.reinterpretAsLongs();
-      DoubleVector s = VectorDoubleMath.rotated(sin, cos, q);
-      DoubleVector c = VectorDoubleMath.rotated(sin, cos, q.add(1));
+      DoubleVector x = DoubleVector.fromArray(SPECIES, u, i);
+      DoubleVector v = x.blend(all(0), x.abs().compare(VectorOperators.GT, GAUSSIAN_LIMIT));
+      v.intoArray(near, i);
+      v.mul(frequency).intoArray(phase, i);
+    }
+  }
+
+  private static void packet(
+      double frequency, int order, DoubleWorkspace w, double[][] out, int n) {
+    double square = frequency * frequency;
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, w.near, i);
+      DoubleVector e = DoubleVector.fromArray(SPECIES, w.envelopes[0], i);
+      DoubleVector s = DoubleVector.fromArray(SPECIES, w.sine, i);
+      DoubleVector c = DoubleVector.fromArray(SPECIES, w.cosine, i);
       c.mul(e).intoArray(out[0], i);
       if (order >= 1) {
-        fma(v, c, all(w).mul(s)).neg().mul(e).intoArray(out[1], i);
+        v.fma(c, s.mul(frequency)).neg().mul(e).intoArray(out[1], i);
       }
       if (order >= 2) {
-        DoubleVector even = fma(v, v, all(-1 - ww));
-        fma(even, c, all(2 * w).mul(v).mul(s)).mul(e).intoArray(out[2], i);
+        DoubleVector even = v.fma(v, all(-1 - square));
+        even.fma(c, v.mul(2 * frequency).mul(s)).mul(e).intoArray(out[2], i);
       }
       if (order >= 3) {
-        DoubleVector even = v.mul(fma(v.neg(), v, all(3 + 3 * ww)));
-        DoubleVector odd = all(w).mul(fma(v.mul(all(-3)), v, all(3 + ww)));
-        fma(even, c, odd.mul(s)).mul(e).intoArray(out[3], i);
+        DoubleVector even = v.mul(v.neg().fma(v, all(3 + 3 * square)));
+        DoubleVector odd = v.mul(-3).fma(v, all(3 + square)).mul(frequency);
+        even.fma(c, odd.mul(s)).mul(e).intoArray(out[3], i);
       }
     }
   }
@@ -167,16 +165,16 @@ final class VectorDoubleDerivatives implements DoubleDerivatives {
   public void tanh(int order, double[] u, double[][] out, int n) {
     for (int i = 0; i < n; i += LANES) {
       DoubleVector y = VectorDoubleMath.tanh(DoubleVector.fromArray(SPECIES, u, i));
-      DoubleVector slope = fma(y.neg(), y, all(1));
+      DoubleVector slope = y.neg().fma(y, all(1));
       y.intoArray(out[0], i);
       if (order >= 1) {
         slope.intoArray(out[1], i);
       }
       if (order >= 2) {
-        y.mul(all(-2)).mul(slope).intoArray(out[2], i);
+        y.mul(-2).mul(slope).intoArray(out[2], i);
       }
       if (order >= 3) {
-        fma(y.mul(all(6)), y, all(-2)).mul(slope).intoArray(out[3], i);
+        y.mul(6).fma(y, all(-2)).mul(slope).intoArray(out[3], i);
       }
     }
   }
@@ -197,9 +195,15 @@ final class VectorDoubleDerivatives implements DoubleDerivatives {
     }
   }
 
+  /** Returns u held within plus and minus a limit; NaN stays NaN. */
+  private static DoubleVector held(DoubleVector u, double limit) {
+    DoubleVector low = u.blend(all(-limit), u.compare(VectorOperators.LT, -limit));
+    return low.blend(all(limit), low.compare(VectorOperators.GT, limit));
+  }
+
   /** Returns {@code w = 1 / (1 + q v^2)}. */
   private static DoubleVector reciprocal(DoubleVector v) {
-    return all(1).div(fma(v.mul(all(Q)), v, all(1)));
+    return all(1).div(v.mul(Q).fma(v, all(1)));
   }
 
   private static void rationalValue(int power, double[] u, double[] out, int n) {
@@ -226,12 +230,12 @@ final class VectorDoubleDerivatives implements DoubleDerivatives {
       DoubleVector w = reciprocal(v);
       DoubleVector vw = v.mul(w);
       if (k == 1) {
-        vw.mul(all(-2 * Q)).mul(w).intoArray(out, i);
+        vw.mul(-2 * Q).mul(w).intoArray(out, i);
       } else if (k == 2) {
-        w.mul(w).mul(all(2 * Q)).mul(fma(w, all(-4), all(3))).intoArray(out, i);
+        w.mul(w).mul(2 * Q).mul(w.fma(all(-4), all(3))).intoArray(out, i);
       } else {
-        DoubleVector cube = vw.mul(w).mul(w).mul(all(-24 * Q * Q));
-        cube.mul(fma(w, all(-2), all(1))).intoArray(out, i);
+        DoubleVector cube = vw.mul(w).mul(w).mul(-24 * Q * Q);
+        cube.mul(w.fma(all(-2), all(1))).intoArray(out, i);
       }
     }
   }
@@ -241,12 +245,12 @@ final class VectorDoubleDerivatives implements DoubleDerivatives {
       DoubleVector v = held(DoubleVector.fromArray(SPECIES, u, i), RATIONAL_LIMIT);
       DoubleVector w = reciprocal(v);
       if (k == 1) {
-        w.mul(fma(w, all(2), all(-1))).intoArray(out, i);
+        w.mul(w.fma(all(2), all(-1))).intoArray(out, i);
       } else if (k == 2) {
-        v.mul(w).mul(w).mul(all(2 * Q)).mul(fma(w, all(-4), all(1))).intoArray(out, i);
+        v.mul(w).mul(w).mul(2 * Q).mul(w.fma(all(-4), all(1))).intoArray(out, i);
       } else {
-        DoubleVector bracket = fma(w.mul(all(8)), w.sub(all(1)), all(1));
-        w.mul(w).mul(all(-6 * Q)).mul(bracket).intoArray(out, i);
+        DoubleVector bracket = w.mul(8).fma(w.sub(all(1)), all(1));
+        w.mul(w).mul(-6 * Q).mul(bracket).intoArray(out, i);
       }
     }
   }
@@ -254,7 +258,7 @@ final class VectorDoubleDerivatives implements DoubleDerivatives {
   private static void complement(double polynomial, double[] out, int n) {
     for (int i = 0; i < n; i += LANES) {
       DoubleVector low = DoubleVector.fromArray(SPECIES, out, i);
-      all(polynomial).sub(low).mul(all(1 / Q)).intoArray(out, i);
+      all(polynomial).sub(low).mul(1 / Q).intoArray(out, i);
     }
   }
 }

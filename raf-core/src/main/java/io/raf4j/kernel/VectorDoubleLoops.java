@@ -1,7 +1,6 @@
 package io.raf4j.kernel;
 
 import static io.raf4j.kernel.VectorDoubleMath.SPECIES;
-import static io.raf4j.kernel.VectorDoubleMath.fma;
 
 import jdk.incubator.vector.DoubleVector;
 
@@ -23,6 +22,23 @@ final class VectorDoubleLoops implements DoubleLoops {
             .intoArray(strip, c * rows + r * LANES);
       }
     }
+    DoubleTails.load(tile, offset, stride, rows, columns, LANES, bound, strip);
+  }
+
+  @Override
+  public void loadBiased(
+      double[] tile, double[] bias, int offset, int stride, int rows, int columns, double[] strip) {
+    int bound = SPECIES.loopBound(columns);
+    for (int c = 0; c < bound; c += LANES) {
+      DoubleVector b = DoubleVector.fromArray(SPECIES, bias, c);
+      for (int r = 0; r < rows; r++) {
+        int i = offset + r * stride + c;
+        DoubleVector z = DoubleVector.fromArray(SPECIES, tile, i).add(b);
+        z.intoArray(tile, i);
+        z.intoArray(strip, c * rows + r * LANES);
+      }
+    }
+    DoubleTails.addBias(tile, bias, offset, stride, rows, columns, bound);
     DoubleTails.load(tile, offset, stride, rows, columns, LANES, bound, strip);
   }
 
@@ -54,7 +70,7 @@ final class VectorDoubleLoops implements DoubleLoops {
       DoubleVector k = DoubleVector.fromArray(SPECIES, coefficient, c);
       for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {
         DoubleVector x = DoubleVector.fromArray(SPECIES, strip, i);
-        fma(k, x, DoubleVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
+        k.fma(x, DoubleVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
       }
     }
   }
@@ -90,11 +106,11 @@ final class VectorDoubleLoops implements DoubleLoops {
       DoubleVector db = DoubleVector.fromArray(SPECIES, dBeta, c);
       for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {
         DoubleVector s = DoubleVector.fromArray(SPECIES, slope, i);
-        fma(alphaBeta, s, DoubleVector.fromArray(SPECIES, w.sum, i)).intoArray(w.sum, i);
+        alphaBeta.fma(s, DoubleVector.fromArray(SPECIES, w.sum, i)).intoArray(w.sum, i);
         DoubleVector e = DoubleVector.fromArray(SPECIES, w.epsilon, i);
-        da = fma(e, DoubleVector.fromArray(SPECIES, value, i), da);
+        da = e.fma(DoubleVector.fromArray(SPECIES, value, i), da);
         DoubleVector ez = DoubleVector.fromArray(SPECIES, w.epsilonZ, i);
-        db = fma(alpha.mul(ez), s, db);
+        db = alpha.mul(ez).fma(s, db);
       }
       da.intoArray(dAlpha, c);
       db.intoArray(dBeta, c);

@@ -16,7 +16,6 @@ import static io.raf4j.kernel.DoubleTable.E6;
 import static io.raf4j.kernel.DoubleTable.E7;
 import static io.raf4j.kernel.DoubleTable.E8;
 import static io.raf4j.kernel.DoubleTable.E9;
-import static io.raf4j.kernel.DoubleTable.EXPONENT_BIAS;
 import static io.raf4j.kernel.DoubleTable.EXPONENT_OFFSET;
 import static io.raf4j.kernel.DoubleTable.EXP_HIGH;
 import static io.raf4j.kernel.DoubleTable.EXP_LOW;
@@ -27,6 +26,7 @@ import static io.raf4j.kernel.DoubleTable.LN2_0;
 import static io.raf4j.kernel.DoubleTable.LN2_1;
 import static io.raf4j.kernel.DoubleTable.LOG2_E;
 import static io.raf4j.kernel.DoubleTable.MANTISSA_BITS;
+import static io.raf4j.kernel.DoubleTable.POWER_OFFSET;
 import static io.raf4j.kernel.DoubleTable.ROUNDER;
 import static io.raf4j.kernel.DoubleTable.S0;
 import static io.raf4j.kernel.DoubleTable.S1;
@@ -38,16 +38,24 @@ import static io.raf4j.kernel.DoubleTable.SIGN_BIT;
 import static io.raf4j.kernel.DoubleTable.SIGN_SHIFT;
 import static io.raf4j.kernel.DoubleTable.TANH_LIMIT;
 import static io.raf4j.kernel.DoubleTable.TWO_OVER_PI;
+import static io.raf4j.kernel.DoubleTable.WAVE_LIMIT;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The functions of {@link ScalarDoubleMath}, a vector at a time, to the same bits. */
+/**
+ * The functions of {@link ScalarDoubleMath}, a vector at a time, to the same bits.
+ *
+ * <p>The compiler stops inlining ordinary methods in a loop that has grown large, and a vector that
+ * crosses a call is boxed; so each loop has one elementary function, written with few methods of
+ * our own.
+ */
 final class VectorDoubleMath {
   static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+
+  private static final int LANES = SPECIES.length();
 
   private VectorDoubleMath() {}
 
@@ -56,85 +64,72 @@ final class VectorDoubleMath {
     return DoubleVector.broadcast(SPECIES, value);
   }
 
-  /** Returns {@code a b + c}, rounded once. */
-  static DoubleVector fma(DoubleVector a, DoubleVector b, DoubleVector c) {
-    return a.lanewise(VectorOperators.FMA, b, c);
+  /**
+   * Evaluates sines of u plus so many quarter turns and their derivatives, good where u is within
+   * the limit of the short reduction.
+   */
+  static void waves(int quarterTurns, double[] u, double[] waves, double[] slopes, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, u, i);
+      DoubleVector turns = v.fma(all(TWO_OVER_PI), all(ROUNDER));
+      DoubleVector k = turns.sub(all(ROUNDER));
+      DoubleVector r = k.fma(all(-HALF_PI_0), v);
+      r = k.fma(all(-HALF_PI_1), r);
+      r = k.fma(all(-HALF_PI_2), r);
+      DoubleVector t = r.mul(r);
+      DoubleVector p =
+          all(S5).fma(t, all(S4)).fma(t, all(S3)).fma(t, all(S2)).fma(t, all(S1)).fma(t, all(S0));
+      LongVector sin = r.mul(t).fma(p, r).reinterpretAsLongs();
+      DoubleVector c =
+          all(C5).fma(t, all(C4)).fma(t, all(C3)).fma(t, all(C2)).fma(t, all(C1)).fma(t, all(C0));
+      LongVector cos = t.fma(t.fma(c, all(-0.5)), all(1)).reinterpretAsLongs();
+      LongVector q = turns.reinterpretAsLongs().add(quarterTurns);
+      // Swapping by bits: masks of longs over doubles get boxed in hot loops on Java 17.
+      LongVector odd = q.and(1).neg();
+      LongVector swap = sin.lanewise(VectorOperators.XOR, cos).and(odd);
+      LongVector sign = q.and(2).lanewise(VectorOperators.LSHL, SIGN_SHIFT);
+      sin.lanewise(VectorOperators.XOR, swap)
+          .lanewise(VectorOperators.XOR, sign)
+          .reinterpretAsDoubles()
+          .intoArray(waves, i);
+      LongVector slopeSign = sign.lanewise(VectorOperators.XOR, odd.and(SIGN_BIT));
+      cos.lanewise(VectorOperators.XOR, swap)
+          .lanewise(VectorOperators.XOR, slopeSign)
+          .reinterpretAsDoubles()
+          .intoArray(slopes, i);
+    }
   }
 
-  /** Returns u held within plus and minus a limit; NaN stays NaN. */
-  static DoubleVector held(DoubleVector u, double limit) {
-    DoubleVector low = u.blend(all(-limit), u.compare(VectorOperators.LT, -limit));
-    return low.blend(all(limit), low.compare(VectorOperators.GT, limit));
+  /** Returns whether all u are within the limit of the short reduction; NaN is not. */
+  static boolean allNear(double[] u, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, u, i);
+      if (!v.abs().compare(VectorOperators.LE, WAVE_LIMIT).allTrue()) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  static DoubleVector turns(DoubleVector u) {
-    return fma(u, all(TWO_OVER_PI), all(ROUNDER));
+  private static DoubleVector expm1Polynomial(DoubleVector r) {
+    return r.mul(r)
+        .fma(
+            all(E9)
+                .fma(r, all(E8))
+                .fma(r, all(E7))
+                .fma(r, all(E6))
+                .fma(r, all(E5))
+                .fma(r, all(E4))
+                .fma(r, all(E3))
+                .fma(r, all(E2))
+                .fma(r, all(E1))
+                .fma(r, all(E0)),
+            r);
   }
 
-  static DoubleVector reduced(DoubleVector u, DoubleVector turns) {
-    DoubleVector k = turns.sub(all(ROUNDER));
-    DoubleVector r = fma(k, all(-HALF_PI_0), u);
-    r = fma(k, all(-HALF_PI_1), r);
-    return fma(k, all(-HALF_PI_2), r);
-  }
-
-  static DoubleVector sinPolynomial(DoubleVector r) {
-    DoubleVector t = r.mul(r);
-    DoubleVector p = fma(t, all(S5), all(S4));
-    p = fma(p, t, all(S3));
-    p = fma(p, t, all(S2));
-    p = fma(p, t, all(S1));
-    p = fma(p, t, all(S0));
-    return fma(r.mul(t), p, r);
-  }
-
-  static DoubleVector cosPolynomial(DoubleVector r) {
-    DoubleVector t = r.mul(r);
-    DoubleVector p = fma(t, all(C5), all(C4));
-    p = fma(p, t, all(C3));
-    p = fma(p, t, all(C2));
-    p = fma(p, t, all(C1));
-    p = fma(p, t, all(C0));
-    return fma(t, fma(t, p, all(-0.5)), all(1));
-  }
-
-  static DoubleVector rotated(DoubleVector sin, DoubleVector cos, LongVector quarterTurns) {
-    VectorMask<Double> odd = quarterTurns.and(1).compare(VectorOperators.EQ, 1).cast(SPECIES);
-    LongVector sign = quarterTurns.and(2).lanewise(VectorOperators.LSHL, SIGN_SHIFT);
-    return sin.blend(cos, odd)
-        .reinterpretAsLongs()
-        .lanewise(VectorOperators.XOR, sign)
-        .reinterpretAsDoubles();
-  }
-
-  static DoubleVector expm1Polynomial(DoubleVector r) {
-    DoubleVector p = fma(r, all(E9), all(E8));
-    p = fma(p, r, all(E7));
-    p = fma(p, r, all(E6));
-    p = fma(p, r, all(E5));
-    p = fma(p, r, all(E4));
-    p = fma(p, r, all(E3));
-    p = fma(p, r, all(E2));
-    p = fma(p, r, all(E1));
-    p = fma(p, r, all(E0));
-    return fma(r.mul(r), p, r);
-  }
-
-  static DoubleVector octaves(DoubleVector x) {
-    return fma(x, all(LOG2_E), all(ROUNDER));
-  }
-
-  static DoubleVector withinOctave(DoubleVector x, DoubleVector octaves) {
+  private static DoubleVector withinOctave(DoubleVector x, DoubleVector octaves) {
     DoubleVector k = octaves.sub(all(ROUNDER));
-    return fma(k, all(-LN2_1), fma(k, all(-LN2_0), x));
-  }
-
-  static DoubleVector boundedExp(DoubleVector x) {
-    DoubleVector octaves = octaves(x);
-    DoubleVector mantissa = expm1Polynomial(withinOctave(x, octaves)).add(all(1));
-    LongVector both = octaves.reinterpretAsLongs().sub(EXPONENT_OFFSET);
-    LongVector half = both.lanewise(VectorOperators.LSHR, 1);
-    return mantissa.mul(powerOfTwo(half)).mul(powerOfTwo(both.sub(half)));
+    return k.fma(all(-LN2_1), k.fma(all(-LN2_0), x));
   }
 
   private static DoubleVector powerOfTwo(LongVector biasedExponent) {
@@ -142,19 +137,30 @@ final class VectorDoubleMath {
   }
 
   static DoubleVector exp(DoubleVector x) {
-    DoubleVector bounded = x.blend(all(EXP_LOW), x.compare(VectorOperators.LT, EXP_LOW));
-    return boundedExp(bounded.blend(all(EXP_HIGH), bounded.compare(VectorOperators.GT, EXP_HIGH)));
+    DoubleVector low = x.blend(all(EXP_LOW), x.compare(VectorOperators.LT, EXP_LOW));
+    DoubleVector v = low.blend(all(EXP_HIGH), low.compare(VectorOperators.GT, EXP_HIGH));
+    DoubleVector octaves = v.fma(all(LOG2_E), all(ROUNDER));
+    DoubleVector mantissa = expm1Polynomial(withinOctave(v, octaves)).add(all(1));
+    LongVector both = octaves.reinterpretAsLongs().sub(EXPONENT_OFFSET);
+    LongVector half = both.lanewise(VectorOperators.LSHR, 1);
+    return mantissa.mul(powerOfTwo(half)).mul(powerOfTwo(both.sub(half)));
+  }
+
+  static DoubleVector gaussian(DoubleVector v) {
+    DoubleVector x = v.mul(v).mul(all(-0.5));
+    DoubleVector octaves = x.fma(all(LOG2_E), all(ROUNDER));
+    DoubleVector mantissa = expm1Polynomial(withinOctave(x, octaves)).add(all(1));
+    return mantissa.mul(powerOfTwo(octaves.reinterpretAsLongs().sub(POWER_OFFSET)));
   }
 
   static DoubleVector tanh(DoubleVector x) {
     DoubleVector a = x.abs();
     DoubleVector y =
         a.blend(all(TANH_LIMIT), a.compare(VectorOperators.GT, TANH_LIMIT)).mul(all(2));
-    DoubleVector octaves = octaves(y);
+    DoubleVector octaves = y.fma(all(LOG2_E), all(ROUNDER));
     DoubleVector m = expm1Polynomial(withinOctave(y, octaves));
-    DoubleVector power =
-        powerOfTwo(octaves.reinterpretAsLongs().sub(EXPONENT_OFFSET + EXPONENT_BIAS));
-    DoubleVector t = fma(power, m, power.sub(all(1)));
+    DoubleVector power = powerOfTwo(octaves.reinterpretAsLongs().sub(POWER_OFFSET));
+    DoubleVector t = power.fma(m, power.sub(all(1)));
     LongVector sign = x.reinterpretAsLongs().and(SIGN_BIT);
     return t.div(t.add(all(2))).reinterpretAsLongs().or(sign).reinterpretAsDoubles();
   }

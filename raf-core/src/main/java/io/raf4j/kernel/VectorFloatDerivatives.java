@@ -2,15 +2,12 @@ package io.raf4j.kernel;
 
 import static io.raf4j.kernel.FloatTable.GAUSSIAN_LIMIT;
 import static io.raf4j.kernel.FloatTable.RATIONAL_LIMIT;
-import static io.raf4j.kernel.FloatTable.WAVE_LIMIT;
 import static io.raf4j.kernel.VectorFloatMath.SPECIES;
 import static io.raf4j.kernel.VectorFloatMath.all;
-import static io.raf4j.kernel.VectorFloatMath.fma;
-import static io.raf4j.kernel.VectorFloatMath.held;
 
 import io.raf4j.basis.Rational;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -22,7 +19,6 @@ import jdk.incubator.vector.VectorOperators;
 final class VectorFloatDerivatives implements FloatDerivatives {
   private static final int LANES = SPECIES.length();
   private static final float Q = (float) Rational.Q;
-  private static final int FAR = Float.floatToRawIntBits(WAVE_LIMIT);
 
   @Override
   public void power(int degree, int order, float[] u, float[][] out, int n) {
@@ -66,49 +62,38 @@ final class VectorFloatDerivatives implements FloatDerivatives {
 
   @Override
   public void wave(int quarterTurns, int order, float[] u, float[][] out, int n) {
-    IntVector largest = all(0f).reinterpretAsInts();
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector v = FloatVector.fromArray(SPECIES, u, i);
-      largest = largest.max(v.abs().reinterpretAsInts());
-      FloatVector turns = VectorFloatMath.turns(v);
-      FloatVector r = VectorFloatMath.reduced(v, turns);
-      FloatVector s = VectorFloatMath.sinPolynomial(r);
-      FloatVector c = VectorFloatMath.cosPolynomial(r);
-      IntVector q = turns.reinterpretAsInts().add(quarterTurns);
-      VectorFloatMath.rotated(s, c, q).intoArray(out[0], i);
-      if (order >= 1) {
-        VectorFloatMath.rotated(s, c, q.add(1)).intoArray(out[1], i);
-      }
-      if (order >= 2) {
-        VectorFloatMath.rotated(s, c, q.add(2)).intoArray(out[2], i);
-      }
-      if (order >= 3) {
-        VectorFloatMath.rotated(s, c, q.add(3)).intoArray(out[3], i);
-      }
+    float[] slopes = order >= 1 ? out[1] : FloatWorkspace.ofThisThread().cosine;
+    VectorFloatMath.waves(quarterTurns, u, out[0], slopes, n);
+    for (int k = 2; k <= order; k++) {
+      negate(out[k - 2], out[k], n);
     }
-    if (largest.reduceLanes(VectorOperators.MAX) > FAR) {
+    if (!VectorFloatMath.allNear(u, n)) {
       ScalarFloatDerivatives.farWaves(quarterTurns, order, u, out, n);
     }
   }
 
-  private static FloatVector envelope(FloatVector v) {
-    return VectorFloatMath.boundedExp(v.mul(v).mul(all(-0.5f)));
+  private static void negate(float[] from, float[] to, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector.fromArray(SPECIES, from, i).neg().intoArray(to, i);
+    }
   }
 
   @Override
   public void gaussian(int order, float[] u, float[][] out, int n) {
     for (int i = 0; i < n; i += LANES) {
-      FloatVector v = held(FloatVector.fromArray(SPECIES, u, i), GAUSSIAN_LIMIT);
-      FloatVector e = envelope(v);
+      FloatVector x = FloatVector.fromArray(SPECIES, u, i);
+      VectorMask<Float> far = x.abs().compare(VectorOperators.GT, GAUSSIAN_LIMIT);
+      FloatVector v = x.blend(all(0f), far);
+      FloatVector e = VectorFloatMath.gaussian(v).blend(all(0f), far);
       e.intoArray(out[0], i);
       if (order >= 1) {
         v.mul(e).neg().intoArray(out[1], i);
       }
       if (order >= 2) {
-        fma(v, v, all(-1f)).mul(e).intoArray(out[2], i);
+        v.fma(v, all(-1f)).mul(e).intoArray(out[2], i);
       }
       if (order >= 3) {
-        v.mul(fma(v.neg(), v, all(3f))).mul(e).intoArray(out[3], i);
+        v.mul(v.neg().fma(v, all(3f))).mul(e).intoArray(out[3], i);
       }
     }
   }
@@ -116,49 +101,61 @@ final class VectorFloatDerivatives implements FloatDerivatives {
   @Override
   public void mexicanHat(int order, float[] u, float[][] out, int n) {
     for (int i = 0; i < n; i += LANES) {
-      FloatVector v = held(FloatVector.fromArray(SPECIES, u, i), GAUSSIAN_LIMIT);
+      FloatVector x = FloatVector.fromArray(SPECIES, u, i);
+      VectorMask<Float> far = x.abs().compare(VectorOperators.GT, GAUSSIAN_LIMIT);
+      FloatVector v = x.blend(all(0f), far);
       FloatVector s = v.mul(v);
-      FloatVector e = envelope(v);
+      FloatVector e = VectorFloatMath.gaussian(v).blend(all(0f), far);
       all(1f).sub(s).mul(e).intoArray(out[0], i);
       if (order >= 1) {
         v.mul(s.sub(all(3f))).mul(e).intoArray(out[1], i);
       }
       if (order >= 2) {
-        fma(s, all(6f).sub(s), all(-3f)).mul(e).intoArray(out[2], i);
+        s.fma(all(6f).sub(s), all(-3f)).mul(e).intoArray(out[2], i);
       }
       if (order >= 3) {
-        v.mul(fma(s, s.sub(all(10f)), all(15f))).mul(e).intoArray(out[3], i);
+        v.mul(s.fma(s.sub(10f), all(15f))).mul(e).intoArray(out[3], i);
       }
     }
   }
 
   @Override
   public void wavePacket(float frequency, int order, float[] u, float[][] out, int n) {
-    float w = frequency;
-    float ww = w * w;
+    FloatWorkspace w = FloatWorkspace.ofThisThread();
+    near(frequency, u, w.near, w.phase, n);
+    gaussian(0, u, w.envelopes, n);
+    VectorFloatMath.waves(0, w.phase, w.sine, w.cosine, n);
+    packet(frequency, order, w, out, n);
+  }
+
+  private static void near(float frequency, float[] u, float[] near, float[] phase, int n) {
     for (int i = 0; i < n; i += LANES) {
-      FloatVector v = held(FloatVector.fromArray(SPECIES, u, i), GAUSSIAN_LIMIT);
-      FloatVector e = envelope(v);
-      FloatVector wv = v.mul(all(w));
-      FloatVector turns = VectorFloatMath.turns(wv);
-      FloatVector r = VectorFloatMath.reduced(wv, turns);
-      FloatVector sin = VectorFloatMath.sinPolynomial(r);
-      FloatVector cos = VectorFloatMath.cosPolynomial(r);
-      IntVector q = turns.reinterpretAsInts();
-      FloatVector s = VectorFloatMath.rotated(sin, cos, q);
-      FloatVector c = VectorFloatMath.rotated(sin, cos, q.add(1));
+      FloatVector x = FloatVector.fromArray(SPECIES, u, i);
+      FloatVector v = x.blend(all(0f), x.abs().compare(VectorOperators.GT, GAUSSIAN_LIMIT));
+      v.intoArray(near, i);
+      v.mul(frequency).intoArray(phase, i);
+    }
+  }
+
+  private static void packet(float frequency, int order, FloatWorkspace w, float[][] out, int n) {
+    float square = frequency * frequency;
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, w.near, i);
+      FloatVector e = FloatVector.fromArray(SPECIES, w.envelopes[0], i);
+      FloatVector s = FloatVector.fromArray(SPECIES, w.sine, i);
+      FloatVector c = FloatVector.fromArray(SPECIES, w.cosine, i);
       c.mul(e).intoArray(out[0], i);
       if (order >= 1) {
-        fma(v, c, all(w).mul(s)).neg().mul(e).intoArray(out[1], i);
+        v.fma(c, s.mul(frequency)).neg().mul(e).intoArray(out[1], i);
       }
       if (order >= 2) {
-        FloatVector even = fma(v, v, all(-1f - ww));
-        fma(even, c, all(2f * w).mul(v).mul(s)).mul(e).intoArray(out[2], i);
+        FloatVector even = v.fma(v, all(-1f - square));
+        even.fma(c, v.mul(2f * frequency).mul(s)).mul(e).intoArray(out[2], i);
       }
       if (order >= 3) {
-        FloatVector even = v.mul(fma(v.neg(), v, all(3f + 3f * ww)));
-        FloatVector odd = all(w).mul(fma(v.mul(all(-3f)), v, all(3f + ww)));
-        fma(even, c, odd.mul(s)).mul(e).intoArray(out[3], i);
+        FloatVector even = v.mul(v.neg().fma(v, all(3f + 3f * square)));
+        FloatVector odd = v.mul(-3f).fma(v, all(3f + square)).mul(frequency);
+        even.fma(c, odd.mul(s)).mul(e).intoArray(out[3], i);
       }
     }
   }
@@ -167,16 +164,16 @@ final class VectorFloatDerivatives implements FloatDerivatives {
   public void tanh(int order, float[] u, float[][] out, int n) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector y = VectorFloatMath.tanh(FloatVector.fromArray(SPECIES, u, i));
-      FloatVector slope = fma(y.neg(), y, all(1f));
+      FloatVector slope = y.neg().fma(y, all(1f));
       y.intoArray(out[0], i);
       if (order >= 1) {
         slope.intoArray(out[1], i);
       }
       if (order >= 2) {
-        y.mul(all(-2f)).mul(slope).intoArray(out[2], i);
+        y.mul(-2f).mul(slope).intoArray(out[2], i);
       }
       if (order >= 3) {
-        fma(y.mul(all(6f)), y, all(-2f)).mul(slope).intoArray(out[3], i);
+        y.mul(6f).fma(y, all(-2f)).mul(slope).intoArray(out[3], i);
       }
     }
   }
@@ -197,9 +194,15 @@ final class VectorFloatDerivatives implements FloatDerivatives {
     }
   }
 
+  /** Returns u held within plus and minus a limit; NaN stays NaN. */
+  private static FloatVector held(FloatVector u, float limit) {
+    FloatVector low = u.blend(all(-limit), u.compare(VectorOperators.LT, -limit));
+    return low.blend(all(limit), low.compare(VectorOperators.GT, limit));
+  }
+
   /** Returns {@code w = 1 / (1 + q v^2)}. */
   private static FloatVector reciprocal(FloatVector v) {
-    return all(1f).div(fma(v.mul(all(Q)), v, all(1f)));
+    return all(1f).div(v.mul(Q).fma(v, all(1f)));
   }
 
   private static void rationalValue(int power, float[] u, float[] out, int n) {
@@ -226,12 +229,12 @@ final class VectorFloatDerivatives implements FloatDerivatives {
       FloatVector w = reciprocal(v);
       FloatVector vw = v.mul(w);
       if (k == 1) {
-        vw.mul(all(-2f * Q)).mul(w).intoArray(out, i);
+        vw.mul(-2f * Q).mul(w).intoArray(out, i);
       } else if (k == 2) {
-        w.mul(w).mul(all(2f * Q)).mul(fma(w, all(-4f), all(3f))).intoArray(out, i);
+        w.mul(w).mul(2f * Q).mul(w.fma(all(-4f), all(3f))).intoArray(out, i);
       } else {
-        FloatVector cube = vw.mul(w).mul(w).mul(all(-24f * Q * Q));
-        cube.mul(fma(w, all(-2f), all(1f))).intoArray(out, i);
+        FloatVector cube = vw.mul(w).mul(w).mul(-24f * Q * Q);
+        cube.mul(w.fma(all(-2f), all(1f))).intoArray(out, i);
       }
     }
   }
@@ -241,12 +244,12 @@ final class VectorFloatDerivatives implements FloatDerivatives {
       FloatVector v = held(FloatVector.fromArray(SPECIES, u, i), RATIONAL_LIMIT);
       FloatVector w = reciprocal(v);
       if (k == 1) {
-        w.mul(fma(w, all(2f), all(-1f))).intoArray(out, i);
+        w.mul(w.fma(all(2f), all(-1f))).intoArray(out, i);
       } else if (k == 2) {
-        v.mul(w).mul(w).mul(all(2f * Q)).mul(fma(w, all(-4f), all(1f))).intoArray(out, i);
+        v.mul(w).mul(w).mul(2f * Q).mul(w.fma(all(-4f), all(1f))).intoArray(out, i);
       } else {
-        FloatVector bracket = fma(w.mul(all(8f)), w.sub(all(1f)), all(1f));
-        w.mul(w).mul(all(-6f * Q)).mul(bracket).intoArray(out, i);
+        FloatVector bracket = w.mul(8f).fma(w.sub(all(1f)), all(1f));
+        w.mul(w).mul(-6f * Q).mul(bracket).intoArray(out, i);
       }
     }
   }
@@ -254,7 +257,7 @@ final class VectorFloatDerivatives implements FloatDerivatives {
   private static void complement(float polynomial, float[] out, int n) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector low = FloatVector.fromArray(SPECIES, out, i);
-      all(polynomial).sub(low).mul(all(1f / Q)).intoArray(out, i);
+      all(polynomial).sub(low).mul(1f / Q).intoArray(out, i);
     }
   }
 }

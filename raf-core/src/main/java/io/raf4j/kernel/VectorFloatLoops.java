@@ -1,7 +1,6 @@
 package io.raf4j.kernel;
 
 import static io.raf4j.kernel.VectorFloatMath.SPECIES;
-import static io.raf4j.kernel.VectorFloatMath.fma;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -23,6 +22,23 @@ final class VectorFloatLoops implements FloatLoops {
             .intoArray(strip, c * rows + r * LANES);
       }
     }
+    FloatTails.load(tile, offset, stride, rows, columns, LANES, bound, strip);
+  }
+
+  @Override
+  public void loadBiased(
+      float[] tile, float[] bias, int offset, int stride, int rows, int columns, float[] strip) {
+    int bound = SPECIES.loopBound(columns);
+    for (int c = 0; c < bound; c += LANES) {
+      FloatVector b = FloatVector.fromArray(SPECIES, bias, c);
+      for (int r = 0; r < rows; r++) {
+        int i = offset + r * stride + c;
+        FloatVector z = FloatVector.fromArray(SPECIES, tile, i).add(b);
+        z.intoArray(tile, i);
+        z.intoArray(strip, c * rows + r * LANES);
+      }
+    }
+    FloatTails.addBias(tile, bias, offset, stride, rows, columns, bound);
     FloatTails.load(tile, offset, stride, rows, columns, LANES, bound, strip);
   }
 
@@ -54,7 +70,7 @@ final class VectorFloatLoops implements FloatLoops {
       FloatVector k = FloatVector.fromArray(SPECIES, coefficient, c);
       for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {
         FloatVector x = FloatVector.fromArray(SPECIES, strip, i);
-        fma(k, x, FloatVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
+        k.fma(x, FloatVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
       }
     }
   }
@@ -89,11 +105,11 @@ final class VectorFloatLoops implements FloatLoops {
       FloatVector db = FloatVector.fromArray(SPECIES, dBeta, c);
       for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {
         FloatVector s = FloatVector.fromArray(SPECIES, slope, i);
-        fma(alphaBeta, s, FloatVector.fromArray(SPECIES, w.sum, i)).intoArray(w.sum, i);
+        alphaBeta.fma(s, FloatVector.fromArray(SPECIES, w.sum, i)).intoArray(w.sum, i);
         FloatVector e = FloatVector.fromArray(SPECIES, w.epsilon, i);
-        da = fma(e, FloatVector.fromArray(SPECIES, value, i), da);
+        da = e.fma(FloatVector.fromArray(SPECIES, value, i), da);
         FloatVector ez = FloatVector.fromArray(SPECIES, w.epsilonZ, i);
-        db = fma(alpha.mul(ez), s, db);
+        db = alpha.mul(ez).fma(s, db);
       }
       da.intoArray(dAlpha, c);
       db.intoArray(dBeta, c);

@@ -8,7 +8,6 @@ import static io.raf4j.kernel.FloatTable.E1;
 import static io.raf4j.kernel.FloatTable.E2;
 import static io.raf4j.kernel.FloatTable.E3;
 import static io.raf4j.kernel.FloatTable.E4;
-import static io.raf4j.kernel.FloatTable.EXPONENT_BIAS;
 import static io.raf4j.kernel.FloatTable.EXPONENT_OFFSET;
 import static io.raf4j.kernel.FloatTable.EXP_HIGH;
 import static io.raf4j.kernel.FloatTable.EXP_LOW;
@@ -19,6 +18,7 @@ import static io.raf4j.kernel.FloatTable.LN2_0;
 import static io.raf4j.kernel.FloatTable.LN2_1;
 import static io.raf4j.kernel.FloatTable.LOG2_E;
 import static io.raf4j.kernel.FloatTable.MANTISSA_BITS;
+import static io.raf4j.kernel.FloatTable.POWER_OFFSET;
 import static io.raf4j.kernel.FloatTable.ROUNDER;
 import static io.raf4j.kernel.FloatTable.S0;
 import static io.raf4j.kernel.FloatTable.S1;
@@ -27,16 +27,24 @@ import static io.raf4j.kernel.FloatTable.SIGN_BIT;
 import static io.raf4j.kernel.FloatTable.SIGN_SHIFT;
 import static io.raf4j.kernel.FloatTable.TANH_LIMIT;
 import static io.raf4j.kernel.FloatTable.TWO_OVER_PI;
+import static io.raf4j.kernel.FloatTable.WAVE_LIMIT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The functions of {@link ScalarFloatMath}, a vector at a time, to the same bits. */
+/**
+ * The functions of {@link ScalarFloatMath}, a vector at a time, to the same bits.
+ *
+ * <p>The compiler stops inlining ordinary methods in a loop that has grown large, and a vector that
+ * crosses a call is boxed; so each loop has one elementary function, written with few methods of
+ * our own.
+ */
 final class VectorFloatMath {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+  private static final int LANES = SPECIES.length();
 
   private VectorFloatMath() {}
 
@@ -45,74 +53,58 @@ final class VectorFloatMath {
     return FloatVector.broadcast(SPECIES, value);
   }
 
-  /** Returns {@code a b + c}, rounded once. */
-  static FloatVector fma(FloatVector a, FloatVector b, FloatVector c) {
-    return a.lanewise(VectorOperators.FMA, b, c);
+  /**
+   * Evaluates sines of u plus so many quarter turns and their derivatives, good where u is within
+   * the limit of the short reduction.
+   */
+  static void waves(int quarterTurns, float[] u, float[] waves, float[] slopes, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, u, i);
+      FloatVector turns = v.fma(all(TWO_OVER_PI), all(ROUNDER));
+      FloatVector k = turns.sub(all(ROUNDER));
+      FloatVector r = k.fma(all(-HALF_PI_0), v);
+      r = k.fma(all(-HALF_PI_1), r);
+      r = k.fma(all(-HALF_PI_2), r);
+      FloatVector t = r.mul(r);
+      FloatVector p = all(S2).fma(t, all(S1)).fma(t, all(S0));
+      IntVector sin = r.mul(t).fma(p, r).reinterpretAsInts();
+      FloatVector c = all(C2).fma(t, all(C1)).fma(t, all(C0));
+      IntVector cos = t.fma(t.fma(c, all(-0.5f)), all(1f)).reinterpretAsInts();
+      IntVector q = turns.reinterpretAsInts().add(quarterTurns);
+      // Swapping by bits: masks of ints over floats get boxed in hot loops on Java 17.
+      IntVector odd = q.and(1).neg();
+      IntVector swap = sin.lanewise(VectorOperators.XOR, cos).and(odd);
+      IntVector sign = q.and(2).lanewise(VectorOperators.LSHL, SIGN_SHIFT);
+      sin.lanewise(VectorOperators.XOR, swap)
+          .lanewise(VectorOperators.XOR, sign)
+          .reinterpretAsFloats()
+          .intoArray(waves, i);
+      IntVector slopeSign = sign.lanewise(VectorOperators.XOR, odd.and(SIGN_BIT));
+      cos.lanewise(VectorOperators.XOR, swap)
+          .lanewise(VectorOperators.XOR, slopeSign)
+          .reinterpretAsFloats()
+          .intoArray(slopes, i);
+    }
   }
 
-  /** Returns u held within plus and minus a limit; NaN stays NaN. */
-  static FloatVector held(FloatVector u, float limit) {
-    FloatVector low = u.blend(all(-limit), u.compare(VectorOperators.LT, -limit));
-    return low.blend(all(limit), low.compare(VectorOperators.GT, limit));
+  /** Returns whether all u are within the limit of the short reduction; NaN is not. */
+  static boolean allNear(float[] u, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, u, i);
+      if (!v.abs().compare(VectorOperators.LE, WAVE_LIMIT).allTrue()) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  static FloatVector turns(FloatVector u) {
-    return fma(u, all(TWO_OVER_PI), all(ROUNDER));
+  private static FloatVector expm1Polynomial(FloatVector r) {
+    return r.mul(r).fma(all(E4).fma(r, all(E3)).fma(r, all(E2)).fma(r, all(E1)).fma(r, all(E0)), r);
   }
 
-  static FloatVector reduced(FloatVector u, FloatVector turns) {
-    FloatVector k = turns.sub(all(ROUNDER));
-    FloatVector r = fma(k, all(-HALF_PI_0), u);
-    r = fma(k, all(-HALF_PI_1), r);
-    return fma(k, all(-HALF_PI_2), r);
-  }
-
-  static FloatVector sinPolynomial(FloatVector r) {
-    FloatVector t = r.mul(r);
-    FloatVector p = fma(t, all(S2), all(S1));
-    p = fma(p, t, all(S0));
-    return fma(r.mul(t), p, r);
-  }
-
-  static FloatVector cosPolynomial(FloatVector r) {
-    FloatVector t = r.mul(r);
-    FloatVector p = fma(t, all(C2), all(C1));
-    p = fma(p, t, all(C0));
-    return fma(t, fma(t, p, all(-0.5f)), all(1f));
-  }
-
-  static FloatVector rotated(FloatVector sin, FloatVector cos, IntVector quarterTurns) {
-    VectorMask<Float> odd = quarterTurns.and(1).compare(VectorOperators.EQ, 1).cast(SPECIES);
-    IntVector sign = quarterTurns.and(2).lanewise(VectorOperators.LSHL, SIGN_SHIFT);
-    return sin.blend(cos, odd)
-        .reinterpretAsInts()
-        .lanewise(VectorOperators.XOR, sign)
-        .reinterpretAsFloats();
-  }
-
-  static FloatVector expm1Polynomial(FloatVector r) {
-    FloatVector p = fma(r, all(E4), all(E3));
-    p = fma(p, r, all(E2));
-    p = fma(p, r, all(E1));
-    p = fma(p, r, all(E0));
-    return fma(r.mul(r), p, r);
-  }
-
-  static FloatVector octaves(FloatVector x) {
-    return fma(x, all(LOG2_E), all(ROUNDER));
-  }
-
-  static FloatVector withinOctave(FloatVector x, FloatVector octaves) {
+  private static FloatVector withinOctave(FloatVector x, FloatVector octaves) {
     FloatVector k = octaves.sub(all(ROUNDER));
-    return fma(k, all(-LN2_1), fma(k, all(-LN2_0), x));
-  }
-
-  static FloatVector boundedExp(FloatVector x) {
-    FloatVector octaves = octaves(x);
-    FloatVector mantissa = expm1Polynomial(withinOctave(x, octaves)).add(all(1f));
-    IntVector both = octaves.reinterpretAsInts().sub(EXPONENT_OFFSET);
-    IntVector half = both.lanewise(VectorOperators.LSHR, 1);
-    return mantissa.mul(powerOfTwo(half)).mul(powerOfTwo(both.sub(half)));
+    return k.fma(all(-LN2_1), k.fma(all(-LN2_0), x));
   }
 
   private static FloatVector powerOfTwo(IntVector biasedExponent) {
@@ -120,19 +112,30 @@ final class VectorFloatMath {
   }
 
   static FloatVector exp(FloatVector x) {
-    FloatVector bounded = x.blend(all(EXP_LOW), x.compare(VectorOperators.LT, EXP_LOW));
-    return boundedExp(bounded.blend(all(EXP_HIGH), bounded.compare(VectorOperators.GT, EXP_HIGH)));
+    FloatVector low = x.blend(all(EXP_LOW), x.compare(VectorOperators.LT, EXP_LOW));
+    FloatVector v = low.blend(all(EXP_HIGH), low.compare(VectorOperators.GT, EXP_HIGH));
+    FloatVector octaves = v.fma(all(LOG2_E), all(ROUNDER));
+    FloatVector mantissa = expm1Polynomial(withinOctave(v, octaves)).add(all(1f));
+    IntVector both = octaves.reinterpretAsInts().sub(EXPONENT_OFFSET);
+    IntVector half = both.lanewise(VectorOperators.LSHR, 1);
+    return mantissa.mul(powerOfTwo(half)).mul(powerOfTwo(both.sub(half)));
+  }
+
+  static FloatVector gaussian(FloatVector v) {
+    FloatVector x = v.mul(v).mul(all(-0.5f));
+    FloatVector octaves = x.fma(all(LOG2_E), all(ROUNDER));
+    FloatVector mantissa = expm1Polynomial(withinOctave(x, octaves)).add(all(1f));
+    return mantissa.mul(powerOfTwo(octaves.reinterpretAsInts().sub(POWER_OFFSET)));
   }
 
   static FloatVector tanh(FloatVector x) {
     FloatVector a = x.abs();
     FloatVector y =
         a.blend(all(TANH_LIMIT), a.compare(VectorOperators.GT, TANH_LIMIT)).mul(all(2f));
-    FloatVector octaves = octaves(y);
+    FloatVector octaves = y.fma(all(LOG2_E), all(ROUNDER));
     FloatVector m = expm1Polynomial(withinOctave(y, octaves));
-    FloatVector power =
-        powerOfTwo(octaves.reinterpretAsInts().sub(EXPONENT_OFFSET + EXPONENT_BIAS));
-    FloatVector t = fma(power, m, power.sub(all(1f)));
+    FloatVector power = powerOfTwo(octaves.reinterpretAsInts().sub(POWER_OFFSET));
+    FloatVector t = power.fma(m, power.sub(all(1f)));
     IntVector sign = x.reinterpretAsInts().and(SIGN_BIT);
     return t.div(t.add(all(2f))).reinterpretAsInts().or(sign).reinterpretAsFloats();
   }

@@ -61,8 +61,8 @@ public final class CoordinateNetwork {
   /**
    * Builds the configuration.
    *
-   * @param bandwidth the signal's root mean square angular frequency along each input, for recipes
-   *     that fit it; nothing to leave the first layer to the recipe's own weights
+   * @param tensor the signal's structure tensor, for recipes that fit the first layer to it (see
+   *     {@link GradientWeightInit}); nothing to leave that layer to the recipe's own weights
    * @param updater with the learning rate of the weights
    * @param seed of the initial parameters
    * @param type FLOAT or DOUBLE
@@ -70,7 +70,7 @@ public final class CoordinateNetwork {
   public static MultiLayerConfiguration configuration(
       Shape shape,
       NetworkRecipe recipe,
-      Optional<double[]> bandwidth,
+      Optional<double[]> tensor,
       IUpdater updater,
       long seed,
       DataType type) {
@@ -78,7 +78,8 @@ public final class CoordinateNetwork {
         new NeuralNetConfiguration.Builder().seed(seed).dataType(type).updater(updater).list();
     layers.layer(
         layer(shape.inputs(), shape.width(), recipe.first(), recipe)
-            .weightInit(firstWeights(recipe, bandwidth))
+            .biasScale(recipe.firstBiasScale())
+            .weightInit(firstWeights(recipe, tensor))
             .build());
     for (int i = 1; i < shape.depth(); i++) {
       layers.layer(
@@ -107,15 +108,11 @@ public final class CoordinateNetwork {
         .coefficientRate(recipe.coefficientRate());
   }
 
-  private static IWeightInit firstWeights(NetworkRecipe recipe, Optional<double[]> bandwidth) {
-    if (recipe.frequencies().isEmpty() || bandwidth.isEmpty()) {
+  private static IWeightInit firstWeights(NetworkRecipe recipe, Optional<double[]> tensor) {
+    if (recipe.frequencies().isEmpty() || tensor.isEmpty()) {
       return recipe.firstWeights();
     }
-    double[] deviations = bandwidth.get().clone();
-    for (int axis = 0; axis < deviations.length; axis++) {
-      deviations[axis] /= recipe.frequencies().getAsDouble();
-    }
-    return new AxisWeightInit(deviations);
+    return new GradientWeightInit(tensor.get(), recipe.frequencies().getAsDouble());
   }
 
   /** Returns sigma(z) = z, nothing learnable. */

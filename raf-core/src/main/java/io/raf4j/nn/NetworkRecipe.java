@@ -26,7 +26,8 @@ import java.util.TreeSet;
  * @param weights initial weights of the other hidden layers
  * @param outputWeights initial weights of the linear output layer
  * @param frequencies scale omega of the first layer's sine when its weights are to fit the signal's
- *     bandwidth, nothing to leave them to {@code firstWeights}
+ *     structure tensor, nothing to leave them to {@code firstWeights}
+ * @param firstBiasScale see {@link RafDenseLayer.Builder#biasScale}, of the first layer
  * @param learningRate initial rate of Adam
  * @param coefficientRate see {@link RafDenseLayer.Builder#coefficientRate}
  */
@@ -38,6 +39,7 @@ public record NetworkRecipe(
     UniformWeightInit weights,
     UniformWeightInit outputWeights,
     OptionalDouble frequencies,
+    double firstBiasScale,
     double learningRate,
     double coefficientRate) {
 
@@ -51,6 +53,7 @@ public record NetworkRecipe(
           "weights",
           "output-weights",
           "frequencies",
+          "first-bias-scale",
           "learning-rate",
           "coefficient-rate");
 
@@ -136,6 +139,7 @@ public record NetworkRecipe(
           config.getString("frequencies").equals("none")
               ? OptionalDouble.empty()
               : OptionalDouble.of(config.getDouble("frequencies")),
+          config.getDouble("first-bias-scale"),
           config.getDouble("learning-rate"),
           config.getDouble("coefficient-rate"));
     } catch (ConfigException e) {

@@ -50,6 +50,7 @@ public final class RafDenseLayer extends FeedForwardLayer {
 
   private String activationText;
   private boolean hasBias = true;
+  private double biasScale = 1;
   private double coefficientRate;
   @JsonIgnore private transient ReproducingActivation parsed;
 
@@ -60,6 +61,7 @@ public final class RafDenseLayer extends FeedForwardLayer {
     super(builder);
     this.activationText = builder.reproducing.toText();
     this.hasBias = builder.hasBias;
+    this.biasScale = builder.biasScale;
     this.coefficientRate = builder.coefficientRate;
     initializeConstraints(builder);
   }
@@ -83,6 +85,16 @@ public final class RafDenseLayer extends FeedForwardLayer {
   /** Sets whether the layer adds a bias; called when a network is read. */
   public void setHasBias(boolean hasBias) {
     this.hasBias = hasBias;
+  }
+
+  /** Returns the factor of the initial biases' bound 1 / sqrt(in). */
+  public double getBiasScale() {
+    return biasScale;
+  }
+
+  /** Sets the factor of the initial biases' bound; called when a network is read. */
+  public void setBiasScale(double biasScale) {
+    this.biasScale = biasScale;
   }
 
   /**
@@ -178,6 +190,7 @@ public final class RafDenseLayer extends FeedForwardLayer {
     return other instanceof RafDenseLayer that
         && super.equals(that)
         && hasBias == that.hasBias
+        && biasScale == that.biasScale
         && coefficientRate == that.coefficientRate
         && Objects.equals(activationText, that.activationText);
   }
@@ -189,7 +202,7 @@ public final class RafDenseLayer extends FeedForwardLayer {
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), hasBias, coefficientRate, activationText);
+    return Objects.hash(super.hashCode(), hasBias, biasScale, coefficientRate, activationText);
   }
 
   @Override
@@ -202,6 +215,7 @@ public final class RafDenseLayer extends FeedForwardLayer {
 
     private ReproducingActivation reproducing = Presets.named("poly-sine-gaussian");
     private boolean hasBias = true;
+    private double biasScale = 1;
     private double coefficientRate;
 
     /** Starts from Poly-Sine-Gaussian with SIREN's weights for hidden layers. */
@@ -229,6 +243,21 @@ public final class RafDenseLayer extends FeedForwardLayer {
     /** Sets whether the layer adds a bias; it does by default. */
     public Builder hasBias(boolean hasBias) {
       this.hasBias = hasBias;
+      return this;
+    }
+
+    /**
+     * Draws the initial biases from U(-scale / sqrt(in), scale / sqrt(in)); the scale is 1 by
+     * default.
+     *
+     * @throws IllegalArgumentException if the scale is negative or not finite
+     */
+    public Builder biasScale(double scale) {
+      if (!(scale >= 0) || Double.isInfinite(scale)) {
+        throw new IllegalArgumentException(
+            "biasScale is " + scale + "; expected finite, 0 or more");
+      }
+      this.biasScale = scale;
       return this;
     }
 

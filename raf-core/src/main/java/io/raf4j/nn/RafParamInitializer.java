@@ -16,10 +16,11 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Places and initialises the parameters of a {@link RafDenseLayer}.
  *
- * <p>Weights come from the layer's weight initialisation, biases are U(-1/sqrt(in), 1/sqrt(in)),
- * alpha and beta are drawn from the distributions of the activation. Every number but those of a
- * weight initialisation of DL4J's own comes from a counter-based stream whose seed is one draw of
- * ND4J's generator, which DL4J seeds with the network's seed: the same seed gives the same network.
+ * <p>Weights come from the layer's weight initialisation, biases are U(-scale/sqrt(in),
+ * scale/sqrt(in)), alpha and beta are drawn from the distributions of the activation. Every number
+ * but those of a weight initialisation of DL4J's own comes from a counter-based stream whose seed
+ * is one draw of ND4J's generator, which DL4J seeds with the network's seed: the same seed gives
+ * the same network.
  */
 final class RafParamInitializer implements ParamInitializer {
 
@@ -94,7 +95,7 @@ final class RafParamInitializer implements ParamInitializer {
             weights.reshape('f', new long[] {weights.length()}));
     DoubleSupplier uniform =
         RandomStream.of(Nd4j.getRandom().nextLong(), Purpose.INITIALISATION, 0, 0)::nextDouble;
-    double bound = 1 / Math.sqrt(layer.getNIn());
+    double bound = layer.getBiasScale() / Math.sqrt(layer.getNIn());
     views.forEach(
         (key, view) -> {
           if (key.equals(RafParameters.BIAS)) {

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -156,8 +157,7 @@ final class SharedOptions {
    */
   int run(Function<VideoJobs, Map<String, Object>> job) {
     Settings settings = Settings.resolve(config, assignments, given);
-    List<String> arguments = command.commandLine().getParseResult().originalArgs();
-    String line = command.qualifiedName() + " " + String.join(" ", arguments);
+    String line = "raf " + String.join(" ", root().getParseResult().originalArgs());
     Map<String, Object> figures = job.apply(new VideoJobs(settings, line, master, resume));
     PrintWriter out = command.commandLine().getOut();
     if (json) {
@@ -167,6 +167,10 @@ final class SharedOptions {
     }
     out.flush();
     return 0;
+  }
+
+  private CommandLine root() {
+    return command.root().commandLine();
   }
 
   private static String json(Map<String, Object> figures) {

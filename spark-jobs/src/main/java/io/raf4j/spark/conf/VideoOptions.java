@@ -6,7 +6,7 @@ import io.raf4j.datasets.video.FrameRange;
  * What part of a clip is reconstructed, and at what size.
  *
  * @param frames the range, {@link FrameRange#ALL} for the whole clip
- * @param scale factor of both sides of a frame, above 0 and at most 4
+ * @param scale factor of both sides of a frame, 0.01 to 1
  * @param grey whether colours are dropped
  * @param shards files that the pixels are cut into
  * @param reportFrames frames shown in the report
@@ -16,8 +16,8 @@ public record VideoOptions(
 
   /** Checks every number. */
   public VideoOptions {
-    if (!(scale > 0 && scale <= 4)) {
-      throw new SettingsException("--scale is " + scale + "; expected above 0 and at most 4");
+    if (!(scale >= 0.01 && scale <= 1)) {
+      throw new SettingsException("--scale is " + scale + "; expected 0.01 to 1");
     }
     if (shards < 1) {
       throw new SettingsException("--set shards=" + shards + ": expected at least 1");

@@ -57,10 +57,10 @@ record NetworkPlan(NetworkRecipe recipe, CoordinateNetwork.Shape shape, Training
   }
 
   /** Returns the network with its initial parameters, the same for the same plan. */
-  MultiLayerNetwork initial(Optional<double[]> bandwidth) {
+  MultiLayerNetwork initial(Optional<double[]> tensor) {
     MultiLayerConfiguration configuration =
         CoordinateNetwork.configuration(
-            shape, recipe, bandwidth, new Adam(schedule()), training.seed(), type());
+            shape, recipe, tensor, new Adam(schedule()), training.seed(), type());
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     return network;

@@ -85,19 +85,42 @@ final class VideoEvaluation {
     }
   }
 
-  /** Evaluates all frames, writes rows, clip and page, and returns the figures. */
-  Map<String, Object> run(SparkSession spark) {
-    RunManifest manifest = manifest();
+  /**
+   * What an evaluation found.
+   *
+   * @param rows one a frame
+   * @param comparisons the frames to show
+   * @param figures the means, by name
+   */
+  record Result(
+      List<FrameRow> rows, List<FrameComparison> comparisons, Map<String, Object> figures) {}
+
+  /** Evaluates all frames and writes rows and clip; the page waits for the finished manifest. */
+  Result evaluate(SparkSession spark, String runId) {
     Set<Integer> frames = framesShown();
-    List<FrameRow> rows = evaluate(spark, manifest.runId(), frames);
+    List<FrameRow> rows = evaluate(spark, runId, frames);
     ParquetReport<FrameRow> report = ParquetReport.open(spark, folder.report(), FrameRow.FORMAT);
     report.dropAfter(-1);
     report.append(rows);
     writeClip();
     List<FrameComparison> comparisons = frames.stream().map(this::comparison).toList();
-    Map<String, Object> figures = figures(rows);
-    writePage(spark, manifest, rows, comparisons);
     folder.delete(folder.pictures());
+    return new Result(rows, comparisons, figures(rows));
+  }
+
+  /** Evaluates a finished run again: its figures, rows, clip and page are replaced. */
+  Map<String, Object> again(SparkSession spark) {
+    RunManifest before = manifest();
+    Result result = evaluate(spark, before.runId());
+    Map<String, Object> figures = new LinkedHashMap<>(before.section(RunManifest.Section.FIGURES));
+    figures.putAll(result.figures());
+    RunManifest after = before.with(RunManifest.Section.FIGURES, figures);
+    writePage(spark, after, result);
+    try {
+      after.write(folder.runJson(), folder.hadoop());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + folder.runJson(), e);
+    }
     return figures;
   }
 
@@ -197,11 +220,8 @@ final class VideoEvaluation {
     return rows.stream().collect(Collectors.averagingDouble(metric));
   }
 
-  private void writePage(
-      SparkSession spark,
-      RunManifest manifest,
-      List<FrameRow> rows,
-      List<FrameComparison> comparisons) {
+  /** Writes the page of a run. */
+  void writePage(SparkSession spark, RunManifest manifest, Result result) {
     List<MetricRow> metrics = ParquetReport.open(spark, folder.metrics(), MetricRow.FORMAT).read();
     Settings settings = settings(manifest);
     NetworkPlan plan =
@@ -213,8 +233,8 @@ final class VideoEvaluation {
             new Path(clip.source()).getName(),
             plan.inWords(),
             metrics,
-            rows,
-            comparisons,
+            result.rows(),
+            result.comparisons(),
             activations(plan),
             settings.render());
     try {

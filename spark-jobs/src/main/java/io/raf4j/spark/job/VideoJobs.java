@@ -6,6 +6,7 @@ import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.conf.VideoOptions;
+import io.raf4j.spark.report.RunManifest;
 import io.raf4j.spark.shard.ShardManifest;
 import io.raf4j.spark.shard.VideoSharder;
 import java.util.LinkedHashMap;
@@ -74,7 +75,7 @@ public final class VideoJobs {
     requireSameBatch(clip);
     VideoTraining job = training(clip, output());
     try (SparkSession spark = JobSession.open(conf, "train video")) {
-      return job.recorded(() -> job.train(spark, shards, clip));
+      return job.recorded(() -> job.train(spark, shards, clip), manifest -> {});
     }
   }
 
@@ -83,7 +84,7 @@ public final class VideoJobs {
     RunFolder folder = RunFolder.of(settings.required(Key.INPUT), hadoop);
     VideoEvaluation job = VideoEvaluation.of(folder, video.reportFrames());
     try (SparkSession spark = JobSession.open(conf, "evaluate video")) {
-      return job.run(spark);
+      return job.again(spark);
     }
   }
 
@@ -93,15 +94,40 @@ public final class VideoJobs {
     RunFolder folder = output();
     VideoTraining job = training(plan, folder);
     try (SparkSession spark = JobSession.open(conf, "reconstruct video")) {
-      return job.recorded(
-          () -> {
-            ShardManifest clip = sharded(spark, plan, folder.shards());
-            Map<String, Object> figures =
-                new LinkedHashMap<>(job.train(spark, folder.shards(), clip));
-            figures.putAll(VideoEvaluation.of(folder, video.reportFrames()).run(spark));
-            folder.delete(folder.shards());
-            return figures;
-          });
+      Reconstruction steps = new Reconstruction(spark, plan, folder, job);
+      Map<String, Object> figures = job.recorded(steps::run, steps::writePage);
+      folder.delete(folder.shards());
+      return figures;
+    }
+  }
+
+  /** The three steps of one reconstruction, and the page that sums them up. */
+  private final class Reconstruction {
+    private final SparkSession spark;
+    private final ShardManifest plan;
+    private final RunFolder folder;
+    private final VideoTraining job;
+    private VideoEvaluation evaluation;
+    private VideoEvaluation.Result result;
+
+    Reconstruction(SparkSession spark, ShardManifest plan, RunFolder folder, VideoTraining job) {
+      this.spark = spark;
+      this.plan = plan;
+      this.folder = folder;
+      this.job = job;
+    }
+
+    Map<String, Object> run() {
+      ShardManifest clip = sharded(spark, plan, folder.shards());
+      Map<String, Object> figures = new LinkedHashMap<>(job.train(spark, folder.shards(), clip));
+      evaluation = VideoEvaluation.of(folder, video.reportFrames());
+      result = evaluation.evaluate(spark, job.runId());
+      figures.putAll(result.figures());
+      return figures;
+    }
+
+    void writePage(RunManifest manifest) {
+      evaluation.writePage(spark, manifest, result);
     }
   }
 
@@ -147,7 +173,7 @@ public final class VideoJobs {
     figures.put("pixels", clip.pixels());
     figures.put("minibatches", clip.minibatches());
     figures.put("shards", clip.shards());
-    figures.put("bandwidth", clip.bandwidth());
+    figures.put("structure_tensor", clip.structureTensor());
     return figures;
   }
 }

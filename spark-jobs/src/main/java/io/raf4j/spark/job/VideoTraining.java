@@ -1,6 +1,7 @@
 package io.raf4j.spark.job;
 
 import io.raf4j.kernel.KernelProvider;
+import io.raf4j.metric.Psnr;
 import io.raf4j.nn.CoordinateNetwork;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
@@ -22,19 +23,24 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Trains a network on the shards of a clip and keeps {@code run.json} true. */
 final class VideoTraining {
@@ -152,15 +158,21 @@ final class VideoTraining {
     }
   }
 
-  /** Runs the work between a {@code run.json} that says running and one that says how it ended. */
-  Map<String, Object> recorded(Callable<Map<String, Object>> work) {
+  /**
+   * Runs the work between a {@code run.json} that says running and one that says how it ended.
+   *
+   * @param work gives the final figures
+   * @param lastly what is to be done with the finished manifest before it is written
+   */
+  Map<String, Object> recorded(Callable<Map<String, Object>> work, Consumer<RunManifest> lastly) {
     write(manifest);
     try {
-      Map<String, Object> figures = work.call();
-      String reason = stop.name().toLowerCase(java.util.Locale.ROOT);
-      figures = new LinkedHashMap<>(figures);
+      Map<String, Object> figures = new LinkedHashMap<>(work.call());
+      String reason = stop.name().toLowerCase(Locale.ROOT);
       figures.put("stop_reason", reason);
-      write(manifest.done(new RunManifest.Stop(reason, stop.explanation()), figures));
+      RunManifest done = manifest.done(new RunManifest.Stop(reason, stop.explanation()), figures);
+      lastly.accept(done);
+      write(done);
       return figures;
     } catch (RuntimeException e) {
       write(manifest.failed(e));
@@ -169,6 +181,11 @@ final class VideoTraining {
       write(manifest.failed(e));
       throw new IllegalStateException("the run in " + folder.root() + " failed", e);
     }
+  }
+
+  /** Returns the name of the run in all its rows. */
+  String runId() {
+    return manifest.runId();
   }
 
   private void write(RunManifest manifest) {
@@ -216,10 +233,10 @@ final class VideoTraining {
     }
   }
 
-  /** Returns the network of a plan before training, with frequencies that fit the clip. */
+  /** Returns the network of a plan before training, its first layer fitted to the clip. */
   static MultiLayerNetwork initial(NetworkPlan network, ShardManifest clip) {
-    double[] bandwidth = clip.bandwidth().stream().mapToDouble(Double::doubleValue).toArray();
-    return network.initial(Optional.of(bandwidth));
+    double[] tensor = clip.structureTensor().stream().mapToDouble(Double::doubleValue).toArray();
+    return network.initial(Optional.of(tensor));
   }
 
   private static String message(MetricRow row, double secondsLeft) {
@@ -231,14 +248,13 @@ final class VideoTraining {
   /** Measures PSNR, for colours in [-1, 1] without clipping, on the first pixels of a minibatch. */
   private static ToDoubleFunction<MultiLayerNetwork> psnrOn(DataSet minibatch) {
     int count = Math.min(SAMPLE, minibatch.numExamples());
-    org.nd4j.linalg.indexing.INDArrayIndex rows =
-        org.nd4j.linalg.indexing.NDArrayIndex.interval(0, count);
-    org.nd4j.linalg.indexing.INDArrayIndex all = org.nd4j.linalg.indexing.NDArrayIndex.all();
-    org.nd4j.linalg.api.ndarray.INDArray x = minibatch.getFeatures().get(rows, all).dup('c');
-    org.nd4j.linalg.api.ndarray.INDArray y = minibatch.getLabels().get(rows, all).dup('c');
+    INDArrayIndex rows = NDArrayIndex.interval(0, count);
+    INDArrayIndex all = NDArrayIndex.all();
+    INDArray x = minibatch.getFeatures().get(rows, all).dup('c');
+    INDArray y = minibatch.getLabels().get(rows, all).dup('c');
     return net -> {
       double error = CoordinateNetwork.evaluate(net, x).distance2(y);
-      return io.raf4j.metric.Psnr.ofMeanSquaredError(error * error / y.length(), 2);
+      return Psnr.ofMeanSquaredError(error * error / y.length(), 2);
     };
   }
 

@@ -64,7 +64,7 @@ final class ChartSvg {
   /**
    * Draws a chart.
    *
-   * @param chart what to draw
+   * @param chart what to draw; not a blank one
    * @param width of the drawing's own units, which the page scales
    * @param height likewise
    * @param id unique in the page; prefix of the ids inside the drawing

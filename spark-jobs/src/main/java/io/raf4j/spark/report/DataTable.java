@@ -29,7 +29,9 @@ public record DataTable(String caption, List<String> columns, List<List<Object>>
 
   /** Returns the table as HTML, in a box that scrolls when it is long. */
   String html() {
-    StringBuilder out = new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table>");
+    String label = caption.isEmpty() ? "Table" : caption;
+    StringBuilder out = new StringBuilder("<div class=\"scroll\" tabindex=\"0\" role=\"region\"");
+    out.append(" aria-label=\"").append(Html.escape(label)).append("\"><table>");
     if (!caption.isEmpty()) {
       out.append(Html.text("caption", caption));
     }

@@ -195,7 +195,10 @@ public record HtmlPage(String html) {
       for (LineChart chart : list) {
         charts++;
         body.append("<figure class=\"chart\">").append(Html.text("figcaption", caption(chart)));
-        body.append(ChartSvg.draw(chart, width, height, "chart" + charts));
+        body.append(
+            chart.blank()
+                ? Html.text("p", "There are no points to draw.")
+                : ChartSvg.draw(chart, width, height, "chart" + charts));
         if (legends) {
           legend(chart.series());
         }

@@ -156,6 +156,11 @@ public record LineChart(String title, String xLabel, Scale scale, List<Series> s
     return range.getMin() > 0 && range.getMax() > 10 * range.getMin();
   }
 
+  /** Returns whether there is not one point to draw. */
+  boolean blank() {
+    return drawn().stream().allMatch(line -> line.x().length == 0);
+  }
+
   /** Returns the lines as they are drawn; one may be without points. */
   List<Series> drawn() {
     return series.stream().map(line -> line.drawable(logarithmic()).thinned()).toList();

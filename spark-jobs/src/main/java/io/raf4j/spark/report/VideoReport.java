@@ -54,7 +54,9 @@ public record VideoReport(
   /** Composes the page. */
   public HtmlPage page() {
     HtmlPage.Builder page =
-        HtmlPage.titled("RAF4J video run " + manifest.runId(), clip + ", reconstructed")
+        HtmlPage.titled(
+                "RAF4J video run " + manifest.runId(),
+                frames.isEmpty() ? clip : clip + ", reconstructed")
             .lead(new VideoSummary(this).text())
             .headlines(headlines());
     addPictures(page);
@@ -238,7 +240,7 @@ public record VideoReport(
     page.section(
         "Learned activations",
         "What some neurons do with their input z: each has an activation function of its own, whose"
-            + " coefficients are trained with the weights.");
+            + " coefficients are trained with the weights. Each chart has its own scale.");
     page.smallMultiples(activations.stream().map(VideoReport::chart).toList());
   }
 

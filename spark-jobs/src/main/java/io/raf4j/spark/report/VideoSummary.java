@@ -19,12 +19,7 @@ final class VideoSummary {
   /** Returns the sentences. */
   String text() {
     List<String> sentences = new ArrayList<>();
-    sentences.add(
-        "A network of "
-            + report.network()
-            + " learned "
-            + subject()
-            + " by heart: asked for a position and a time, it answers with the colour.");
+    sentences.add(task());
     if (!report.frames().isEmpty()) {
       sentences.add(quality());
     }
@@ -40,6 +35,15 @@ final class VideoSummary {
                         + " steps."));
     sentences.add(ending());
     return String.join(" ", sentences);
+  }
+
+  private String task() {
+    boolean learned = report.manifest().status() == Status.DONE;
+    return "A network of "
+        + report.network()
+        + (learned ? " learned " : " was to learn ")
+        + subject()
+        + " by heart: asked for a position and a time, it answers with the colour.";
   }
 
   private String subject() {
@@ -65,8 +69,6 @@ final class VideoSummary {
     if (report.manifest().status() == Status.RUNNING) {
       return "The run had not ended when this page was written.";
     }
-    String verb =
-        report.manifest().status() == Status.FAILED ? "It failed: " : "It stopped because ";
-    return verb + report.manifest().stop().map(Stop::meaning).orElseThrow() + ".";
+    return "It stopped because " + report.manifest().stop().map(Stop::meaning).orElseThrow() + ".";
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -38,8 +39,8 @@ import org.apache.hadoop.fs.Path;
  * @param batch pixels of a minibatch
  * @param shards files
  * @param seed key of the permutation
- * @param bandwidth root mean square angular frequency along t, y and x, per unit of the coordinates
- *     in [-1, 1]: the root of the mean squared slope over the variance
+ * @param structureTensor mean outer product of the gradient along t, y and x, per unit of the
+ *     coordinates in [-1, 1], over the variance; 3 x 3 numbers, row by row
  */
 public record ShardManifest(
     String source,
@@ -55,12 +56,31 @@ public record ShardManifest(
     int batch,
     int shards,
     long seed,
-    List<Double> bandwidth)
+    List<Double> structureTensor)
     implements Serializable {
 
   private static final String NAME = "manifest.json";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** Returns this description with the structure tensor set. */
+  ShardManifest withTensor(double[] tensor) {
+    return new ShardManifest(
+        source,
+        sourceSha256,
+        sourceBytes,
+        firstFrame,
+        frames,
+        height,
+        width,
+        channels,
+        frameRate,
+        scale,
+        batch,
+        shards,
+        seed,
+        Arrays.stream(tensor).boxed().toList());
+  }
 
   /** Returns how many pixels the clip has. */
   public long pixels() {

@@ -42,10 +42,11 @@ public final class VideoSharder {
   private VideoSharder() {}
 
   /**
-   * Writes the shards that a manifest describes and then the manifest, with the bandwidth measured.
+   * Writes the shards that a manifest describes and then the manifest, with the structure tensor
+   * measured.
    *
    * @param clip the video
-   * @param plan the manifest without bandwidth
+   * @param plan the manifest without the structure tensor
    * @param output folder of the shards; an unfinished one of an earlier try is replaced
    * @return the manifest as written
    */
@@ -70,12 +71,17 @@ public final class VideoSharder {
                 writeShard(plan, sorted, new Path(to), shipped.value());
               }
             });
-    List<SlopeSums> sums =
+    List<GradientSums> sums =
         spark
             .parallelize(ranges, ranges.size())
-            .map(range -> slopes(from, plan, range, shipped))
+            .map(range -> gradients(from, plan, range, shipped))
             .collect();
-    ShardManifest finished = withBandwidth(plan, sums.stream().reduce(SlopeSums::plus).get());
+    ShardManifest finished =
+        plan.withTensor(
+            sums.stream()
+                .reduce(GradientSums::plus)
+                .get()
+                .structureTensor(plan.frames(), plan.height(), plan.width()));
     finished.complete(output, hadoop);
     return finished;
   }
@@ -115,40 +121,19 @@ public final class VideoSharder {
             plan.channels()));
   }
 
-  private static SlopeSums slopes(
+  private static GradientSums gradients(
       String clip, ShardManifest plan, FrameRange range, SerializableConfiguration hadoop) {
-    SlopeSums sums = new SlopeSums();
+    GradientSums sums = new GradientSums();
     int from = Math.max(0, range.from() - 1);
     try (VideoReader frames = open(clip, plan, new FrameRange(from, range.to()), hadoop)) {
       Frame before = range.from() > 0 ? frames.next() : null;
       while (frames.hasNext()) {
         Frame frame = frames.next();
-        sums.add(before, frame);
+        sums.add(before, frame, plan.frames() == 1);
         before = frame;
       }
     }
     return sums;
-  }
-
-  private static ShardManifest withBandwidth(ShardManifest plan, SlopeSums sums) {
-    return new ShardManifest(
-        plan.source(),
-        plan.sourceSha256(),
-        plan.sourceBytes(),
-        plan.firstFrame(),
-        plan.frames(),
-        plan.height(),
-        plan.width(),
-        plan.channels(),
-        plan.frameRate(),
-        plan.scale(),
-        plan.batch(),
-        plan.shards(),
-        plan.seed(),
-        List.of(
-            sums.bandwidth(0, plan.frames()),
-            sums.bandwidth(1, plan.height()),
-            sums.bandwidth(2, plan.width())));
   }
 
   private static void writeShard(
