@@ -39,21 +39,13 @@ final class DoubleTable {
   static final double E8 = 2.7620075879983367e-07;
   static final double E9 = 2.5100375832561234e-08;
 
-  static final double EXP_LOW = -746;
-  static final double EXP_HIGH = 710;
   static final double GAUSSIAN_LIMIT = 26;
   static final double TANH_LIMIT = 20;
   static final double RATIONAL_LIMIT = 0x1p500;
 
-  static final int EXPONENT_BIAS = 1023;
-
-  static final long EXPONENT_OFFSET = Double.doubleToRawLongBits(ROUNDER) - 2 * EXPONENT_BIAS;
-
-  static final long POWER_OFFSET = EXPONENT_OFFSET + EXPONENT_BIAS;
+  static final long POWER_OFFSET = Double.doubleToRawLongBits(ROUNDER) - 1023;
 
   static final int MANTISSA_BITS = 52;
-  static final long SIGN_BIT = Long.MIN_VALUE;
-  static final int SIGN_SHIFT = 62;
 
   private DoubleTable() {}
 }

@@ -30,11 +30,11 @@ final class DoubleWorkspace {
   final double[] dAlpha = new double[STRIP];
   final double[] dBeta = new double[STRIP];
 
-  /** Intermediate strips of a wave packet. */
+  /** Intermediate strips of functions made of others. */
   final double[] near = new double[STRIP];
 
   final double[] phase = new double[STRIP];
-  final double[][] envelopes = new double[1][STRIP];
+  final double[] envelope = new double[STRIP];
   final double[] sine = new double[STRIP];
   final double[] cosine = new double[STRIP];
 

@@ -41,11 +41,6 @@ final class FloatTable {
   static final float E3 = 0.008363173343241215f;
   static final float E4 = 0.0013926175888627768f;
 
-  /** Below it e^x is 0, above EXP_HIGH it is infinite. */
-  static final float EXP_LOW = -105f;
-
-  static final float EXP_HIGH = 89f;
-
   /**
    * Beyond this magnitude exp(-u^2/2), 3e-20, is taken as 0: far below the rounding of any sum it
    * enters, and far from subnormal numbers, whose products cost a hundred times as much.
@@ -58,19 +53,10 @@ final class FloatTable {
   /** Beyond this magnitude rational functions take their limits, before u^2 overflows. */
   static final float RATIONAL_LIMIT = 0x1p60f;
 
-  static final int EXPONENT_BIAS = 127;
-
-  /** Subtracted from the bits of a rounded number k: leaves k plus twice the exponent's bias. */
-  static final int EXPONENT_OFFSET = Float.floatToRawIntBits(ROUNDER) - 2 * EXPONENT_BIAS;
-
-  static final int POWER_OFFSET = EXPONENT_OFFSET + EXPONENT_BIAS;
+  /** Subtracted from the bits of a rounded number k: leaves k plus the exponent's bias. */
+  static final int POWER_OFFSET = Float.floatToRawIntBits(ROUNDER) - 127;
 
   static final int MANTISSA_BITS = 23;
-
-  /** Shifts a 2 to the sign bit. */
-  static final int SIGN_SHIFT = 30;
-
-  static final int SIGN_BIT = Integer.MIN_VALUE;
 
   private FloatTable() {}
 }

@@ -30,11 +30,11 @@ final class FloatWorkspace {
   final float[] dAlpha = new float[STRIP];
   final float[] dBeta = new float[STRIP];
 
-  /** Intermediate strips of a wave packet. */
+  /** Intermediate strips of functions made of others. */
   final float[] near = new float[STRIP];
 
   final float[] phase = new float[STRIP];
-  final float[][] envelopes = new float[1][STRIP];
+  final float[] envelope = new float[STRIP];
   final float[] sine = new float[STRIP];
   final float[] cosine = new float[STRIP];
 

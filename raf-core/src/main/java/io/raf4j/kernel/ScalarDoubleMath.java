@@ -16,9 +16,7 @@ import static io.raf4j.kernel.DoubleTable.E6;
 import static io.raf4j.kernel.DoubleTable.E7;
 import static io.raf4j.kernel.DoubleTable.E8;
 import static io.raf4j.kernel.DoubleTable.E9;
-import static io.raf4j.kernel.DoubleTable.EXPONENT_OFFSET;
-import static io.raf4j.kernel.DoubleTable.EXP_HIGH;
-import static io.raf4j.kernel.DoubleTable.EXP_LOW;
+import static io.raf4j.kernel.DoubleTable.GAUSSIAN_LIMIT;
 import static io.raf4j.kernel.DoubleTable.HALF_PI_0;
 import static io.raf4j.kernel.DoubleTable.HALF_PI_1;
 import static io.raf4j.kernel.DoubleTable.HALF_PI_2;
@@ -34,74 +32,72 @@ import static io.raf4j.kernel.DoubleTable.S2;
 import static io.raf4j.kernel.DoubleTable.S3;
 import static io.raf4j.kernel.DoubleTable.S4;
 import static io.raf4j.kernel.DoubleTable.S5;
-import static io.raf4j.kernel.DoubleTable.SIGN_SHIFT;
 import static io.raf4j.kernel.DoubleTable.TANH_LIMIT;
 import static io.raf4j.kernel.DoubleTable.TWO_OVER_PI;
 import static io.raf4j.kernel.DoubleTable.WAVE_LIMIT;
 
 /**
- * Elementary functions in double precision, one number at a time.
+ * Elementary functions over strips in double precision, one number at a time.
  *
- * <p>Every operation is an IEEE one with one rounding, in the order in which {@link
- * VectorDoubleMath} does it, so both give the same bits.
+ * <p>Every operation is an IEEE one with one rounding, in the order in which {@code
+ * VectorDoubleMath} does it, so both give the same bits. {@link Math#fma} is an instruction on
+ * every processor of the last ten years; on older ones it is exact but slow.
  */
 final class ScalarDoubleMath {
   private ScalarDoubleMath() {}
 
-  /** Returns u in quarter turns, rounded, still shifted by the rounder. */
-  static double turns(double u) {
-    return Math.fma(u, TWO_OVER_PI, ROUNDER);
-  }
-
-  /** Returns what is left of u after so many quarter turns, within pi/4 of zero. */
-  static double reduced(double u, double turns) {
-    double k = turns - ROUNDER;
-    double r = Math.fma(k, -HALF_PI_0, u);
-    r = Math.fma(k, -HALF_PI_1, r);
-    return Math.fma(k, -HALF_PI_2, r);
-  }
-
-  /** Returns sin r for |r| up to pi/4. */
-  static double sinPolynomial(double r) {
-    double t = r * r;
-    double p = Math.fma(S5, t, S4);
-    p = Math.fma(p, t, S3);
-    p = Math.fma(p, t, S2);
-    p = Math.fma(p, t, S1);
-    p = Math.fma(p, t, S0);
-    return Math.fma(r * t, p, r);
-  }
-
-  /** Returns cos r for |r| up to pi/4. */
-  static double cosPolynomial(double r) {
-    double t = r * r;
-    double p = Math.fma(C5, t, C4);
-    p = Math.fma(p, t, C3);
-    p = Math.fma(p, t, C2);
-    p = Math.fma(p, t, C1);
-    p = Math.fma(p, t, C0);
-    return Math.fma(t, Math.fma(t, p, -0.5), 1);
-  }
-
-  /** Returns the sine of r plus so many quarter turns, given the sine and the cosine of r. */
-  static double rotated(double sin, double cos, long quarterTurns) {
-    double chosen = (quarterTurns & 1) == 0 ? sin : cos;
-    long sign = (quarterTurns & 2) << SIGN_SHIFT;
-    return Double.longBitsToDouble(Double.doubleToRawLongBits(chosen) ^ sign);
-  }
-
   /**
-   * Returns the sine of u plus so many quarter turns, within 1.5 units in the last place; beyond
-   * {@link DoubleTable#WAVE_LIMIT} correct to half a unit and a little, by {@link StrictMath}.
+   * Evaluates sines of u plus so many quarter turns and their derivatives, within 1.5 units in the
+   * last place where u is within the limit of the short reduction.
+   *
+   * <p>u = r + k pi/2 with r within pi/4 of zero. Let q be the same turn as k, between -2 and 2;
+   * then sin(k pi/2) = q (2 - |q|), cos(k pi/2) = 1 - |q|, and the addition theorem is exact.
    */
-  static double wave(double u, int quarterTurns) {
-    if (!(Math.abs(u) <= WAVE_LIMIT)) {
-      return farWave(u, quarterTurns);
+  static void waves(int quarterTurns, double[] u, double[] waves, double[] slopes, int n) {
+    for (int i = 0; i < n; i++) {
+      double k = Math.fma(u[i], TWO_OVER_PI, ROUNDER) - ROUNDER;
+      double r = Math.fma(k, -HALF_PI_0, u[i]);
+      r = Math.fma(k, -HALF_PI_1, r);
+      r = Math.fma(k, -HALF_PI_2, r);
+      double sin = sinPolynomial(r);
+      double cos = cosPolynomial(r);
+      double q = k + quarterTurns;
+      q = Math.fma(Math.fma(q, 0.25, ROUNDER) - ROUNDER, -4, q);
+      double sinTurn = (2 - Math.abs(q)) * q;
+      double cosTurn = 1 - Math.abs(q);
+      waves[i] = Math.fma(sinTurn, cos, cosTurn * sin);
+      slopes[i] = Math.fma(cosTurn, cos, -(sinTurn * sin));
     }
-    double turns = turns(u);
-    double r = reduced(u, turns);
-    long q = Double.doubleToRawLongBits(turns) + quarterTurns;
-    return rotated(sinPolynomial(r), cosPolynomial(r), q);
+  }
+
+  private static double sinPolynomial(double r) {
+    double t = r * r;
+    double s = Math.fma(S5, t, S4);
+    s = Math.fma(s, t, S3);
+    s = Math.fma(s, t, S2);
+    s = Math.fma(s, t, S1);
+    s = Math.fma(s, t, S0);
+    return Math.fma(r * t, s, r);
+  }
+
+  private static double cosPolynomial(double r) {
+    double t = r * r;
+    double c = Math.fma(C5, t, C4);
+    c = Math.fma(c, t, C3);
+    c = Math.fma(c, t, C2);
+    c = Math.fma(c, t, C1);
+    c = Math.fma(c, t, C0);
+    return Math.fma(t, Math.fma(t, c, -0.5), 1);
+  }
+
+  /** Returns whether all u are within the limit of the short reduction; NaN is not. */
+  static boolean allNear(double[] u, int n) {
+    for (int i = 0; i < n; i++) {
+      if (!(Math.abs(u[i]) <= WAVE_LIMIT)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the sine of u plus so many quarter turns, for any u, slowly. */
@@ -110,70 +106,65 @@ final class ScalarDoubleMath {
     return (double) ((quarterTurns & 2) == 0 ? wave : -wave);
   }
 
-  /** Returns e^r - 1 for |r| up to ln(2)/2. */
-  static double expm1Polynomial(double r) {
-    double p = Math.fma(E9, r, E8);
-    p = Math.fma(p, r, E7);
-    p = Math.fma(p, r, E6);
-    p = Math.fma(p, r, E5);
-    p = Math.fma(p, r, E4);
-    p = Math.fma(p, r, E3);
-    p = Math.fma(p, r, E2);
-    p = Math.fma(p, r, E1);
-    p = Math.fma(p, r, E0);
-    return Math.fma(r * r, p, r);
-  }
-
-  /** Returns x in octaves, rounded, still shifted by the rounder. */
-  static double octaves(double x) {
-    return Math.fma(x, LOG2_E, ROUNDER);
-  }
-
-  /** Returns what is left of x after so many octaves, within ln(2)/2 of zero. */
-  static double withinOctave(double x, double octaves) {
-    double k = octaves - ROUNDER;
-    return Math.fma(k, -LN2_1, Math.fma(k, -LN2_0, x));
-  }
-
-  /** Returns e^x for x between EXP_LOW and EXP_HIGH. */
-  static double boundedExp(double x) {
-    double octaves = octaves(x);
-    double mantissa = expm1Polynomial(withinOctave(x, octaves)) + 1;
-    long both = Double.doubleToRawLongBits(octaves) - EXPONENT_OFFSET;
-    long half = both >>> 1;
-    // Two steps: the factor 2^k alone may be subnormal or infinite where the product is neither.
-    return mantissa * powerOfTwo(half) * powerOfTwo(both - half);
-  }
-
-  /** Returns e^x within 1.5 units in the last place, with gradual underflow. */
-  static double exp(double x) {
-    double bounded = x < EXP_LOW ? EXP_LOW : x;
-    return boundedExp(bounded > EXP_HIGH ? EXP_HIGH : bounded);
-  }
-
-  /** Returns exp(-v^2 / 2) for |v| up to {@link DoubleTable#GAUSSIAN_LIMIT}. */
-  static double gaussian(double v) {
-    double x = v * v * -0.5;
-    double octaves = octaves(x);
-    double mantissa = expm1Polynomial(withinOctave(x, octaves)) + 1;
-    return mantissa * powerOfTwo(Double.doubleToRawLongBits(octaves) - POWER_OFFSET);
-  }
-
-  private static double powerOfTwo(long biasedExponent) {
-    return Double.longBitsToDouble(biasedExponent << MANTISSA_BITS);
+  /**
+   * Evaluates exp(-u^2 / 2) and the arguments that go with it: beyond {@link
+   * DoubleTable#GAUSSIAN_LIMIT} both are 0, so that products of the two are 0 and not NaN.
+   *
+   * <p>The relative error is at most 1.5 units in the last place and, from rounding the square,
+   * 2^-53 u^2 / 2.
+   */
+  static void gaussians(double[] u, double[] near, double[] gaussians, int n) {
+    for (int i = 0; i < n; i++) {
+      boolean far = Math.abs(u[i]) > GAUSSIAN_LIMIT;
+      double v = far ? 0 : u[i];
+      double y = v * v * -0.5;
+      double octaves = Math.fma(y, LOG2_E, ROUNDER);
+      double e = expm1Polynomial(withinOctave(y, octaves)) + 1;
+      near[i] = v;
+      gaussians[i] = far ? 0 : e * powerOfTwo(octaves);
+    }
   }
 
   /**
-   * Returns tanh x within 2.5 units in the last place, as t / (t + 2) with t = e^2|x| - 1, an odd
-   * function to the bit.
+   * Evaluates tanh u within 2.5 units in the last place, as t / (t + 2) with t = e^2|u| - 1.
+   *
+   * <p>An odd function to the bit, but for the sign of zero.
    */
-  static double tanh(double x) {
-    double a = Math.abs(x);
-    double y = 2 * (a > TANH_LIMIT ? TANH_LIMIT : a);
-    double octaves = octaves(y);
-    double m = expm1Polynomial(withinOctave(y, octaves));
-    double power = powerOfTwo(Double.doubleToRawLongBits(octaves) - POWER_OFFSET);
-    double t = Math.fma(power, m, power - 1);
-    return Math.copySign(t / (t + 2), x);
+  static void tangents(double[] u, double[] tangents, int n) {
+    for (int i = 0; i < n; i++) {
+      double a = Math.abs(u[i]);
+      double y = (a > TANH_LIMIT ? TANH_LIMIT : a) * 2;
+      double octaves = Math.fma(y, LOG2_E, ROUNDER);
+      double power = powerOfTwo(octaves);
+      double t = Math.fma(expm1Polynomial(withinOctave(y, octaves)), power, power - 1);
+      double tangent = t / (t + 2);
+      tangents[i] = u[i] < 0 ? -tangent : tangent;
+    }
+  }
+
+  /** Returns e^r - 1 for |r| up to ln(2)/2. */
+  private static double expm1Polynomial(double r) {
+    double e = Math.fma(E9, r, E8);
+    e = Math.fma(e, r, E7);
+    e = Math.fma(e, r, E6);
+    e = Math.fma(e, r, E5);
+    e = Math.fma(e, r, E4);
+    e = Math.fma(e, r, E3);
+    e = Math.fma(e, r, E2);
+    e = Math.fma(e, r, E1);
+    e = Math.fma(e, r, E0);
+    return Math.fma(r * r, e, r);
+  }
+
+  /** Returns what is left of y after so many octaves, which the rounder still shifts. */
+  private static double withinOctave(double y, double octaves) {
+    double k = octaves - ROUNDER;
+    return Math.fma(k, -LN2_1, Math.fma(k, -LN2_0, y));
+  }
+
+  /** Returns 2 to the number of octaves, which the rounder still shifts. */
+  private static double powerOfTwo(double octaves) {
+    long exponent = Double.doubleToRawLongBits(octaves) - POWER_OFFSET;
+    return Double.longBitsToDouble(exponent << MANTISSA_BITS);
   }
 }

@@ -1,6 +1,5 @@
 package io.raf4j.kernel;
 
-import static io.raf4j.kernel.FloatTable.GAUSSIAN_LIMIT;
 import static io.raf4j.kernel.FloatTable.RATIONAL_LIMIT;
 import static io.raf4j.kernel.FloatTable.WAVE_LIMIT;
 
@@ -45,26 +44,34 @@ final class ScalarFloatDerivatives implements FloatDerivatives {
 
   private static void rectify(int exponent, float factor, float[] u, float[] out, int n) {
     for (int i = 0; i < n; i++) {
-      float p = u[i] <= 0 ? 0 : factor;
+      float p = factor;
       for (int j = 0; j < exponent; j++) {
         p *= u[i];
       }
-      // A step alone would hide NaN, and -infinity times 0 would make one.
-      out[i] = Float.isNaN(u[i]) ? u[i] : u[i] <= 0 ? 0 : p;
+      // A step alone would hide NaN.
+      out[i] = Float.isNaN(u[i]) ? u[i] : u[i] <= 0f ? 0f : p;
     }
   }
 
   @Override
   public void wave(int quarterTurns, int order, float[] u, float[][] out, int n) {
-    for (int k = 0; k <= order; k++) {
-      float[] o = out[k];
-      for (int i = 0; i < n; i++) {
-        o[i] = ScalarFloatMath.wave(u[i], quarterTurns + k);
-      }
+    float[] slopes = order >= 1 ? out[1] : FloatWorkspace.ofThisThread().cosine;
+    ScalarFloatMath.waves(quarterTurns, u, out[0], slopes, n);
+    for (int k = 2; k <= order; k++) {
+      negate(out[k - 2], out[k], n);
+    }
+    if (!ScalarFloatMath.allNear(u, n)) {
+      farWaves(quarterTurns, order, u, out, n);
     }
   }
 
-  /** Evaluates those waves again whose argument is beyond the reach of a short reduction. */
+  private static void negate(float[] from, float[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = -from[i];
+    }
+  }
+
+  /** Evaluates those waves again whose argument is beyond the reach of the short reduction. */
   static void farWaves(int quarterTurns, int order, float[] u, float[][] out, int n) {
     for (int i = 0; i < n; i++) {
       if (!(Math.abs(u[i]) <= WAVE_LIMIT)) {
@@ -75,71 +82,87 @@ final class ScalarFloatDerivatives implements FloatDerivatives {
     }
   }
 
-  /** Returns u, or 0 where the envelope is 0, so that their products are 0 and not NaN. */
-  private static float near(float u) {
-    return Math.abs(u) > GAUSSIAN_LIMIT ? 0f : u;
-  }
-
-  private static float envelope(float u) {
-    return Math.abs(u) > GAUSSIAN_LIMIT ? 0f : ScalarFloatMath.gaussian(u);
-  }
-
   @Override
   public void gaussian(int order, float[] u, float[][] out, int n) {
+    float[] near = FloatWorkspace.ofThisThread().near;
+    ScalarFloatMath.gaussians(u, near, out[0], n);
+    if (order >= 1) {
+      gaussianSlopes(order, near, out[0], out, n);
+    }
+  }
+
+  private static void gaussianSlopes(int order, float[] near, float[] es, float[][] out, int n) {
     for (int i = 0; i < n; i++) {
-      float v = near(u[i]);
-      float e = envelope(u[i]);
-      out[0][i] = e;
-      if (order >= 1) {
-        out[1][i] = -(v * e);
-      }
+      float v = near[i];
+      float e = es[i];
+      out[1][i] = -(v * e);
       if (order >= 2) {
         out[2][i] = Math.fma(v, v, -1f) * e;
       }
       if (order >= 3) {
-        out[3][i] = v * Math.fma(-v, v, 3f) * e;
+        out[3][i] = Math.fma(-v, v, 3f) * v * e;
       }
     }
   }
 
   @Override
   public void mexicanHat(int order, float[] u, float[][] out, int n) {
+    FloatWorkspace w = FloatWorkspace.ofThisThread();
+    ScalarFloatMath.gaussians(u, w.near, w.envelope, n);
+    hats(order, w.near, w.envelope, out, n);
+  }
+
+  private static void hats(int order, float[] near, float[] es, float[][] out, int n) {
     for (int i = 0; i < n; i++) {
-      float v = near(u[i]);
+      float v = near[i];
+      float e = es[i];
       float s = v * v;
-      float e = envelope(u[i]);
       out[0][i] = (1f - s) * e;
       if (order >= 1) {
-        out[1][i] = v * (s - 3f) * e;
+        out[1][i] = (s - 3f) * v * e;
       }
       if (order >= 2) {
         out[2][i] = Math.fma(s, 6f - s, -3f) * e;
       }
       if (order >= 3) {
-        out[3][i] = v * Math.fma(s, s - 10f, 15f) * e;
+        out[3][i] = Math.fma(s, s - 10f, 15f) * v * e;
       }
     }
   }
 
   @Override
   public void wavePacket(float frequency, int order, float[] u, float[][] out, int n) {
-    float w = frequency;
-    float ww = w * w;
+    FloatWorkspace w = FloatWorkspace.ofThisThread();
+    ScalarFloatMath.gaussians(u, w.near, w.envelope, n);
+    scale(w.near, frequency, w.phase, n);
+    ScalarFloatMath.waves(0, w.phase, w.sine, w.cosine, n);
+    packets(frequency, order, w, out, n);
+  }
+
+  private static void scale(float[] from, float factor, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      float v = near(u[i]);
-      float e = envelope(u[i]);
-      float c = ScalarFloatMath.wave(w * v, 1);
-      float s = ScalarFloatMath.wave(w * v, 0);
+      to[i] = from[i] * factor;
+    }
+  }
+
+  private static void packets(float frequency, int order, FloatWorkspace w, float[][] out, int n) {
+    float square = frequency * frequency;
+    for (int i = 0; i < n; i++) {
+      float v = w.near[i];
+      float e = w.envelope[i];
+      float s = w.sine[i];
+      float c = w.cosine[i];
       out[0][i] = c * e;
       if (order >= 1) {
-        out[1][i] = -Math.fma(v, c, w * s) * e;
+        out[1][i] = -Math.fma(v, c, s * frequency) * e;
       }
       if (order >= 2) {
-        out[2][i] = Math.fma(Math.fma(v, v, -1f - ww), c, 2f * w * v * s) * e;
+        float even = Math.fma(v, v, -1f - square);
+        out[2][i] = Math.fma(even, c, v * (2f * frequency) * s) * e;
       }
       if (order >= 3) {
-        float even = v * Math.fma(-v, v, 3f + 3f * ww);
-        float odd = w * Math.fma(-3f * v, v, 3f + ww);
+        float even = Math.fma(-v, v, 3f + 3f * square) * v;
+        float odd = Math.fma(v * -3f, v, 3f + square) * frequency;
         out[3][i] = Math.fma(even, c, odd * s) * e;
       }
     }
@@ -147,67 +170,103 @@ final class ScalarFloatDerivatives implements FloatDerivatives {
 
   @Override
   public void tanh(int order, float[] u, float[][] out, int n) {
+    ScalarFloatMath.tangents(u, out[0], n);
+    if (order >= 1) {
+      tangentSlopes(order, out, n);
+    }
+  }
+
+  private static void tangentSlopes(int order, float[][] out, int n) {
     for (int i = 0; i < n; i++) {
-      float y = ScalarFloatMath.tanh(u[i]);
+      float y = out[0][i];
       float slope = Math.fma(-y, y, 1f);
-      out[0][i] = y;
-      if (order >= 1) {
-        out[1][i] = slope;
-      }
+      out[1][i] = slope;
       if (order >= 2) {
-        out[2][i] = -2f * y * slope;
+        out[2][i] = y * -2f * slope;
       }
       if (order >= 3) {
-        out[3][i] = Math.fma(6f * y, y, -2f) * slope;
+        out[3][i] = Math.fma(y * 6f, y, -2f) * slope;
       }
     }
   }
 
   @Override
   public void rational(int power, int order, float[] u, float[][] out, int n) {
-    for (int i = 0; i < n; i++) {
-      float v = held(u[i], RATIONAL_LIMIT);
-      float w = 1f / Math.fma(Q * v, v, 1f);
-      float vw = v * w;
-      out[0][i] = rationalValue(power, u[i], v, w);
-      for (int k = 1; k <= order; k++) {
-        float low = (power & 1) == 0 ? even(k, w, vw) : odd(k, w, vw);
-        float polynomial = power == 3 && k == 1 ? 1f : 0f;
-        out[k][i] = power < 2 ? low : (polynomial - low) * (1f / Q);
+    FloatWorkspace w = FloatWorkspace.ofThisThread();
+    reciprocals(u, w.near, w.envelope, n);
+    rationalValues(power, u, w, out[0], n);
+    for (int k = 1; k <= order; k++) {
+      if ((power & 1) == 0) {
+        evenDerivatives(k, w, out[k], n);
+      } else {
+        oddDerivatives(k, w, out[k], n);
+      }
+      if (power >= 2) {
+        complement(power == 3 && k == 1 ? 1f : 0f, out[k], n);
       }
     }
   }
 
-  /** Returns u held within plus and minus a limit; NaN stays NaN. */
-  private static float held(float u, float limit) {
-    float low = u < -limit ? -limit : u;
-    return low > limit ? limit : low;
+  /** Evaluates {@code w = 1 / (1 + q v^2)}, with v held where its square is finite. */
+  private static void reciprocals(float[] u, float[] near, float[] ws, int n) {
+    for (int i = 0; i < n; i++) {
+      float low = u[i] < -RATIONAL_LIMIT ? -RATIONAL_LIMIT : u[i];
+      float v = low > RATIONAL_LIMIT ? RATIONAL_LIMIT : low;
+      near[i] = v;
+      ws[i] = 1f / Math.fma(v * Q, v, 1f);
+    }
   }
 
-  private static float rationalValue(int power, float u, float v, float w) {
-    return switch (power) {
-      case 0 -> w;
-      case 1 -> v * w;
-      case 2 -> v * (v * w);
-      default -> u * (v * (v * w));
-    };
+  private static void rationalValues(int power, float[] u, FloatWorkspace w, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      float value = w.envelope[i];
+      if (power >= 1) {
+        value *= w.near[i];
+      }
+      if (power >= 2) {
+        value *= w.near[i];
+      }
+      if (power >= 3) {
+        value *= u[i];
+      }
+      out[i] = value;
+    }
   }
 
-  /** Returns the k-th derivative of {@code w = 1 / (1 + q v^2)}. */
-  private static float even(int k, float w, float vw) {
-    return switch (k) {
-      case 1 -> -2f * Q * vw * w;
-      case 2 -> 2f * Q * (w * w) * Math.fma(-4f, w, 3f);
-      default -> -24f * Q * Q * (vw * w * w) * Math.fma(-2f, w, 1f);
-    };
+  /** Evaluates the k-th derivative of w. */
+  private static void evenDerivatives(int k, FloatWorkspace scratch, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      float v = scratch.near[i];
+      float w = scratch.envelope[i];
+      out[i] =
+          switch (k) {
+            case 1 -> v * w * w * (-2f * Q);
+            case 2 -> w * w * (2f * Q) * Math.fma(w, -4f, 3f);
+            default -> v * w * w * w * (-24f * Q * Q) * Math.fma(w, -2f, 1f);
+          };
+    }
   }
 
-  /** Returns the k-th derivative of {@code v w}. */
-  private static float odd(int k, float w, float vw) {
-    return switch (k) {
-      case 1 -> w * Math.fma(2f, w, -1f);
-      case 2 -> 2f * Q * (vw * w) * Math.fma(-4f, w, 1f);
-      default -> -6f * Q * (w * w) * Math.fma(8f * w, w - 1f, 1f);
-    };
+  /** Evaluates the k-th derivative of {@code v w}. */
+  private static void oddDerivatives(int k, FloatWorkspace scratch, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      float v = scratch.near[i];
+      float w = scratch.envelope[i];
+      out[i] =
+          switch (k) {
+            case 1 -> Math.fma(w, 2f, -1f) * w;
+            case 2 -> v * w * w * (2f * Q) * Math.fma(w, -4f, 1f);
+            default -> w * w * (-6f * Q) * Math.fma(w * 8f, w - 1f, 1f);
+          };
+    }
+  }
+
+  /**
+   * Turns the derivatives of power k into those of k + 2: {@code z^(k+2) w = (z^k - z^k w) / q}.
+   */
+  private static void complement(float polynomial, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = (polynomial - out[i]) * (1f / Q);
+    }
   }
 }

@@ -1,20 +1,17 @@
 package io.raf4j.kernel;
 
-import static io.raf4j.kernel.DoubleTable.GAUSSIAN_LIMIT;
 import static io.raf4j.kernel.DoubleTable.RATIONAL_LIMIT;
 import static io.raf4j.kernel.VectorDoubleMath.SPECIES;
-import static io.raf4j.kernel.VectorDoubleMath.all;
+import static jdk.incubator.vector.DoubleVector.broadcast;
 
 import io.raf4j.basis.Rational;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
  * Derivatives a vector at a time, operation by operation those of {@link ScalarDoubleDerivatives}.
  *
- * <p>Each loop belongs to one function and calls static methods only: a call that dispatched would
- * box every vector.
+ * <p>Each loop belongs to one function: a call that dispatched inside would box every vector.
  */
 final class VectorDoubleDerivatives implements DoubleDerivatives {
   private static final int LANES = SPECIES.length();
@@ -31,7 +28,7 @@ final class VectorDoubleDerivatives implements DoubleDerivatives {
   private static void power(int exponent, double factor, double[] u, double[] out, int n) {
     for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, u, i);
-      DoubleVector p = all(factor);
+      DoubleVector p = broadcast(SPECIES, factor);
       for (int j = 0; j < exponent; j++) {
         p = p.mul(v);
       }
@@ -50,11 +47,11 @@ final class VectorDoubleDerivatives implements DoubleDerivatives {
   private static void rectify(int exponent, double factor, double[] u, double[] out, int n) {
     for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, u, i);
-      DoubleVector p = all(factor);
+      DoubleVector p = broadcast(SPECIES, factor);
       for (int j = 0; j < exponent; j++) {
         p = p.mul(v);
       }
-      p.blend(all(0), v.compare(VectorOperators.LE, 0))
+      p.blend(broadcast(SPECIES, 0), v.compare(VectorOperators.LE, 0))
           .blend(v, v.compare(VectorOperators.NE, v))
           .intoArray(out, i);
     }
@@ -80,41 +77,49 @@ final class VectorDoubleDerivatives implements DoubleDerivatives {
 
   @Override
   public void gaussian(int order, double[] u, double[][] out, int n) {
+    double[] near = DoubleWorkspace.ofThisThread().near;
+    VectorDoubleMath.gaussians(u, near, out[0], n);
+    if (order >= 1) {
+      gaussianSlopes(order, near, out[0], out, n);
+    }
+  }
+
+  private static void gaussianSlopes(int order, double[] near, double[] es, double[][] out, int n) {
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, u, i);
-      VectorMask<Double> far = x.abs().compare(VectorOperators.GT, GAUSSIAN_LIMIT);
-      DoubleVector v = x.blend(all(0), far);
-      DoubleVector e = VectorDoubleMath.gaussian(v).blend(all(0), far);
-      e.intoArray(out[0], i);
-      if (order >= 1) {
-        v.mul(e).neg().intoArray(out[1], i);
-      }
+      DoubleVector v = DoubleVector.fromArray(SPECIES, near, i);
+      DoubleVector e = DoubleVector.fromArray(SPECIES, es, i);
+      v.mul(e).neg().intoArray(out[1], i);
       if (order >= 2) {
-        v.fma(v, all(-1)).mul(e).intoArray(out[2], i);
+        v.fma(v, broadcast(SPECIES, -1)).mul(e).intoArray(out[2], i);
       }
       if (order >= 3) {
-        v.mul(v.neg().fma(v, all(3))).mul(e).intoArray(out[3], i);
+        v.neg().fma(v, broadcast(SPECIES, 3)).mul(v).mul(e).intoArray(out[3], i);
       }
     }
   }
 
   @Override
   public void mexicanHat(int order, double[] u, double[][] out, int n) {
+    DoubleWorkspace w = DoubleWorkspace.ofThisThread();
+    VectorDoubleMath.gaussians(u, w.near, w.envelope, n);
+    hats(order, w.near, w.envelope, out, n);
+  }
+
+  private static void hats(int order, double[] near, double[] es, double[][] out, int n) {
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, u, i);
-      VectorMask<Double> far = x.abs().compare(VectorOperators.GT, GAUSSIAN_LIMIT);
-      DoubleVector v = x.blend(all(0), far);
+      DoubleVector v = DoubleVector.fromArray(SPECIES, near, i);
+      DoubleVector e = DoubleVector.fromArray(SPECIES, es, i);
       DoubleVector s = v.mul(v);
-      DoubleVector e = VectorDoubleMath.gaussian(v).blend(all(0), far);
-      all(1).sub(s).mul(e).intoArray(out[0], i);
+      broadcast(SPECIES, 1).sub(s).mul(e).intoArray(out[0], i);
       if (order >= 1) {
-        v.mul(s.sub(all(3))).mul(e).intoArray(out[1], i);
+        s.sub(3).mul(v).mul(e).intoArray(out[1], i);
       }
       if (order >= 2) {
-        s.fma(all(6).sub(s), all(-3)).mul(e).intoArray(out[2], i);
+        DoubleVector slope = broadcast(SPECIES, 6).sub(s);
+        s.fma(slope, broadcast(SPECIES, -3)).mul(e).intoArray(out[2], i);
       }
       if (order >= 3) {
-        v.mul(s.fma(s.sub(10), all(15))).mul(e).intoArray(out[3], i);
+        s.fma(s.sub(10), broadcast(SPECIES, 15)).mul(v).mul(e).intoArray(out[3], i);
       }
     }
   }
@@ -122,27 +127,24 @@ final class VectorDoubleDerivatives implements DoubleDerivatives {
   @Override
   public void wavePacket(double frequency, int order, double[] u, double[][] out, int n) {
     DoubleWorkspace w = DoubleWorkspace.ofThisThread();
-    near(frequency, u, w.near, w.phase, n);
-    gaussian(0, u, w.envelopes, n);
+    VectorDoubleMath.gaussians(u, w.near, w.envelope, n);
+    scale(w.near, frequency, w.phase, n);
     VectorDoubleMath.waves(0, w.phase, w.sine, w.cosine, n);
-    packet(frequency, order, w, out, n);
+    packets(frequency, order, w, out, n);
   }
 
-  private static void near(double frequency, double[] u, double[] near, double[] phase, int n) {
+  private static void scale(double[] from, double factor, double[] to, int n) {
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, u, i);
-      DoubleVector v = x.blend(all(0), x.abs().compare(VectorOperators.GT, GAUSSIAN_LIMIT));
-      v.intoArray(near, i);
-      v.mul(frequency).intoArray(phase, i);
+      DoubleVector.fromArray(SPECIES, from, i).mul(factor).intoArray(to, i);
     }
   }
 
-  private static void packet(
+  private static void packets(
       double frequency, int order, DoubleWorkspace w, double[][] out, int n) {
     double square = frequency * frequency;
     for (int i = 0; i < n; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, w.near, i);
-      DoubleVector e = DoubleVector.fromArray(SPECIES, w.envelopes[0], i);
+      DoubleVector e = DoubleVector.fromArray(SPECIES, w.envelope, i);
       DoubleVector s = DoubleVector.fromArray(SPECIES, w.sine, i);
       DoubleVector c = DoubleVector.fromArray(SPECIES, w.cosine, i);
       c.mul(e).intoArray(out[0], i);
@@ -150,12 +152,12 @@ final class VectorDoubleDerivatives implements DoubleDerivatives {
         v.fma(c, s.mul(frequency)).neg().mul(e).intoArray(out[1], i);
       }
       if (order >= 2) {
-        DoubleVector even = v.fma(v, all(-1 - square));
+        DoubleVector even = v.fma(v, broadcast(SPECIES, -1 - square));
         even.fma(c, v.mul(2 * frequency).mul(s)).mul(e).intoArray(out[2], i);
       }
       if (order >= 3) {
-        DoubleVector even = v.mul(v.neg().fma(v, all(3 + 3 * square)));
-        DoubleVector odd = v.mul(-3).fma(v, all(3 + square)).mul(frequency);
+        DoubleVector even = v.neg().fma(v, broadcast(SPECIES, 3 + 3 * square)).mul(v);
+        DoubleVector odd = v.mul(-3).fma(v, broadcast(SPECIES, 3 + square)).mul(frequency);
         even.fma(c, odd.mul(s)).mul(e).intoArray(out[3], i);
       }
     }
@@ -163,102 +165,118 @@ final class VectorDoubleDerivatives implements DoubleDerivatives {
 
   @Override
   public void tanh(int order, double[] u, double[][] out, int n) {
+    VectorDoubleMath.tangents(u, out[0], n);
+    if (order >= 1) {
+      tangentSlopes(order, out, n);
+    }
+  }
+
+  private static void tangentSlopes(int order, double[][] out, int n) {
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector y = VectorDoubleMath.tanh(DoubleVector.fromArray(SPECIES, u, i));
-      DoubleVector slope = y.neg().fma(y, all(1));
-      y.intoArray(out[0], i);
-      if (order >= 1) {
-        slope.intoArray(out[1], i);
-      }
+      DoubleVector y = DoubleVector.fromArray(SPECIES, out[0], i);
+      DoubleVector slope = y.neg().fma(y, broadcast(SPECIES, 1));
+      slope.intoArray(out[1], i);
       if (order >= 2) {
         y.mul(-2).mul(slope).intoArray(out[2], i);
       }
       if (order >= 3) {
-        y.mul(6).fma(y, all(-2)).mul(slope).intoArray(out[3], i);
+        y.mul(6).fma(y, broadcast(SPECIES, -2)).mul(slope).intoArray(out[3], i);
       }
     }
   }
 
   @Override
   public void rational(int power, int order, double[] u, double[][] out, int n) {
-    rationalValue(power, u, out[0], n);
+    DoubleWorkspace w = DoubleWorkspace.ofThisThread();
+    reciprocals(u, w.near, w.envelope, n);
+    rationalValues(power, u, w, out[0], n);
     for (int k = 1; k <= order; k++) {
-      double polynomial = power == 3 && k == 1 ? 1 : 0;
       if ((power & 1) == 0) {
-        even(k, u, out[k], n);
+        evenDerivatives(k, w, out[k], n);
       } else {
-        odd(k, u, out[k], n);
+        oddDerivatives(k, w, out[k], n);
       }
       if (power >= 2) {
-        complement(polynomial, out[k], n);
+        complement(power == 3 && k == 1 ? 1 : 0, out[k], n);
       }
     }
   }
 
-  /** Returns u held within plus and minus a limit; NaN stays NaN. */
-  private static DoubleVector held(DoubleVector u, double limit) {
-    DoubleVector low = u.blend(all(-limit), u.compare(VectorOperators.LT, -limit));
-    return low.blend(all(limit), low.compare(VectorOperators.GT, limit));
-  }
-
-  /** Returns {@code w = 1 / (1 + q v^2)}. */
-  private static DoubleVector reciprocal(DoubleVector v) {
-    return all(1).div(v.mul(Q).fma(v, all(1)));
-  }
-
-  private static void rationalValue(int power, double[] u, double[] out, int n) {
+  /** Evaluates {@code w = 1 / (1 + q v^2)}, with v held where its square is finite. */
+  private static void reciprocals(double[] u, double[] near, double[] ws, int n) {
     for (int i = 0; i < n; i += LANES) {
       DoubleVector x = DoubleVector.fromArray(SPECIES, u, i);
-      DoubleVector v = held(x, RATIONAL_LIMIT);
-      DoubleVector value = reciprocal(v);
+      DoubleVector low =
+          x.blend(
+              broadcast(SPECIES, -RATIONAL_LIMIT), x.compare(VectorOperators.LT, -RATIONAL_LIMIT));
+      DoubleVector v =
+          low.blend(
+              broadcast(SPECIES, RATIONAL_LIMIT), low.compare(VectorOperators.GT, RATIONAL_LIMIT));
+      v.intoArray(near, i);
+      DoubleVector one = broadcast(SPECIES, 1);
+      one.div(v.mul(Q).fma(v, one)).intoArray(ws, i);
+    }
+  }
+
+  private static void rationalValues(
+      int power, double[] u, DoubleWorkspace w, double[] out, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, w.near, i);
+      DoubleVector value = DoubleVector.fromArray(SPECIES, w.envelope, i);
       if (power >= 1) {
-        value = v.mul(value);
+        value = value.mul(v);
       }
       if (power >= 2) {
-        value = v.mul(value);
+        value = value.mul(v);
       }
       if (power >= 3) {
-        value = x.mul(value);
+        value = value.mul(DoubleVector.fromArray(SPECIES, u, i));
       }
       value.intoArray(out, i);
     }
   }
 
-  private static void even(int k, double[] u, double[] out, int n) {
+  /** Evaluates the k-th derivative of w. */
+  private static void evenDerivatives(int k, DoubleWorkspace scratch, double[] out, int n) {
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector v = held(DoubleVector.fromArray(SPECIES, u, i), RATIONAL_LIMIT);
-      DoubleVector w = reciprocal(v);
-      DoubleVector vw = v.mul(w);
+      DoubleVector v = DoubleVector.fromArray(SPECIES, scratch.near, i);
+      DoubleVector w = DoubleVector.fromArray(SPECIES, scratch.envelope, i);
       if (k == 1) {
-        vw.mul(-2 * Q).mul(w).intoArray(out, i);
+        v.mul(w).mul(w).mul(-2 * Q).intoArray(out, i);
       } else if (k == 2) {
-        w.mul(w).mul(2 * Q).mul(w.fma(all(-4), all(3))).intoArray(out, i);
+        DoubleVector bracket = w.fma(broadcast(SPECIES, -4), broadcast(SPECIES, 3));
+        w.mul(w).mul(2 * Q).mul(bracket).intoArray(out, i);
       } else {
-        DoubleVector cube = vw.mul(w).mul(w).mul(-24 * Q * Q);
-        cube.mul(w.fma(all(-2), all(1))).intoArray(out, i);
+        DoubleVector bracket = w.fma(broadcast(SPECIES, -2), broadcast(SPECIES, 1));
+        v.mul(w).mul(w).mul(w).mul(-24 * Q * Q).mul(bracket).intoArray(out, i);
       }
     }
   }
 
-  private static void odd(int k, double[] u, double[] out, int n) {
+  /** Evaluates the k-th derivative of {@code v w}. */
+  private static void oddDerivatives(int k, DoubleWorkspace scratch, double[] out, int n) {
     for (int i = 0; i < n; i += LANES) {
-      DoubleVector v = held(DoubleVector.fromArray(SPECIES, u, i), RATIONAL_LIMIT);
-      DoubleVector w = reciprocal(v);
+      DoubleVector v = DoubleVector.fromArray(SPECIES, scratch.near, i);
+      DoubleVector w = DoubleVector.fromArray(SPECIES, scratch.envelope, i);
       if (k == 1) {
-        w.mul(w.fma(all(2), all(-1))).intoArray(out, i);
+        w.fma(broadcast(SPECIES, 2), broadcast(SPECIES, -1)).mul(w).intoArray(out, i);
       } else if (k == 2) {
-        v.mul(w).mul(w).mul(2 * Q).mul(w.fma(all(-4), all(1))).intoArray(out, i);
+        DoubleVector bracket = w.fma(broadcast(SPECIES, -4), broadcast(SPECIES, 1));
+        v.mul(w).mul(w).mul(2 * Q).mul(bracket).intoArray(out, i);
       } else {
-        DoubleVector bracket = w.mul(8).fma(w.sub(all(1)), all(1));
+        DoubleVector bracket = w.mul(8).fma(w.sub(1), broadcast(SPECIES, 1));
         w.mul(w).mul(-6 * Q).mul(bracket).intoArray(out, i);
       }
     }
   }
 
+  /**
+   * Turns the derivatives of power k into those of k + 2: {@code z^(k+2) w = (z^k - z^k w) / q}.
+   */
   private static void complement(double polynomial, double[] out, int n) {
     for (int i = 0; i < n; i += LANES) {
       DoubleVector low = DoubleVector.fromArray(SPECIES, out, i);
-      all(polynomial).sub(low).mul(1 / Q).intoArray(out, i);
+      broadcast(SPECIES, polynomial).sub(low).mul(1 / Q).intoArray(out, i);
     }
   }
 }

@@ -8,9 +8,7 @@ import static io.raf4j.kernel.FloatTable.E1;
 import static io.raf4j.kernel.FloatTable.E2;
 import static io.raf4j.kernel.FloatTable.E3;
 import static io.raf4j.kernel.FloatTable.E4;
-import static io.raf4j.kernel.FloatTable.EXPONENT_OFFSET;
-import static io.raf4j.kernel.FloatTable.EXP_HIGH;
-import static io.raf4j.kernel.FloatTable.EXP_LOW;
+import static io.raf4j.kernel.FloatTable.GAUSSIAN_LIMIT;
 import static io.raf4j.kernel.FloatTable.HALF_PI_0;
 import static io.raf4j.kernel.FloatTable.HALF_PI_1;
 import static io.raf4j.kernel.FloatTable.HALF_PI_2;
@@ -23,23 +21,23 @@ import static io.raf4j.kernel.FloatTable.ROUNDER;
 import static io.raf4j.kernel.FloatTable.S0;
 import static io.raf4j.kernel.FloatTable.S1;
 import static io.raf4j.kernel.FloatTable.S2;
-import static io.raf4j.kernel.FloatTable.SIGN_BIT;
-import static io.raf4j.kernel.FloatTable.SIGN_SHIFT;
 import static io.raf4j.kernel.FloatTable.TANH_LIMIT;
 import static io.raf4j.kernel.FloatTable.TWO_OVER_PI;
 import static io.raf4j.kernel.FloatTable.WAVE_LIMIT;
+import static jdk.incubator.vector.FloatVector.broadcast;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The functions of {@link ScalarFloatMath}, a vector at a time, to the same bits.
  *
- * <p>The compiler stops inlining ordinary methods in a loop that has grown large, and a vector that
- * crosses a call is boxed; so each loop has one elementary function, written with few methods of
- * our own.
+ * <p>The compiler stops inlining our own methods once a loop has grown large, and a vector that
+ * crosses a call is boxed; so a loop here is one elementary function, written in the API's methods
+ * alone, which are always inlined.
  */
 final class VectorFloatMath {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -48,46 +46,37 @@ final class VectorFloatMath {
 
   private VectorFloatMath() {}
 
-  /** Returns a vector of one number. */
-  static FloatVector all(float value) {
-    return FloatVector.broadcast(SPECIES, value);
-  }
-
   /**
-   * Evaluates sines of u plus so many quarter turns and their derivatives, good where u is within
-   * the limit of the short reduction.
+   * As {@link ScalarFloatMath#waves}; in floating point only, as integer vectors got boxed here.
    */
   static void waves(int quarterTurns, float[] u, float[] waves, float[] slopes, int n) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, u, i);
-      FloatVector turns = v.fma(all(TWO_OVER_PI), all(ROUNDER));
-      FloatVector k = turns.sub(all(ROUNDER));
-      FloatVector r = k.fma(all(-HALF_PI_0), v);
-      r = k.fma(all(-HALF_PI_1), r);
-      r = k.fma(all(-HALF_PI_2), r);
+      FloatVector k =
+          v.fma(broadcast(SPECIES, TWO_OVER_PI), broadcast(SPECIES, ROUNDER)).sub(ROUNDER);
+      FloatVector r = k.fma(broadcast(SPECIES, -HALF_PI_0), v);
+      r = k.fma(broadcast(SPECIES, -HALF_PI_1), r);
+      r = k.fma(broadcast(SPECIES, -HALF_PI_2), r);
       FloatVector t = r.mul(r);
-      FloatVector p = all(S2).fma(t, all(S1)).fma(t, all(S0));
-      IntVector sin = r.mul(t).fma(p, r).reinterpretAsInts();
-      FloatVector c = all(C2).fma(t, all(C1)).fma(t, all(C0));
-      IntVector cos = t.fma(t.fma(c, all(-0.5f)), all(1f)).reinterpretAsInts();
-      IntVector q = turns.reinterpretAsInts().add(quarterTurns);
-      // Swapping by bits: masks of ints over floats get boxed in hot loops on Java 17.
-      IntVector odd = q.and(1).neg();
-      IntVector swap = sin.lanewise(VectorOperators.XOR, cos).and(odd);
-      IntVector sign = q.and(2).lanewise(VectorOperators.LSHL, SIGN_SHIFT);
-      sin.lanewise(VectorOperators.XOR, swap)
-          .lanewise(VectorOperators.XOR, sign)
-          .reinterpretAsFloats()
-          .intoArray(waves, i);
-      IntVector slopeSign = sign.lanewise(VectorOperators.XOR, odd.and(SIGN_BIT));
-      cos.lanewise(VectorOperators.XOR, swap)
-          .lanewise(VectorOperators.XOR, slopeSign)
-          .reinterpretAsFloats()
-          .intoArray(slopes, i);
+      FloatVector s = broadcast(SPECIES, S2).fma(t, broadcast(SPECIES, S1));
+      s = s.fma(t, broadcast(SPECIES, S0));
+      FloatVector sin = r.mul(t).fma(s, r);
+      FloatVector c = broadcast(SPECIES, C2).fma(t, broadcast(SPECIES, C1));
+      c = c.fma(t, broadcast(SPECIES, C0));
+      FloatVector cos = t.fma(t.fma(c, broadcast(SPECIES, -0.5f)), broadcast(SPECIES, 1f));
+      FloatVector q = k.add(quarterTurns);
+      FloatVector turns =
+          q.fma(broadcast(SPECIES, 0.25f), broadcast(SPECIES, ROUNDER)).sub(ROUNDER);
+      q = turns.fma(broadcast(SPECIES, -4f), q);
+      FloatVector size = q.abs();
+      FloatVector sinTurn = broadcast(SPECIES, 2f).sub(size).mul(q);
+      FloatVector cosTurn = broadcast(SPECIES, 1f).sub(size);
+      sinTurn.fma(cos, cosTurn.mul(sin)).intoArray(waves, i);
+      cosTurn.fma(cos, sinTurn.mul(sin).neg()).intoArray(slopes, i);
     }
   }
 
-  /** Returns whether all u are within the limit of the short reduction; NaN is not. */
+  /** As {@link ScalarFloatMath#allNear}. */
   static boolean allNear(float[] u, int n) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, u, i);
@@ -98,45 +87,50 @@ final class VectorFloatMath {
     return true;
   }
 
-  private static FloatVector expm1Polynomial(FloatVector r) {
-    return r.mul(r).fma(all(E4).fma(r, all(E3)).fma(r, all(E2)).fma(r, all(E1)).fma(r, all(E0)), r);
+  /** As {@link ScalarFloatMath#gaussians}. */
+  static void gaussians(float[] u, float[] near, float[] gaussians, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, u, i);
+      VectorMask<Float> far = x.abs().compare(VectorOperators.GT, GAUSSIAN_LIMIT);
+      FloatVector v = x.blend(broadcast(SPECIES, 0f), far);
+      v.intoArray(near, i);
+      FloatVector y = v.mul(v).mul(-0.5f);
+      FloatVector octaves = y.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER));
+      FloatVector k = octaves.sub(ROUNDER);
+      FloatVector r = k.fma(broadcast(SPECIES, -LN2_1), k.fma(broadcast(SPECIES, -LN2_0), y));
+      FloatVector e = broadcast(SPECIES, E4).fma(r, broadcast(SPECIES, E3));
+      e = e.fma(r, broadcast(SPECIES, E2));
+      e = e.fma(r, broadcast(SPECIES, E1));
+      e = e.fma(r, broadcast(SPECIES, E0));
+      e = r.mul(r).fma(e, r).add(1f);
+      IntVector exponent = octaves.reinterpretAsInts().sub(POWER_OFFSET);
+      FloatVector power =
+          exponent.lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats();
+      e.mul(power).blend(broadcast(SPECIES, 0f), far).intoArray(gaussians, i);
+    }
   }
 
-  private static FloatVector withinOctave(FloatVector x, FloatVector octaves) {
-    FloatVector k = octaves.sub(all(ROUNDER));
-    return k.fma(all(-LN2_1), k.fma(all(-LN2_0), x));
-  }
-
-  private static FloatVector powerOfTwo(IntVector biasedExponent) {
-    return biasedExponent.lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats();
-  }
-
-  static FloatVector exp(FloatVector x) {
-    FloatVector low = x.blend(all(EXP_LOW), x.compare(VectorOperators.LT, EXP_LOW));
-    FloatVector v = low.blend(all(EXP_HIGH), low.compare(VectorOperators.GT, EXP_HIGH));
-    FloatVector octaves = v.fma(all(LOG2_E), all(ROUNDER));
-    FloatVector mantissa = expm1Polynomial(withinOctave(v, octaves)).add(all(1f));
-    IntVector both = octaves.reinterpretAsInts().sub(EXPONENT_OFFSET);
-    IntVector half = both.lanewise(VectorOperators.LSHR, 1);
-    return mantissa.mul(powerOfTwo(half)).mul(powerOfTwo(both.sub(half)));
-  }
-
-  static FloatVector gaussian(FloatVector v) {
-    FloatVector x = v.mul(v).mul(all(-0.5f));
-    FloatVector octaves = x.fma(all(LOG2_E), all(ROUNDER));
-    FloatVector mantissa = expm1Polynomial(withinOctave(x, octaves)).add(all(1f));
-    return mantissa.mul(powerOfTwo(octaves.reinterpretAsInts().sub(POWER_OFFSET)));
-  }
-
-  static FloatVector tanh(FloatVector x) {
-    FloatVector a = x.abs();
-    FloatVector y =
-        a.blend(all(TANH_LIMIT), a.compare(VectorOperators.GT, TANH_LIMIT)).mul(all(2f));
-    FloatVector octaves = y.fma(all(LOG2_E), all(ROUNDER));
-    FloatVector m = expm1Polynomial(withinOctave(y, octaves));
-    FloatVector power = powerOfTwo(octaves.reinterpretAsInts().sub(POWER_OFFSET));
-    FloatVector t = power.fma(m, power.sub(all(1f)));
-    IntVector sign = x.reinterpretAsInts().and(SIGN_BIT);
-    return t.div(t.add(all(2f))).reinterpretAsInts().or(sign).reinterpretAsFloats();
+  /** As {@link ScalarFloatMath#tangents}. */
+  static void tangents(float[] u, float[] tangents, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, u, i);
+      FloatVector a = x.abs();
+      VectorMask<Float> far = a.compare(VectorOperators.GT, TANH_LIMIT);
+      FloatVector y = a.blend(broadcast(SPECIES, TANH_LIMIT), far).mul(2f);
+      FloatVector octaves = y.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER));
+      FloatVector k = octaves.sub(ROUNDER);
+      FloatVector r = k.fma(broadcast(SPECIES, -LN2_1), k.fma(broadcast(SPECIES, -LN2_0), y));
+      FloatVector e = broadcast(SPECIES, E4).fma(r, broadcast(SPECIES, E3));
+      e = e.fma(r, broadcast(SPECIES, E2));
+      e = e.fma(r, broadcast(SPECIES, E1));
+      e = e.fma(r, broadcast(SPECIES, E0));
+      e = r.mul(r).fma(e, r);
+      IntVector exponent = octaves.reinterpretAsInts().sub(POWER_OFFSET);
+      FloatVector power =
+          exponent.lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats();
+      FloatVector t = e.fma(power, power.sub(1f));
+      FloatVector tangent = t.div(t.add(2f));
+      tangent.blend(tangent.neg(), x.compare(VectorOperators.LT, 0f)).intoArray(tangents, i);
+    }
   }
 }
