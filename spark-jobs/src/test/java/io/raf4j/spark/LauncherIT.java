@@ -1,0 +1,70 @@
+package io.raf4j.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.raf4j.datasets.video.SampleClip;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the launcher, the one jar and the Spark home do together. */
+class LauncherIT {
+
+  private static final String SMALL_EXECUTORS =
+      "--conf spark.executor.memory=768m --conf spark.executor.cores=1";
+
+  @TempDir private Path folder;
+
+  @Test
+  void helpIsAllThatHelpPrints() throws IOException, InterruptedException {
+    LauncherRun help = LauncherRun.of(folder, "", "--help");
+
+    assertThat(help.exitCode()).isZero();
+    assertThat(help.output()).startsWith("Usage: raf");
+    assertThat(help.errors()).isEmpty();
+  }
+
+  @Test
+  void exitCodeOfTheApplicationIsThatOfTheLauncher() throws IOException, InterruptedException {
+    LauncherRun wrong = LauncherRun.of(folder, "", "reconstruct", "video", "--no-such-option");
+
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.output()).isEmpty();
+    assertThat(wrong.errors()).contains("--no-such-option");
+  }
+
+  @Test
+  void twoWorkerProcessesTrainTheSameNetworkAsOneLocalOne()
+      throws IOException, InterruptedException {
+    Path clip = folder.resolve("clip.mp4");
+    SampleClip.write(clip, new SampleClip.Options(4, 32, 48, 7));
+
+    JsonNode local = train(clip, "local[1]", "");
+    JsonNode distributed;
+    try (StandaloneCluster cluster = StandaloneCluster.start(folder, 2)) {
+      distributed = train(clip, cluster.master(), SMALL_EXECUTORS);
+    }
+
+    assertThat(distributed.get("params_sha256")).isEqualTo(local.get("params_sha256"));
+    assertThat(distributed.get("psnr_mean")).isEqualTo(local.get("psnr_mean"));
+  }
+
+  /** Trains two logical workers for two rounds and returns the figures of the run. */
+  private JsonNode train(Path clip, String master, String submitOptions)
+      throws IOException, InterruptedException {
+    Path output = folder.resolve("run-" + master.replaceAll("[^a-z0-9]", ""));
+    List<String> arguments = new ArrayList<>(List.of("reconstruct", "video", "--json"));
+    arguments.addAll(List.of("--input", clip.toString(), "--output", output.toString()));
+    arguments.addAll(List.of("--master", master, "--workers", "2", "--averaging-frequency", "2"));
+    arguments.addAll(List.of("--steps", "4", "--batch", "512", "--width", "16", "--depth", "2"));
+    LauncherRun run = LauncherRun.of(folder, submitOptions, arguments.toArray(String[]::new));
+
+    assertThat(run.exitCode()).as(run.errors()).isZero();
+    return new ObjectMapper().readTree(run.lastLine());
+  }
+}
