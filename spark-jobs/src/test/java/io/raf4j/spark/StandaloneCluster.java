@@ -112,7 +112,8 @@ public final class StandaloneCluster implements AutoCloseable {
     List<String> words = new ArrayList<>();
     words.add(ProcessHandle.current().info().command().orElse("java"));
     words.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
-    words.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", home + "/conf:" + home + "/jars/*"));
+    words.addAll(
+        List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", home + "/conf:" + home + "/jars/*"));
     words.addAll(List.of(("org.apache.spark.deploy." + command).split(" ")));
     ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
     builder.redirectErrorStream(true).redirectOutput(log(name).toFile());

@@ -2,12 +2,14 @@ package io.raf4j.spark.job;
 
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.training.RafRegistrator;
+import java.lang.management.ManagementFactory;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
+import org.bytedeco.javacpp.Pointer;
 
 /**
  * Opens Spark for a job.
@@ -86,14 +88,17 @@ final class JobSession {
               Math.min(workers, slots),
               isLocal ? "machine" : "executor",
               available >> 20,
-              isLocal ? "" : " (spark.executor.memoryOverhead)"));
+              isLocal ? " (-Dorg.bytedeco.javacpp.maxbytes)" : " (spark.executor.memoryOverhead)"));
     }
   }
 
+  /** The memory of the machine, or less where JavaCPP, which ND4J allocates by, is held to less. */
   private static long machineMemory() {
-    return ((com.sun.management.OperatingSystemMXBean)
-            java.lang.management.ManagementFactory.getOperatingSystemMXBean())
-        .getTotalMemorySize();
+    long machine =
+        ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+            .getTotalMemorySize();
+    long limit = Pointer.maxBytes();
+    return limit > 0 ? Math.min(machine, limit) : machine;
   }
 
   private static long executorMemory(SparkConf conf) {
