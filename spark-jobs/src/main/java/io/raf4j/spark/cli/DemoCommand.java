@@ -4,6 +4,7 @@ import io.raf4j.datasets.video.SampleClip;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.job.VideoJobs;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -39,6 +40,7 @@ final class DemoCommand implements Callable<Integer> {
       throw new SettingsException(
           folder + " exists; remove it or give another --folder to see the demonstration again");
     }
+    create(folder);
     SampleClip.write(clip, SampleClip.Options.DEFAULT);
     System.err.println("Wrote the sample clip " + clip);
     shared.giveDefault(Key.INPUT, clip.toAbsolutePath().toString());
@@ -51,5 +53,13 @@ final class DemoCommand implements Callable<Integer> {
         "%nOpen %s in a browser. Rows are in %s and %s (Parquet).%n",
         run.resolve("report.html"), run.resolve("metrics"), run.resolve("report"));
     return code;
+  }
+
+  private static void create(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new SettingsException("--folder " + folder + ": cannot create it: " + e, e);
+    }
   }
 }
