@@ -45,6 +45,10 @@ public record NetworkRecipe(
     double coefficientRate) {
 
   private static final String DEFAULTS = "defaults";
+
+  /** Parts of the file that recipes refer to and that are none themselves. */
+  private static final Set<String> PARTS = Set.of(DEFAULTS, "fitted-wave");
+
   private static final Config UNNAMED = ConfigFactory.parseMap(Map.of("name", "custom"));
   private static final Set<String> KEYS =
       Set.of(
@@ -79,14 +83,14 @@ public record NetworkRecipe(
   }
 
   private static Config recipes() {
-    return ConfigFactory.parseResources(NetworkRecipe.class, "recipes.conf");
+    return ConfigFactory.parseResources(NetworkRecipe.class, "recipes.conf").resolve();
   }
 
   /** Returns the names of all recipes: those written down and those of every preset. */
   public static Set<String> names() {
     Set<String> names = new TreeSet<>(recipes().root().keySet());
     names.addAll(Presets.names());
-    names.remove(DEFAULTS);
+    names.removeAll(PARTS);
     return names;
   }
 
@@ -97,7 +101,7 @@ public record NetworkRecipe(
    */
   public static NetworkRecipe named(String name) {
     Config all = recipes();
-    if (!name.equals(DEFAULTS) && all.root().containsKey(name)) {
+    if (!PARTS.contains(name) && all.root().containsKey(name)) {
       return read(name, all.root().toConfig().getConfig('"' + name + '"'));
     }
     return of(Presets.named(name));
