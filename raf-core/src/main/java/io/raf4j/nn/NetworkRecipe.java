@@ -3,7 +3,9 @@ package io.raf4j.nn;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValueType;
+import io.raf4j.basis.Nearest;
 import io.raf4j.basis.Presets;
 import io.raf4j.basis.ReproducingActivation;
 import java.util.Locale;
@@ -97,14 +99,16 @@ public record NetworkRecipe(
   /**
    * Returns the recipe of a name, or the default recipe for the preset of that name.
    *
-   * @throws IllegalArgumentException if there is neither; the message suggests the nearest preset
+   * @throws IllegalArgumentException if there is neither; the message suggests the nearest
    */
   public static NetworkRecipe named(String name) {
-    Config all = recipes();
-    if (!PARTS.contains(name) && all.root().containsKey(name)) {
-      return read(name, all.root().toConfig().getConfig('"' + name + '"'));
+    if (!names().contains(name)) {
+      throw Nearest.unknown("activation", name, names());
     }
-    return of(Presets.named(name));
+    Config all = recipes();
+    return all.root().containsKey(name)
+        ? read(name, all.getConfig(ConfigUtil.quoteString(name)))
+        : of(Presets.named(name));
   }
 
   /** Returns the default recipe for an activation of all hidden layers. */

@@ -7,13 +7,12 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import io.raf4j.basis.Nearest;
 import java.io.File;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
  * The settings of one run, resolved and typed.
@@ -94,24 +93,11 @@ public final class Settings {
   private static Config known(Config config, String where) {
     for (Map.Entry<String, ConfigValue> entry : config.root().entrySet()) {
       if (!Key.paths().contains(entry.getKey())) {
-        throw new SettingsException(
-            where
-                + ": unknown setting \""
-                + entry.getKey()
-                + "\"; did you mean \""
-                + nearest(entry.getKey())
-                + "\"? Known: "
-                + String.join(", ", Key.paths()));
+        IllegalArgumentException unknown = Nearest.unknown("setting", entry.getKey(), Key.paths());
+        throw new SettingsException(where + ": " + unknown.getMessage(), unknown);
       }
     }
     return config;
-  }
-
-  private static String nearest(String name) {
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-    return Key.paths().stream()
-        .min(Comparator.comparingInt(path -> distance.apply(name, path)))
-        .orElseThrow();
   }
 
   /** Returns a copy with one setting replaced. */
