@@ -7,7 +7,9 @@ import io.raf4j.spark.job.VideoJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand implements JobCommand {
 
   @Mixin private SharedOptions shared;
 
@@ -31,6 +33,11 @@ final class DemoCommand implements Callable<Integer> {
       description = "Folder that the demonstration creates (default: ${DEFAULT-VALUE}).",
       defaultValue = "raf-demo")
   private Path folder;
+
+  @Override
+  public Set<Key> settings() {
+    return EnumSet.complementOf(EnumSet.of(Key.INPUT, Key.OUTPUT, Key.FRAMES, Key.SCALE, Key.GREY));
+  }
 
   @Override
   public Integer call() {
@@ -43,12 +50,14 @@ final class DemoCommand implements Callable<Integer> {
     create(folder);
     SampleClip.write(clip, SampleClip.Options.DEFAULT);
     System.err.println("Wrote the sample clip " + clip);
-    shared.giveDefault(Key.INPUT, clip.toAbsolutePath().toString());
-    shared.giveDefault(Key.OUTPUT, run.toAbsolutePath().toString());
-    shared.giveDefault(Key.WIDTH, "128");
-    shared.giveDefault(Key.DEPTH, "3");
-    shared.giveDefault(Key.STEPS, "400");
-    int code = shared.run(VideoJobs::reconstruct);
+    Map<Key, String> preset =
+        Map.of(
+            Key.INPUT, clip.toAbsolutePath().toString(),
+            Key.OUTPUT, run.toAbsolutePath().toString(),
+            Key.WIDTH, "128",
+            Key.DEPTH, "3",
+            Key.STEPS, "400");
+    int code = shared.run(preset, VideoJobs::reconstruct);
     System.err.printf(
         "%nOpen %s in a browser. Rows are in %s and %s (Parquet).%n",
         run.resolve("report.html"), run.resolve("metrics"), run.resolve("report"));
