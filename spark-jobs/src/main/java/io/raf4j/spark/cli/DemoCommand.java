@@ -6,6 +6,7 @@ import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.job.VideoJobs;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,17 +40,31 @@ final class DemoCommand implements Callable<Integer> {
       throw new SettingsException(
           folder + " exists; remove it or give another --folder to see the demonstration again");
     }
-    SampleClip.write(clip, SampleClip.Options.DEFAULT);
-    System.err.println("Wrote the sample clip " + clip);
     shared.giveDefault(Key.INPUT, clip.toAbsolutePath().toString());
     shared.giveDefault(Key.OUTPUT, run.toAbsolutePath().toString());
     shared.giveDefault(Key.WIDTH, "128");
     shared.giveDefault(Key.DEPTH, "3");
     shared.giveDefault(Key.STEPS, "400");
-    int code = shared.run(VideoJobs::reconstruct);
+    int code = shared.run(jobs -> reconstruct(jobs, clip));
     System.err.printf(
         "%nOpen %s in a browser. Rows are in %s and %s (Parquet).%n",
         run.resolve("report.html"), run.resolve("metrics"), run.resolve("report"));
     return code;
+  }
+
+  /**
+   * Settings that are refused leave no folder behind, which would be in the way of the next try.
+   */
+  private Map<String, Object> reconstruct(VideoJobs jobs, Path clip) {
+    folder.toFile().mkdirs();
+    SampleClip.write(clip, SampleClip.Options.DEFAULT);
+    try {
+      System.err.println("Wrote the sample clip " + clip);
+      return jobs.reconstruct();
+    } catch (SettingsException e) {
+      clip.toFile().delete();
+      folder.toFile().delete();
+      throw e;
+    }
   }
 }
