@@ -47,9 +47,6 @@ final class DemoCommand implements JobCommand {
       throw new SettingsException(
           folder + " exists; remove it or give another --folder to see the demonstration again");
     }
-    create(folder);
-    SampleClip.write(clip, SampleClip.Options.DEFAULT);
-    System.err.println("Wrote the sample clip " + clip);
     Map<Key, String> preset =
         Map.of(
             Key.INPUT, clip.toAbsolutePath().toString(),
@@ -57,18 +54,30 @@ final class DemoCommand implements JobCommand {
             Key.WIDTH, "128",
             Key.DEPTH, "3",
             Key.STEPS, "400");
-    int code = shared.run(preset, VideoJobs::reconstruct);
+    int code = shared.run(preset, jobs -> reconstruct(jobs, clip));
     System.err.printf(
         "%nOpen %s in a browser. Rows are in %s and %s (Parquet).%n",
         run.resolve("report.html"), run.resolve("metrics"), run.resolve("report"));
     return code;
   }
 
-  private static void create(Path folder) {
+  /**
+   * Settings that are refused leave no folder behind, which would be in the way of the next try.
+   */
+  private Map<String, Object> reconstruct(VideoJobs jobs, Path clip) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new SettingsException("--folder " + folder + ": cannot create it: " + e, e);
+    }
+    SampleClip.write(clip, SampleClip.Options.DEFAULT);
+    System.err.println("Wrote the sample clip " + clip);
+    try {
+      return jobs.reconstruct();
+    } catch (SettingsException e) {
+      clip.toFile().delete();
+      folder.toFile().delete();
+      throw e;
     }
   }
 }

@@ -121,12 +121,20 @@ public final class Settings {
 
   /** Returns a whole number. */
   public int integer(Key key) {
-    return read(key, "a whole number", config::getInt);
+    return read(key, "a whole number", path -> (int) whole(path, config.getInt(path)));
   }
 
   /** Returns a whole number of 64 bits. */
   public long longInteger(Key key) {
-    return read(key, "a whole number", config::getLong);
+    return read(key, "a whole number", path -> whole(path, config.getLong(path)));
+  }
+
+  /** The library cuts fractions off, and numbers beyond 64 bits at their end. */
+  private long whole(String path, long value) {
+    if (config.getDouble(path) != value) {
+      throw new ConfigException.BadValue(path, "not a whole number");
+    }
+    return value;
   }
 
   /** Returns a number. */
@@ -146,7 +154,7 @@ public final class Settings {
 
   /** Returns the object under a key, or nothing when it is a plain value. */
   public Optional<Config> object(Key key) {
-    return config.getValue(key.path()).valueType() == ConfigValueType.OBJECT
+    return config.root().get(key.path()).valueType() == ConfigValueType.OBJECT
         ? Optional.of(config.getConfig(key.path()))
         : Optional.empty();
   }
@@ -159,7 +167,7 @@ public final class Settings {
           "--"
               + key.path()
               + " is "
-              + config.getValue(key.path()).unwrapped()
+              + config.root().get(key.path()).unwrapped()
               + "; expected "
               + expected,
           e);

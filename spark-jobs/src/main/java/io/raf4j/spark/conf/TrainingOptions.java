@@ -128,9 +128,4 @@ public record TrainingOptions(
           "--" + name + " is " + value.getAsDouble() + "; expected a positive number");
     }
   }
-
-  /** Returns the rounds that all steps make. */
-  public int rounds() {
-    return (steps + averagingFrequency - 1) / averagingFrequency;
-  }
 }

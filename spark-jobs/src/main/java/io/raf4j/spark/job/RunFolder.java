@@ -16,8 +16,8 @@ import org.apache.hadoop.fs.Path;
 record RunFolder(Path root, Configuration hadoop) {
 
   static RunFolder of(String path, Configuration hadoop) {
-    Path root = new Path(path);
     try {
+      Path root = new Path(path);
       return new RunFolder(root.getFileSystem(hadoop).makeQualified(root), hadoop);
     } catch (IOException | IllegalArgumentException e) {
       throw new SettingsException(

@@ -12,6 +12,7 @@ import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.report.ActivationCurve;
 import io.raf4j.spark.report.FrameComparison;
 import io.raf4j.spark.report.FrameRow;
+import io.raf4j.spark.report.InputFile;
 import io.raf4j.spark.report.MetricRow;
 import io.raf4j.spark.report.ParquetReport;
 import io.raf4j.spark.report.RunManifest;
@@ -82,6 +83,29 @@ final class VideoEvaluation {
               + "); --input is the --output"
               + " of raf train video",
           e);
+    }
+  }
+
+  /**
+   * Refuses a run whose clip is gone or has changed since, or that has no {@code run.json}.
+   *
+   * @throws SettingsException if so
+   */
+  void requireSameClip() {
+    manifest();
+    String hash;
+    try {
+      hash = InputFile.of(new Path(clip.source()), folder.hadoop()).sha256();
+    } catch (IOException e) {
+      throw new SettingsException(
+          "the clip of " + folder.root() + " cannot be read: " + e.getMessage(), e);
+    }
+    if (!hash.equals(clip.sourceSha256())) {
+      throw new SettingsException(
+          clip.source()
+              + " is not the clip any more that the run in "
+              + folder.root()
+              + " learned");
     }
   }
 

@@ -60,7 +60,9 @@ public final class VideoJobs {
   public Map<String, Object> shard() {
     ShardManifest plan = VideoPlan.of(settings.required(Key.INPUT), video, training, hadoop);
     RunFolder folder = output();
-    if (!resume) {
+    if (resume && folder.has(folder.root())) {
+      requireSameShards(plan, folder.root());
+    } else {
       folder.requireNew();
     }
     try (SparkSession spark = JobSession.open(conf, "shard video")) {
@@ -83,6 +85,7 @@ public final class VideoJobs {
   public Map<String, Object> evaluate() {
     RunFolder folder = RunFolder.of(settings.required(Key.INPUT), hadoop);
     VideoEvaluation job = VideoEvaluation.of(folder, video.reportFrames());
+    job.requireSameClip();
     try (SparkSession spark = JobSession.open(conf, "evaluate video")) {
       return job.again(spark);
     }
@@ -150,6 +153,21 @@ public final class VideoJobs {
         plan.frames(), plan.height(), plan.width(), plan.minibatches(), plan.batch());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     return VideoSharder.shard(context, new Path(plan.source()), plan, shards);
+  }
+
+  /** Sharding clears what an earlier try left, so nothing else may lie in the folder. */
+  private void requireSameShards(ShardManifest plan, Path shards) {
+    if (!ShardManifest.exists(shards, hadoop)) {
+      if (!ShardManifest.isUnfinished(shards, hadoop)) {
+        throw new SettingsException(
+            "--resume: " + shards + " holds other things than shards; choose another --output");
+      }
+    } else if (!ShardManifest.read(shards, hadoop).isCutAs(plan)) {
+      throw new SettingsException(
+          "--resume: the shards in "
+              + shards
+              + " were cut from another clip or with other settings; choose another --output");
+    }
   }
 
   private void requireSameBatch(ShardManifest clip) {

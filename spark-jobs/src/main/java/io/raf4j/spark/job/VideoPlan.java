@@ -19,6 +19,9 @@ import org.apache.hadoop.fs.Path;
 /** Looks at a clip before any work and plans its shards; every fault of the input shows here. */
 final class VideoPlan {
 
+  /** A task puts a minibatch together in one Java array, at most 14 bytes a pixel on the way. */
+  private static final int MOST_PIXELS_OF_A_BATCH = 1 << 26;
+
   private VideoPlan() {}
 
   /**
@@ -28,7 +31,8 @@ final class VideoPlan {
    */
   static ShardManifest of(
       String input, VideoOptions video, TrainingOptions training, Configuration hadoop) {
-    Path clip = new Path(input);
+    requirePossible(training.batch());
+    Path clip = path(input);
     InputFile file = fingerprint(clip, hadoop);
     VideoInfo info;
     try {
@@ -59,6 +63,21 @@ final class VideoPlan {
         video.shards(),
         training.seed(),
         List.of());
+  }
+
+  private static void requirePossible(int batch) {
+    if (batch > MOST_PIXELS_OF_A_BATCH) {
+      throw new SettingsException(
+          "--batch is " + batch + "; expected at most " + MOST_PIXELS_OF_A_BATCH);
+    }
+  }
+
+  private static Path path(String input) {
+    try {
+      return new Path(input);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("--input " + input + ": " + e.getMessage(), e);
+    }
   }
 
   private static InputFile fingerprint(Path clip, Configuration hadoop) {

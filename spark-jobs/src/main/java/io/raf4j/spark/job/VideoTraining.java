@@ -25,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -97,6 +96,7 @@ final class VideoTraining {
     input.put("height", clip.height());
     input.put("width", clip.width());
     input.put("channels", clip.channels());
+    input.put("shard_seed", clip.seed());
     return input;
   }
 
@@ -134,11 +134,7 @@ final class VideoTraining {
                 + "; a resumed run must keep it, or start anew in another --output");
       }
     }
-    Object hash = before.section(RunManifest.Section.INPUT).get("sha256");
-    if (!Objects.equals(hash, manifest.section(RunManifest.Section.INPUT).get("sha256"))) {
-      throw new SettingsException(
-          "--resume: the clip is not the one that the run in " + folder.root() + " began with");
-    }
+    requireSameInput(before.section(RunManifest.Section.INPUT));
     manifest =
         new RunManifest(
             before.runId(),
@@ -148,6 +144,27 @@ final class VideoTraining {
             RunManifest.Status.RUNNING,
             Optional.empty(),
             manifest.sections());
+  }
+
+  /** All but the place: a clip or a folder of shards may have been moved. */
+  private void requireSameInput(Map<String, Object> before) {
+    manifest
+        .section(RunManifest.Section.INPUT)
+        .forEach(
+            (name, value) -> {
+              String was = String.valueOf(before.get(name));
+              if (!name.equals("path") && !was.equals(String.valueOf(value))) {
+                throw new SettingsException(
+                    "--resume: the clip is not the one that the run in "
+                        + folder.root()
+                        + " began with: "
+                        + name
+                        + " was "
+                        + was
+                        + " and is now "
+                        + value);
+              }
+            });
   }
 
   private RunManifest read(Path file) {
@@ -174,7 +191,7 @@ final class VideoTraining {
       lastly.accept(done);
       write(done);
       return figures;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       write(manifest.failed(e));
       throw e;
     } catch (Exception e) {

@@ -163,6 +163,21 @@ public record ShardManifest(
     }
   }
 
+  /** Returns whether the shards hold the same minibatches in the same files. */
+  public boolean isCutAs(ShardManifest plan) {
+    return withTensor(new double[0]).equals(plan.withTensor(new double[0]));
+  }
+
+  /** Returns whether a folder holds nothing but what an interrupted sharding leaves. */
+  public static boolean isUnfinished(Path root, Configuration hadoop) {
+    try {
+      return Arrays.stream(root.getFileSystem(hadoop).listStatus(root))
+          .allMatch(entry -> entry.getPath().getName().matches("_?shard-\\d{5}.*|[.]manifest.*"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look into " + root, e);
+    }
+  }
+
   /** Returns whether a folder holds complete shards. */
   public static boolean exists(Path root, Configuration hadoop) {
     try {

@@ -1,0 +1,128 @@
+package io.raf4j.spark.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.raf4j.datasets.video.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The structure tensor against its definition, computed in double precision. */
+class GradientSumsTest {
+
+  @ParameterizedTest
+  @CsvSource({"4, 6, 5, 3", "3, 5, 7, 1", "1, 6, 5, 3", "4, 1, 5, 3", "4, 6, 1, 1"})
+  void tensorIsTheMeanOuterProductOfTheGradientOverTheVariance(
+      int frames, int height, int width, int channels) {
+    List<Frame> clip = noise(frames, height, width, channels);
+    double[] tensor = sums(clip, 0, frames).structureTensor(frames, height, width);
+    assertThat(tensor).containsExactly(direct(clip), within(1e-12));
+  }
+
+  @Test
+  void sumsOfPartsAreExactlyThoseOfTheWhole() {
+    List<Frame> clip = noise(7, 6, 5, 3);
+    double[] whole = sums(clip, 0, 7).structureTensor(7, 6, 5);
+    for (int cut = 1; cut < 7; cut++) {
+      double[] parts = sums(clip, cut, 7).plus(sums(clip, 0, cut)).structureTensor(7, 6, 5);
+      assertThat(parts).containsExactly(whole);
+    }
+  }
+
+  @Test
+  void slopeAlongOneAxisGivesThatAxisAlone() {
+    List<Frame> clip = new ArrayList<>();
+    for (int t = 0; t < 3; t++) {
+      byte[] pixels = new byte[4 * 5];
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = (byte) (10 * (i % 5));
+      }
+      clip.add(new Frame(4, 5, 1, pixels));
+    }
+    double[] tensor = sums(clip, 0, 3).structureTensor(3, 4, 5);
+    // Values 0, 10, .., 40: variance 200; 10 a pixel are 20 a unit of x.
+    double[] expected = new double[9];
+    expected[8] = 20 * 20 / 200d;
+    assertThat(tensor).containsExactly(expected, within(1e-12));
+  }
+
+  @Test
+  void clipWithoutContrastOrNeighboursHasNoTensor() {
+    assertThat(sums(List.of(new Frame(2, 2, 1, new byte[4])), 0, 1).structureTensor(1, 2, 2))
+        .containsOnly(0);
+    assertThat(sums(noise(1, 1, 1, 3), 0, 1).structureTensor(1, 1, 1)).containsOnly(0);
+  }
+
+  private static GradientSums sums(List<Frame> clip, int from, int to) {
+    GradientSums sums = new GradientSums();
+    for (int t = from; t < to; t++) {
+      sums.add(t == 0 ? null : clip.get(t - 1), clip.get(t), clip.size() == 1);
+    }
+    return sums;
+  }
+
+  private static List<Frame> noise(int frames, int height, int width, int channels) {
+    Random random = new Random(3);
+    List<Frame> clip = new ArrayList<>();
+    for (int t = 0; t < frames; t++) {
+      byte[] pixels = new byte[height * width * channels];
+      random.nextBytes(pixels);
+      clip.add(new Frame(height, width, channels, pixels));
+    }
+    return clip;
+  }
+
+  /** Backward differences in coordinates linspace(-1, 1), where all three exist. */
+  private static double[] direct(List<Frame> clip) {
+    int[] samples = {clip.size(), clip.get(0).height(), clip.get(0).width()};
+    double[] sum = new double[9];
+    int count = 0;
+    List<Double> values = new ArrayList<>();
+    for (int t = 0; t < samples[0]; t++) {
+      for (int y = 0; y < samples[1]; y++) {
+        for (int x = 0; x < samples[2]; x++) {
+          for (int c = 0; c < clip.get(0).channels(); c++) {
+            values.add(value(clip, t, y, x, c));
+            int[] at = {t, y, x};
+            double[] gradient = new double[3];
+            boolean complete = true;
+            for (int axis = 0; axis < 3; axis++) {
+              if (samples[axis] > 1 && at[axis] == 0) {
+                complete = false;
+              } else if (samples[axis] > 1) {
+                int[] before = at.clone();
+                before[axis]--;
+                double step = 2d / (samples[axis] - 1);
+                gradient[axis] =
+                    (value(clip, t, y, x, c) - value(clip, before[0], before[1], before[2], c))
+                        / step;
+              }
+            }
+            if (complete) {
+              count++;
+              for (int i = 0; i < 9; i++) {
+                sum[i] += gradient[i / 3] * gradient[i % 3];
+              }
+            }
+          }
+        }
+      }
+    }
+    double mean = values.stream().mapToDouble(v -> v).average().orElseThrow();
+    double variance =
+        values.stream().mapToDouble(v -> (v - mean) * (v - mean)).average().orElseThrow();
+    for (int i = 0; i < 9; i++) {
+      sum[i] /= count * variance;
+    }
+    return sum;
+  }
+
+  private static double value(List<Frame> clip, int t, int y, int x, int channel) {
+    Frame frame = clip.get(t);
+    return frame.pixels()[(y * frame.width() + x) * frame.channels() + channel] & 0xff;
+  }
+}

@@ -1,0 +1,59 @@
+package io.raf4j.spark.shard;
+
+import io.raf4j.datasets.video.Frame;
+import io.raf4j.datasets.video.FrameRange;
+import io.raf4j.datasets.video.SampleClip;
+import io.raf4j.datasets.video.VideoReader;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * A generated clip of a few frames and how it is to be cut.
+ *
+ * @param file the clip
+ * @param frames how many
+ * @param height rows
+ * @param width columns
+ */
+public record TinyClip(Path file, int frames, int height, int width) {
+
+  /** Writes a clip into a folder. */
+  public static TinyClip in(Path folder, int frames, int height, int width) {
+    Path file = folder.resolve("clip-" + frames + "x" + height + "x" + width + ".mp4");
+    SampleClip.write(file, new SampleClip.Options(frames, height, width, 7));
+    return new TinyClip(file, frames, height, width);
+  }
+
+  /** Plans shards of the whole clip. */
+  public ShardManifest plan(int batch, int shards, int channels) {
+    return plan(new FrameRange(0, frames), batch, shards, channels);
+  }
+
+  /** Plans shards of some frames. */
+  ShardManifest plan(FrameRange range, int batch, int shards, int channels) {
+    return new ShardManifest(
+        file.toUri().toString(),
+        "not computed",
+        0,
+        range.from(),
+        range.to() - range.from(),
+        height,
+        width,
+        channels,
+        SampleClip.FRAME_RATE,
+        1,
+        batch,
+        shards,
+        5,
+        List.of());
+  }
+
+  /** Decodes what a plan is about, in one go. */
+  static List<Frame> decode(ShardManifest plan) {
+    FrameRange range = new FrameRange(plan.firstFrame(), plan.firstFrame() + plan.frames());
+    return VideoReader.read(
+        LocalClip.of(new org.apache.hadoop.fs.Path(plan.source()), new Configuration()),
+        new VideoReader.Options(range, plan.scale(), plan.channels()));
+  }
+}

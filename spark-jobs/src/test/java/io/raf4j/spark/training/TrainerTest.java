@@ -1,0 +1,262 @@
+package io.raf4j.spark.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.raf4j.spark.LocalSpark;
+import io.raf4j.spark.conf.TrainingOptions;
+import io.raf4j.spark.report.MetricRow;
+import io.raf4j.spark.report.ParquetReport;
+import io.raf4j.spark.training.Trainer.Outcome;
+import io.raf4j.spark.training.Trainer.RoundListener;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.ToDoubleFunction;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** Runs that end, are cut off, go on and diverge. */
+class TrainerTest {
+
+  private static final Configuration HADOOP = new Configuration();
+  private static final RoundListener SILENT = (row, left) -> {};
+  private static final String[] SMALL = {
+    "steps=10", "averaging-frequency=3", "workers=2", "batch=64", "checkpoint-seconds=1e-9"
+  };
+
+  @TempDir private java.nio.file.Path out;
+
+  @Test
+  void lastRoundMakesTheStepsThatAreLeft() {
+    Run run = new Run("whole", SMALL);
+    List<Double> left = new ArrayList<>();
+    Outcome outcome = run.train((row, seconds) -> left.add(seconds));
+    assertThat(outcome.reason()).isEqualTo(StopReason.STEPS);
+    assertThat(outcome.state().step()).isEqualTo(10);
+    assertThat(outcome.state().round()).isEqualTo(4);
+    assertThat(outcome.state().examples()).isEqualTo(10 * 2 * 64);
+    assertThat(run.metrics().read()).extracting(MetricRow::step).containsExactly(3L, 6L, 9L, 10L);
+    assertThat(run.metrics().read())
+        .extracting(MetricRow::examples)
+        .containsExactly(384L, 768L, 1152L, 1280L);
+    assertThat(left).hasSize(4).allMatch(seconds -> seconds >= 0);
+    assertThat(left.get(3)).isZero();
+    assertThat(run.checkpoints().last().orElseThrow().state()).isEqualTo(outcome.state());
+  }
+
+  @Test
+  void rowsNameTheRateOfTheLastStepAndTheSample() {
+    Run run = new Run("rows", SMALL);
+    run.samplePsnr = network -> 17.5;
+    run.train(SILENT);
+    MetricRow second = run.metrics().read().get(1);
+    // Half a cosine over ten steps, at the sixth.
+    double rate = 1e-3 * (1 + Math.cos(Math.PI * 0.5)) / 2;
+    assertThat(second.learningRate())
+        .isEqualTo(rate, org.assertj.core.api.Assertions.within(1e-18));
+    assertThat(second.samplePsnr()).isEqualTo(17.5);
+    assertThat(second.loss()).isPositive().isFinite();
+    assertThat(second.examplesPerSecond()).isPositive();
+  }
+
+  @Test
+  void runCutOffInTheMiddleEndsLikeOneThatWasNot() {
+    Run whole = new Run("whole", SMALL);
+    whole.train(SILENT);
+    Run cut = new Run("cut", SMALL);
+    assertThatThrownBy(() -> cut.train(failingIn(3))).hasMessage("cut off");
+    assertThat(cut.checkpoints().last().orElseThrow().state().round()).isEqualTo(2);
+    Outcome outcome = cut.resume();
+    assertThat(outcome.state().step()).isEqualTo(10);
+    requireSame(cut, whole);
+  }
+
+  @Test
+  void rowsBeyondTheCheckpointAreTrainedAgain() throws java.io.IOException {
+    Run whole = new Run("whole", SMALL);
+    whole.train(SILENT);
+    Run cut = new Run("cut", SMALL);
+    assertThatThrownBy(() -> cut.train(failingIn(4))).hasMessage("cut off");
+    Path last = cut.checkpoints().lastFolder().orElseThrow();
+    FileSystem files = last.getFileSystem(HADOOP);
+    // As if the process had died between the rows of round 3 and its checkpoint.
+    files.delete(last, true);
+    assertThat(cut.metrics().read()).hasSize(3);
+    assertThat(cut.checkpoints().last().orElseThrow().state().round()).isEqualTo(2);
+    cut.resume();
+    requireSame(cut, whole);
+  }
+
+  @Test
+  void runCutOffBeforeItsFirstCheckpointBeginsAnew() {
+    Run whole = new Run("whole", SMALL);
+    whole.train(SILENT);
+    Run cut = new Run("cut", SMALL);
+    assertThatThrownBy(() -> cut.train(failingIn(1))).hasMessage("cut off");
+    assertThat(cut.checkpoints().last()).isEmpty();
+    cut.train(SILENT);
+    requireSame(cut, whole);
+  }
+
+  @Test
+  void finishedRunThatIsResumedStaysAsItIs() {
+    Run run = new Run("run", SMALL);
+    Outcome first = run.train(SILENT);
+    String digest = run.digest();
+    Outcome again = run.resume();
+    assertThat(again).isEqualTo(first);
+    assertThat(run.digest()).isEqualTo(digest);
+    assertThat(run.metrics().read()).hasSize(4);
+  }
+
+  @Test
+  void timeThatIsUpStopsAfterTheRound() {
+    Run run = new Run("time", with("max-seconds=1e-6"));
+    Outcome outcome = run.train((row, left) -> assertThat(left).isZero());
+    assertThat(outcome.reason()).isEqualTo(StopReason.TIME);
+    assertThat(outcome.state().round()).isEqualTo(1);
+    assertThat(run.checkpoints().last().orElseThrow().state().step()).isEqualTo(3);
+  }
+
+  @Test
+  void targetThatIsReachedStopsTheRun() {
+    Run run = new Run("target", with("target-psnr=30"));
+    List<Double> measured = new ArrayList<>(List.of(29.9, 30.0, 31.0));
+    run.samplePsnr = network -> measured.remove(0);
+    Outcome outcome = run.train(SILENT);
+    assertThat(outcome.reason()).isEqualTo(StopReason.TARGET);
+    assertThat(outcome.state().round()).isEqualTo(2);
+  }
+
+  @Test
+  void checkpointsComeNoMoreOftenThanAskedForAndAlwaysAtTheEnd() {
+    Run run = new Run("rare", with("checkpoint-seconds=3600", "checkpoints-kept=9"));
+    List<Boolean> present = new ArrayList<>();
+    run.train((row, left) -> present.add(run.checkpoints().last().isPresent()));
+    assertThat(present).containsOnly(false);
+    assertThat(run.checkpoints().last().orElseThrow().state().step()).isEqualTo(10);
+    assertThat(run.metrics().read()).hasSize(4);
+  }
+
+  @Test
+  void lossThatIsNoNumberNamesTheStepsAndKeepsTheCheckpoint() {
+    Run run = new Run("diverged", SMALL);
+    run.source = new Spoilt(Waves.FLOATS, 7);
+    assertThatThrownBy(() -> run.train(SILENT))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("NaN between steps 6 and 8")
+        .hasMessageContaining("--learning-rate")
+        .hasMessageEndingWith("checkpoints/step-000000006");
+    assertThat(run.checkpoints().last().orElseThrow().state().step()).isEqualTo(6);
+    assertThat(run.metrics().read()).hasSize(2);
+  }
+
+  @Test
+  void divergenceInTheFirstRoundHasNoCheckpointToName() {
+    Run run = new Run("first", SMALL);
+    run.source = new Spoilt(Waves.FLOATS, 0);
+    assertThatThrownBy(() -> run.train(SILENT))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageEndingWith("Last good checkpoint: none yet");
+  }
+
+  @Test
+  void everyStopReasonExplainsItself() {
+    for (StopReason reason : StopReason.values()) {
+      assertThat(reason.explanation()).isNotBlank().doesNotEndWith(".");
+    }
+  }
+
+  private static void requireSame(Run one, Run other) {
+    assertThat(one.digest()).isEqualTo(other.digest());
+    assertThat(one.network.getUpdater().getStateViewArray())
+        .isEqualTo(other.network.getUpdater().getStateViewArray());
+    assertThat(one.metrics().read())
+        .usingRecursiveFieldByFieldElementComparatorOnFields(
+            "round", "step", "examples", "loss", "learningRate", "samplePsnr")
+        .isEqualTo(other.metrics().read());
+  }
+
+  private static RoundListener failingIn(int round) {
+    return (row, left) -> {
+      if (row.round() == round) {
+        throw new IllegalStateException("cut off");
+      }
+    };
+  }
+
+  private static String[] with(String... more) {
+    List<String> all = new ArrayList<>(List.of(SMALL));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  /** Gives labels that are no numbers in one step of worker 1. */
+  private record Spoilt(Waves waves, int badStep) implements MinibatchSource {
+
+    @Override
+    public Iterator<DataSet> minibatches(int worker, int firstStep, int steps) {
+      List<DataSet> all = new ArrayList<>();
+      for (int step = firstStep; step < firstStep + steps; step++) {
+        DataSet set = waves.minibatch(worker, step);
+        if (worker == 1 && step == badStep) {
+          set.getLabels().assign(Double.NaN);
+        }
+        all.add(set);
+      }
+      return all.iterator();
+    }
+  }
+
+  /** One run and its folder. */
+  private final class Run {
+    private final Path folder;
+    private final TrainingOptions options;
+    private final String runId = UUID.randomUUID().toString();
+    private MinibatchSource source = Waves.FLOATS;
+    private ToDoubleFunction<MultiLayerNetwork> samplePsnr =
+        network -> network.params().sumNumber().doubleValue();
+    private MultiLayerNetwork network;
+
+    Run(String name, String... settings) {
+      folder = new Path(out.toUri().toString(), name);
+      options = Waves.options(settings);
+    }
+
+    Outcome train(RoundListener listener) {
+      network = Waves.FLOATS.network(options.steps());
+      return trainer(listener).train(network, TrainingState.START, source);
+    }
+
+    Outcome resume() {
+      Checkpoints.Checkpoint last = checkpoints().last().orElseThrow();
+      network = last.network();
+      return trainer(SILENT).train(network, last.state(), source);
+    }
+
+    private Trainer trainer(RoundListener listener) {
+      return new Trainer(
+          LocalSpark.context(), options, runId, checkpoints(), metrics(), samplePsnr, listener);
+    }
+
+    Checkpoints checkpoints() {
+      return Checkpoints.in(new Path(folder, "checkpoints"), options.checkpointsKept(), HADOOP);
+    }
+
+    ParquetReport<MetricRow> metrics() {
+      return ParquetReport.open(
+          LocalSpark.session(), new Path(folder, "metrics"), MetricRow.FORMAT);
+    }
+
+    String digest() {
+      return ParameterDigest.sha256(network.params());
+    }
+  }
+}
