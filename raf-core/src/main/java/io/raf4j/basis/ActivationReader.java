@@ -67,6 +67,9 @@ final class ActivationReader {
       throw new IllegalArgumentException(
           "terms: expected a list such as [{ function = sin, beta = 30 }]; " + e.getMessage(), e);
     }
+    if (objects.isEmpty()) {
+      throw new IllegalArgumentException("terms is empty; expected at least one term");
+    }
     List<Term> terms = new ArrayList<>();
     for (int p = 0; p < objects.size(); p++) {
       terms.add(readTerm("terms[" + p + "]", objects.get(p)));

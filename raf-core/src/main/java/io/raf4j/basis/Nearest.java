@@ -3,8 +3,11 @@ package io.raf4j.basis;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Finds the known name that a mistyped one most likely meant. */
-final class Nearest {
+/**
+ * Finds the known name that a mistyped one most likely meant, for every name that users write:
+ * basic functions, presets, recipes, settings.
+ */
+public final class Nearest {
   private Nearest() {}
 
   /**
@@ -12,7 +15,8 @@ final class Nearest {
    *
    * @param kind what is named, such as "basis function"
    */
-  static IllegalArgumentException unknown(String kind, String name, Collection<String> known) {
+  public static IllegalArgumentException unknown(
+      String kind, String name, Collection<String> known) {
     String nearest =
         known.stream().min(Comparator.comparingInt(k -> editDistance(name, k))).orElseThrow();
     return new IllegalArgumentException(

@@ -26,8 +26,8 @@ import io.raf4j.basis.ReproducingActivation;
  * missing. Numbers are never an error: NaN and infinities go through as IEEE arithmetic says,
  * except that functions that decay are 0 at infinity.
  *
- * <p>Cost: one evaluation of each term an element and direction; memory a workspace of about 50 KiB
- * for each thread. Instances are immutable and may be used by any number of threads at a time.
+ * <p>Cost: one evaluation of each term an element and direction; memory strips of 75 KiB for each
+ * thread and precision. Instances are immutable and may be used by any number of threads at a time.
  */
 public final class ActivationKernel {
   /** What the three tiles of a pass may take together: half of a small second-level cache. */

@@ -5,8 +5,8 @@ package io.raf4j.kernel;
  *
  * <p>Every method evaluates {@code out[k][i] = gamma^(k)(u[i])} for k from 0 to order and i below
  * n, sharing what the derivatives have in common. u and the arrays of out are different arrays, at
- * least n long; n is a multiple of the lanes. The bits of a derivative do not depend on the order
- * that was asked.
+ * least n long; n is a multiple of the lanes and at most {@link DoubleWorkspace#STRIP}. The bits of
+ * a derivative do not depend on the order that was asked.
  */
 interface DoubleDerivatives {
 

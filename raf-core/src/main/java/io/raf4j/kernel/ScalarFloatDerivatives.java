@@ -4,6 +4,7 @@ import static io.raf4j.kernel.FloatTable.RATIONAL_LIMIT;
 import static io.raf4j.kernel.FloatTable.WAVE_LIMIT;
 
 import io.raf4j.basis.Rational;
+import java.util.Arrays;
 
 /** Derivatives one number at a time; the vector twin does the same operations in the same order. */
 final class ScalarFloatDerivatives implements FloatDerivatives {
@@ -18,8 +19,8 @@ final class ScalarFloatDerivatives implements FloatDerivatives {
 
   /** Returns the factor that k derivatives bring before {@code u^(degree - k)}. */
   static float factor(int degree, int k) {
-    float factor = 1;
-    for (int j = 0; j < k; j++) {
+    float factor = k > degree ? 0 : 1;
+    for (int j = 0; j < Math.min(k, degree); j++) {
       factor *= degree - j;
     }
     return factor;
@@ -37,8 +38,11 @@ final class ScalarFloatDerivatives implements FloatDerivatives {
 
   @Override
   public void rectifiedPower(int power, int order, float[] u, float[][] out, int n) {
-    for (int k = 0; k <= order; k++) {
-      rectify(Math.max(power - k, 0), factor(power, k), u, out[k], n);
+    for (int k = 0; k <= Math.min(order, power); k++) {
+      rectify(power - k, factor(power, k), u, out[k], n);
+    }
+    for (int k = power + 1; k <= order; k++) {
+      Arrays.fill(out[k], 0, n, 0f);
     }
   }
 

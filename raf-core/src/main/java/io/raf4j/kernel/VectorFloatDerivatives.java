@@ -5,6 +5,7 @@ import static io.raf4j.kernel.VectorFloatMath.SPECIES;
 import static jdk.incubator.vector.FloatVector.broadcast;
 
 import io.raf4j.basis.Rational;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -38,9 +39,11 @@ final class VectorFloatDerivatives implements FloatDerivatives {
 
   @Override
   public void rectifiedPower(int power, int order, float[] u, float[][] out, int n) {
-    for (int k = 0; k <= order; k++) {
-      float factor = ScalarFloatDerivatives.factor(power, k);
-      rectify(Math.max(power - k, 0), factor, u, out[k], n);
+    for (int k = 0; k <= Math.min(order, power); k++) {
+      rectify(power - k, ScalarFloatDerivatives.factor(power, k), u, out[k], n);
+    }
+    for (int k = power + 1; k <= order; k++) {
+      Arrays.fill(out[k], 0, n, 0f);
     }
   }
 

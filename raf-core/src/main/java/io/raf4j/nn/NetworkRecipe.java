@@ -3,7 +3,9 @@ package io.raf4j.nn;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValueType;
+import io.raf4j.basis.Nearest;
 import io.raf4j.basis.Presets;
 import io.raf4j.basis.ReproducingActivation;
 import java.util.Locale;
@@ -45,6 +47,10 @@ public record NetworkRecipe(
     double coefficientRate) {
 
   private static final String DEFAULTS = "defaults";
+
+  /** Parts of the file that recipes refer to and that are none themselves. */
+  private static final Set<String> PARTS = Set.of(DEFAULTS, "fitted-wave");
+
   private static final Config UNNAMED = ConfigFactory.parseMap(Map.of("name", "custom"));
   private static final Set<String> KEYS =
       Set.of(
@@ -79,28 +85,30 @@ public record NetworkRecipe(
   }
 
   private static Config recipes() {
-    return ConfigFactory.parseResources(NetworkRecipe.class, "recipes.conf");
+    return ConfigFactory.parseResources(NetworkRecipe.class, "recipes.conf").resolve();
   }
 
   /** Returns the names of all recipes: those written down and those of every preset. */
   public static Set<String> names() {
     Set<String> names = new TreeSet<>(recipes().root().keySet());
     names.addAll(Presets.names());
-    names.remove(DEFAULTS);
+    names.removeAll(PARTS);
     return names;
   }
 
   /**
    * Returns the recipe of a name, or the default recipe for the preset of that name.
    *
-   * @throws IllegalArgumentException if there is neither; the message suggests the nearest preset
+   * @throws IllegalArgumentException if there is neither; the message suggests the nearest
    */
   public static NetworkRecipe named(String name) {
-    Config all = recipes();
-    if (!name.equals(DEFAULTS) && all.root().containsKey(name)) {
-      return read(name, all.root().toConfig().getConfig('"' + name + '"'));
+    if (!names().contains(name)) {
+      throw Nearest.unknown("activation", name, names());
     }
-    return of(Presets.named(name));
+    Config all = recipes();
+    return all.root().containsKey(name)
+        ? read(name, all.getConfig(ConfigUtil.quoteString(name)))
+        : of(Presets.named(name));
   }
 
   /** Returns the default recipe for an activation of all hidden layers. */

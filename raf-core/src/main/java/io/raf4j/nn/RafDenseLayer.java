@@ -148,7 +148,11 @@ public final class RafDenseLayer extends FeedForwardLayer {
     if (coefficient == null || coefficientRate == 0 || !updater.hasLearningRate()) {
       return updater;
     }
-    double factor = coefficientRate * coefficient.initial().rootMeanSquare();
+    double size = coefficient.initial().rootMeanSquare();
+    if (size == 0) {
+      return updater;
+    }
+    double factor = coefficientRate * size;
     IUpdater scaled = updater.clone();
     scaled.setLrAndSchedule(Double.NaN, new ScaledRate(updater, factor));
     return scaled;

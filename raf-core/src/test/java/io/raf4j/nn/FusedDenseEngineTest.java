@@ -27,6 +27,11 @@ class FusedDenseEngineTest extends DenseEngineContract {
   }
 
   @Override
+  int[] awkwardRows() {
+    return new int[] {1, 7, 63, 64, 65};
+  }
+
+  @Override
   DenseEngine engine(ReproducingActivation activation, int in, int out, DataType type) {
     return FusedDenseEngine.of(activation, in, out, type);
   }

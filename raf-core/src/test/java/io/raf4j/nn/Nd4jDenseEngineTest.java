@@ -22,6 +22,11 @@ class Nd4jDenseEngineTest extends DenseEngineContract {
   }
 
   @Override
+  int[] awkwardRows() {
+    return new int[] {1, 7};
+  }
+
+  @Override
   DenseEngine engine(ReproducingActivation activation, int in, int out, DataType type) {
     return new Nd4jDenseEngine(activation, type);
   }

@@ -4,10 +4,13 @@ import io.raf4j.datasets.video.SampleClip;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.job.VideoJobs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand implements JobCommand {
 
   @Mixin private SharedOptions shared;
 
@@ -33,6 +36,11 @@ final class DemoCommand implements Callable<Integer> {
   private Path folder;
 
   @Override
+  public Set<Key> settings() {
+    return EnumSet.complementOf(EnumSet.of(Key.INPUT, Key.OUTPUT, Key.FRAMES, Key.SCALE, Key.GREY));
+  }
+
+  @Override
   public Integer call() {
     Path clip = folder.resolve("clip.mp4");
     Path run = folder.resolve("run");
@@ -40,12 +48,14 @@ final class DemoCommand implements Callable<Integer> {
       throw new SettingsException(
           folder + " exists; remove it or give another --folder to see the demonstration again");
     }
-    shared.giveDefault(Key.INPUT, clip.toAbsolutePath().toString());
-    shared.giveDefault(Key.OUTPUT, run.toAbsolutePath().toString());
-    shared.giveDefault(Key.WIDTH, "128");
-    shared.giveDefault(Key.DEPTH, "3");
-    shared.giveDefault(Key.STEPS, "400");
-    int code = shared.run(jobs -> reconstruct(jobs, clip));
+    Map<Key, String> preset =
+        Map.of(
+            Key.INPUT, clip.toAbsolutePath().toString(),
+            Key.OUTPUT, run.toAbsolutePath().toString(),
+            Key.WIDTH, "128",
+            Key.DEPTH, "3",
+            Key.STEPS, "400");
+    int code = shared.run(preset, jobs -> reconstruct(jobs, clip));
     System.err.printf(
         "%nOpen %s in a browser. Rows are in %s and %s (Parquet).%n",
         run.resolve("report.html"), run.resolve("metrics"), run.resolve("report"));
@@ -56,15 +66,31 @@ final class DemoCommand implements Callable<Integer> {
    * Settings that are refused leave no folder behind, which would be in the way of the next try.
    */
   private Map<String, Object> reconstruct(VideoJobs jobs, Path clip) {
-    folder.toFile().mkdirs();
+    create(folder);
     SampleClip.write(clip, SampleClip.Options.DEFAULT);
     try {
       System.err.println("Wrote the sample clip " + clip);
       return jobs.reconstruct();
     } catch (SettingsException e) {
-      clip.toFile().delete();
-      folder.toFile().delete();
+      delete(clip);
+      delete(folder);
       throw e;
+    }
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.delete(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + path, e);
+    }
+  }
+
+  private static void create(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new SettingsException("--folder " + folder + ": cannot create it: " + e, e);
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.raf4j.spark.cli;
 
+import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.job.VideoJobs;
-import java.util.concurrent.Callable;
+import java.util.EnumSet;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,11 +22,15 @@ final class EvaluateCommand {
       description =
           "Reconstructs and scores every frame with the model in the run folder --input; rewrites its report.",
       mixinStandardHelpOptions = true,
-      sortOptions = false,
-      showDefaultValues = false)
-  static final class Video implements Callable<Integer> {
+      sortOptions = false)
+  static final class Video implements JobCommand {
 
     @Mixin private SharedOptions shared;
+
+    @Override
+    public Set<Key> settings() {
+      return EnumSet.of(Key.INPUT, Key.REPORT_FRAMES);
+    }
 
     @Override
     public Integer call() {

@@ -66,9 +66,16 @@ public final class Raf {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Raf())
-        .setExecutionExceptionHandler(Raf::report)
-        .setUsageHelpAutoWidth(true);
+    CommandLine root = new CommandLine(new Raf());
+    addSettings(root);
+    return root.setExecutionExceptionHandler(Raf::report).setUsageHelpAutoWidth(true);
+  }
+
+  private static void addSettings(CommandLine command) {
+    if (command.getCommand() instanceof JobCommand job) {
+      SharedOptions.add(command.getCommandSpec(), job.settings());
+    }
+    command.getSubcommands().values().forEach(Raf::addSettings);
   }
 
   private static int report(

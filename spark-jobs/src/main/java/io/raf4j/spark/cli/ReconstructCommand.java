@@ -1,7 +1,9 @@
 package io.raf4j.spark.cli;
 
+import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.job.VideoJobs;
-import java.util.concurrent.Callable;
+import java.util.EnumSet;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,17 +21,18 @@ final class ReconstructCommand {
       name = "video",
       description = "Shards a clip, trains a network on it, reconstructs and scores every frame.",
       mixinStandardHelpOptions = true,
-      sortOptions = false,
-      showDefaultValues = false)
-  static final class Video implements Callable<Integer> {
+      sortOptions = false)
+  static final class Video implements JobCommand {
 
     @Mixin private SharedOptions shared;
 
-    @Mixin private VideoOptionGroup clip;
+    @Override
+    public Set<Key> settings() {
+      return EnumSet.allOf(Key.class);
+    }
 
     @Override
     public Integer call() {
-      clip.addTo(shared);
       return shared.run(VideoJobs::reconstruct);
     }
   }

@@ -1,7 +1,9 @@
 package io.raf4j.spark.cli;
 
+import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.job.VideoJobs;
-import java.util.concurrent.Callable;
+import java.util.EnumSet;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,17 +21,19 @@ final class ShardCommand {
       name = "video",
       description = "Cuts the pixels of a clip into shards of ready-made minibatches.",
       mixinStandardHelpOptions = true,
-      sortOptions = false,
-      showDefaultValues = false)
-  static final class Video implements Callable<Integer> {
+      sortOptions = false)
+  static final class Video implements JobCommand {
 
     @Mixin private SharedOptions shared;
 
-    @Mixin private VideoOptionGroup clip;
+    @Override
+    public Set<Key> settings() {
+      return EnumSet.of(
+          Key.INPUT, Key.OUTPUT, Key.FRAMES, Key.SCALE, Key.GREY, Key.BATCH, Key.SHARDS, Key.SEED);
+    }
 
     @Override
     public Integer call() {
-      clip.addTo(shared);
       return shared.run(VideoJobs::shard);
     }
   }

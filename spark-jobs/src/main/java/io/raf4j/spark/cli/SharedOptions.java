@@ -11,19 +11,23 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** The options that all jobs share; an option that is not given leaves its setting alone. */
+/**
+ * The options that all jobs share. Those that name a setting are made from {@link Key}, so that
+ * help, configuration files and code say the same; one that is not given leaves its setting alone.
+ */
 final class SharedOptions {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
-
-  private final Map<Key, String> given = new EnumMap<>(Key.class);
 
   @Option(
       names = "--config",
@@ -54,109 +58,45 @@ final class SharedOptions {
       description = "End standard output with one JSON object of the final figures.")
   private boolean json;
 
-  @Option(names = "--input", paramLabel = "PATH", description = "What the job reads.")
-  private void input(String value) {
-    given.put(Key.INPUT, value);
+  /** Makes options of settings: the name after two dashes, the text and default of the setting. */
+  static void add(CommandSpec command, Set<Key> settings) {
+    Settings defaults = Settings.resolve(null, List.of(), Map.of());
+    for (Key key : settings) {
+      String value = defaults.text(key);
+      command.addOption(
+          OptionSpec.builder("--" + key.path())
+              .paramLabel(key.label())
+              .type(String.class)
+              .description(key.description() + (value.isEmpty() ? "" : " (default: " + value + ")"))
+              .build());
+    }
   }
 
-  @Option(
-      names = "--output",
-      paramLabel = "FOLDER",
-      description = "What the job creates; must not exist unless --resume is given.")
-  private void output(String value) {
-    given.put(Key.OUTPUT, value);
+  /** Returns the values of the options that were given. */
+  private Map<Key, String> given() {
+    Map<Key, String> given = new EnumMap<>(Key.class);
+    ParseResult parsed = command.commandLine().getParseResult();
+    for (Key key : Key.values()) {
+      if (parsed.hasMatchedOption("--" + key.path())) {
+        given.put(key, parsed.matchedOptionValue("--" + key.path(), ""));
+      }
+    }
+    return given;
   }
 
-  @Option(
-      names = "--activation",
-      paramLabel = "NAME",
-      description = "Activation, by name; compose your own in a --config file.")
-  private void activation(String value) {
-    given.put(Key.ACTIVATION, value);
-  }
-
-  @Option(names = "--width", paramLabel = "N", description = "Neurons of a hidden layer.")
-  private void width(String value) {
-    given.put(Key.WIDTH, value);
-  }
-
-  @Option(names = "--depth", paramLabel = "N", description = "Hidden layers.")
-  private void depth(String value) {
-    given.put(Key.DEPTH, value);
-  }
-
-  @Option(
-      names = "--steps",
-      paramLabel = "N",
-      description = "Optimiser steps of one logical worker.")
-  private void steps(String value) {
-    given.put(Key.STEPS, value);
-  }
-
-  @Option(names = "--batch", paramLabel = "N", description = "Examples of one optimiser step.")
-  private void batch(String value) {
-    given.put(Key.BATCH, value);
-  }
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "X",
-      description = "Initial rate of Adam; default the activation's own.")
-  private void learningRate(String value) {
-    given.put(Key.LEARNING_RATE, value);
-  }
-
-  @Option(names = "--seed", paramLabel = "N", description = "Seed of everything random.")
-  private void seed(String value) {
-    given.put(Key.SEED, value);
-  }
-
-  @Option(
-      names = "--workers",
-      paramLabel = "N",
-      description = "Logical workers whose parameters are averaged; part of the result.")
-  private void workers(String value) {
-    given.put(Key.WORKERS, value);
-  }
-
-  @Option(
-      names = "--averaging-frequency",
-      paramLabel = "N",
-      description = "Optimiser steps between two averages.")
-  private void averagingFrequency(String value) {
-    given.put(Key.AVERAGING_FREQUENCY, value);
-  }
-
-  @Option(names = "--dtype", paramLabel = "TYPE", description = "float or double.")
-  private void dtype(String value) {
-    given.put(Key.DTYPE, value);
-  }
-
-  @Option(
-      names = "--max-seconds",
-      paramLabel = "X",
-      description = "Stop training after this many seconds, over all resumptions.")
-  private void maxSeconds(String value) {
-    given.put(Key.MAX_SECONDS, value);
-  }
-
-  /** Takes the value of an option that only some commands have. */
-  void give(Key key, String value) {
-    given.put(key, value);
-  }
-
-  /** Takes a value unless the user gave one. */
-  void giveDefault(Key key, String value) {
-    given.putIfAbsent(key, value);
+  /** Runs a job, see {@link #run(Map, Function)}, on the defaults of all jobs. */
+  int run(Function<VideoJobs, Map<String, Object>> job) {
+    return run(Map.of(), job);
   }
 
   /**
    * Runs a job on the resolved settings and prints its figures.
    *
+   * @param preset defaults of this command, in place of those of all jobs
    * @return the exit code 0
    */
-  int run(Function<VideoJobs, Map<String, Object>> job) {
-    Settings settings = Settings.resolve(config, assignments, given);
+  int run(Map<Key, String> preset, Function<VideoJobs, Map<String, Object>> job) {
+    Settings settings = Settings.resolve(preset, config, assignments, given());
     String line = "raf " + String.join(" ", root().getParseResult().originalArgs());
     Map<String, Object> figures = job.apply(new VideoJobs(settings, line, master, resume));
     PrintWriter out = command.commandLine().getOut();

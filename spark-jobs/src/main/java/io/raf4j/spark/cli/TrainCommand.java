@@ -1,7 +1,9 @@
 package io.raf4j.spark.cli;
 
+import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.job.VideoJobs;
-import java.util.concurrent.Callable;
+import java.util.EnumSet;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,11 +21,16 @@ final class TrainCommand {
       name = "video",
       description = "Trains a network on the shards that --input names.",
       mixinStandardHelpOptions = true,
-      sortOptions = false,
-      showDefaultValues = false)
-  static final class Video implements Callable<Integer> {
+      sortOptions = false)
+  static final class Video implements JobCommand {
 
     @Mixin private SharedOptions shared;
+
+    @Override
+    public Set<Key> settings() {
+      return EnumSet.complementOf(
+          EnumSet.of(Key.FRAMES, Key.SCALE, Key.GREY, Key.SHARDS, Key.REPORT_FRAMES));
+    }
 
     @Override
     public Integer call() {

@@ -11,65 +11,74 @@ import java.util.List;
  */
 public enum Key {
   /** What a job reads. */
-  INPUT("input", "what the job reads: a clip, a folder of shards or a finished run"),
+  INPUT("input", "PATH", "what the job reads: a clip, a folder of shards or a finished run"),
   /** Where a job writes. */
-  OUTPUT("output", "folder that the job creates; must not exist unless --resume is given"),
+  OUTPUT(
+      "output", "FOLDER", "folder that the job creates; must not exist unless --resume is given"),
   /** Frame range. */
-  FRAMES("frames", "frames A:B of the clip, half-open, counted from 0; empty for all"),
+  FRAMES("frames", "A:B", "frames A:B of the clip, half-open, counted from 0; empty for all"),
   /** Spatial scale. */
-  SCALE("scale", "factor by which both sides of every frame are scaled"),
+  SCALE("scale", "S", "factor by which both sides of every frame are scaled"),
   /** Colour. */
-  GREY("grey", "true to turn colours into grey"),
+  GREY("grey", "true|false", "true to turn colours into grey"),
   /** Activation. */
-  ACTIVATION("activation", "name of a preset, or an activation composed of terms"),
+  ACTIVATION("activation", "NAME", "name of a preset, or an activation composed of terms"),
   /** Units per layer. */
-  WIDTH("width", "neurons of a hidden layer"),
+  WIDTH("width", "N", "neurons of a hidden layer"),
   /** Hidden layers. */
-  DEPTH("depth", "hidden layers"),
+  DEPTH("depth", "N", "hidden layers"),
   /** Steps. */
-  STEPS("steps", "optimiser steps of one logical worker"),
+  STEPS("steps", "N", "optimiser steps of one logical worker"),
   /** Batch. */
-  BATCH("batch", "examples of one optimiser step"),
+  BATCH("batch", "N", "examples of one optimiser step"),
   /** Learning rate. */
-  LEARNING_RATE("learning-rate", "initial rate of Adam; empty for the activation's own"),
+  LEARNING_RATE("learning-rate", "X", "initial rate of Adam; empty for the activation's own"),
   /** Schedule. */
-  SCHEDULE("schedule", "constant, cosine or step"),
+  SCHEDULE("schedule", "NAME", "constant, cosine or step"),
   /** Step decay factor. */
-  DECAY_FACTOR("decay-factor", "factor of the step schedule"),
+  DECAY_FACTOR("decay-factor", "X", "factor of the step schedule"),
   /** Step decay period. */
-  DECAY_EVERY("decay-every", "optimiser steps between two factors of the step schedule"),
+  DECAY_EVERY("decay-every", "N", "optimiser steps between two factors of the step schedule"),
   /** Seed. */
-  SEED("seed", "seed of everything random"),
+  SEED("seed", "N", "seed of everything random"),
   /** Logical workers. */
-  WORKERS("workers", "logical workers whose parameters are averaged; part of the result"),
+  WORKERS("workers", "N", "logical workers whose parameters are averaged; part of the result"),
   /** Averaging frequency. */
-  AVERAGING_FREQUENCY("averaging-frequency", "optimiser steps between two averages"),
+  AVERAGING_FREQUENCY("averaging-frequency", "N", "optimiser steps between two averages"),
   /** Element type. */
-  DTYPE("dtype", "float or double"),
+  DTYPE("dtype", "TYPE", "float or double"),
   /** Time limit. */
-  MAX_SECONDS("max-seconds", "stop training after this many seconds; empty for no limit"),
+  MAX_SECONDS("max-seconds", "X", "stop training after this many seconds; empty for no limit"),
   /** Target. */
-  TARGET_PSNR("target-psnr", "stop when the sample's PSNR in dB reaches this; empty for none"),
+  TARGET_PSNR(
+      "target-psnr", "DB", "stop when the sample's PSNR in dB reaches this; empty for none"),
   /** Checkpoint period. */
-  CHECKPOINT_SECONDS("checkpoint-seconds", "seconds between two checkpoints"),
+  CHECKPOINT_SECONDS("checkpoint-seconds", "X", "seconds between two checkpoints"),
   /** Checkpoints kept. */
-  CHECKPOINTS_KEPT("checkpoints-kept", "how many of the last checkpoints stay"),
+  CHECKPOINTS_KEPT("checkpoints-kept", "N", "how many of the last checkpoints stay"),
   /** Shards. */
-  SHARDS("shards", "files that the pixels are cut into"),
+  SHARDS("shards", "N", "files that the pixels are cut into"),
   /** Report pictures. */
-  REPORT_FRAMES("report-frames", "frames shown in the report");
+  REPORT_FRAMES("report-frames", "N", "frames shown in the report");
 
   private final String path;
+  private final String label;
   private final String description;
 
-  Key(String path, String description) {
+  Key(String path, String label, String description) {
     this.path = path;
+    this.label = label;
     this.description = description;
   }
 
   /** Returns the name in configuration files; the command line's is the same after two dashes. */
   public String path() {
     return path;
+  }
+
+  /** Returns what help shows in the place of a value. */
+  public String label() {
+    return label;
   }
 
   /** Returns what the setting is, in one line. */

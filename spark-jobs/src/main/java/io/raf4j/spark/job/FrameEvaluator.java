@@ -13,6 +13,7 @@ import io.raf4j.spark.report.AtomicFile;
 import io.raf4j.spark.report.FrameRow;
 import io.raf4j.spark.shard.LocalClip;
 import io.raf4j.spark.shard.ShardManifest;
+import io.raf4j.spark.training.TaskDevice;
 import io.raf4j.spark.training.TaskThreads;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -73,6 +74,7 @@ record FrameEvaluator(
   /** Evaluates a range of frames. */
   List<FrameRow> evaluate(FrameRange frames) {
     threads.limit();
+    TaskDevice.claim();
     MultiLayerNetwork network = restore();
     List<FrameRow> rows = new ArrayList<>();
     VideoReader.Options reading =

@@ -21,7 +21,7 @@ import org.apache.spark.sql.types.StructType;
  * @param examples examples seen by all logical workers so far
  * @param loss mean loss over the round's minibatches
  * @param learningRate rate of the round's last step
- * @param samplePsnr PSNR in dB on the round's examples, or NaN when it was not measured
+ * @param samplePsnr PSNR in dB on a fixed sample of pixels, or NaN when it was not measured
  * @param examplesPerSecond examples of the round over its seconds
  * @param seconds since training began, carried on when a run is resumed
  * @param recordedAt when the row was made, to the microsecond
@@ -75,7 +75,7 @@ public record MetricRow(
         .add("examples", DataTypes.LongType, false, "examples seen by all workers so far")
         .add("loss", DataTypes.DoubleType, false, "mean loss over the round")
         .add("learning_rate", DataTypes.DoubleType, false, "rate of the round's last step")
-        .add("sample_psnr", DataTypes.DoubleType, true, "dB on the round's examples, or NULL")
+        .add("sample_psnr", DataTypes.DoubleType, true, "dB on a fixed sample of pixels, or NULL")
         .add("examples_per_second", DataTypes.DoubleType, false, "speed of the round")
         .add("seconds", DataTypes.DoubleType, false, "since training began, over resumes")
         .add("recorded_at", DataTypes.TimestampType, false, "wall-clock time of the row, UTC");

@@ -181,7 +181,7 @@ public record VideoReport(
     page.section(
         "Training",
         "One point for every averaging round, against the optimiser steps of one logical worker and"
-            + " against time. PSNR here is measured on the round's own random pixels.");
+            + " against time. PSNR here is measured on one fixed random sample of pixels.");
     List<LineChart> charts = new ArrayList<>();
     charts.add(overSteps("Loss", Scale.AUTO, MetricRow::loss));
     charts.add(overSeconds("Loss", Scale.AUTO, MetricRow::loss));

@@ -49,6 +49,7 @@ final class ResidentWorker extends ParameterAveragingTrainingWorker {
   @Override
   public MultiLayerNetwork getInitialModel() {
     threads.limit();
+    TaskDevice.claim();
     IDLE.keySet().removeIf(other -> !other.equals(runId));
     NetBroadcastTuple state = round.getValue();
     MultiLayerNetwork network =

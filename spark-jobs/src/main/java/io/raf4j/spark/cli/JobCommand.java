@@ -1,0 +1,12 @@
+package io.raf4j.spark.cli;
+
+import io.raf4j.spark.conf.Key;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/** A command that runs a job and takes settings as options. */
+interface JobCommand extends Callable<Integer> {
+
+  /** The settings that are options of this command. */
+  Set<Key> settings();
+}
