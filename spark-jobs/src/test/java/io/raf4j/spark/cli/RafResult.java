@@ -55,7 +55,9 @@ record RafResult(int code, String output, String errors) {
     return new ObjectMapper().readTree(last);
   }
 
-  /** Returns the words of a small job: where it trains, two workers, three rounds, 16 by 2 neurons. */
+  /**
+   * Returns the words of a small job: where it trains, two workers, three rounds, 16 by 2 neurons.
+   */
   static String[] arguments(String command, Object... options) {
     List<String> words = new ArrayList<>(List.of(command, "video", "--json"));
     List<String> given = Arrays.stream(options).map(Object::toString).toList();
