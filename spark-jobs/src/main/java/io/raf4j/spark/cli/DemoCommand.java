@@ -1,10 +1,12 @@
 package io.raf4j.spark.cli;
 
 import io.raf4j.datasets.video.SampleClip;
+import io.raf4j.datasets.video.VideoException;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.job.VideoJobs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -67,17 +69,25 @@ final class DemoCommand implements JobCommand {
   private Map<String, Object> reconstruct(VideoJobs jobs, Path clip) {
     try {
       Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new SettingsException("--folder " + folder + ": cannot create it: " + e, e);
+      SampleClip.write(clip, SampleClip.Options.DEFAULT);
+    } catch (IOException | VideoException e) {
+      throw new SettingsException("--folder " + folder + ": cannot write to it: " + e, e);
     }
-    SampleClip.write(clip, SampleClip.Options.DEFAULT);
     System.err.println("Wrote the sample clip " + clip);
     try {
       return jobs.reconstruct();
     } catch (SettingsException e) {
-      clip.toFile().delete();
-      folder.toFile().delete();
+      delete(clip);
+      delete(folder);
       throw e;
+    }
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.delete(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + path, e);
     }
   }
 }

@@ -92,14 +92,11 @@ final class SharedOptions {
   /**
    * Runs a job on the resolved settings and prints its figures.
    *
-   * @param preset values of this command for options that were not given
+   * @param preset defaults of this command, in place of those of all jobs
    * @return the exit code 0
    */
   int run(Map<Key, String> preset, Function<VideoJobs, Map<String, Object>> job) {
-    Map<Key, String> values = new EnumMap<>(Key.class);
-    values.putAll(preset);
-    values.putAll(given());
-    Settings settings = Settings.resolve(config, assignments, values);
+    Settings settings = Settings.resolve(preset, config, assignments, given());
     String line = "raf " + String.join(" ", root().getParseResult().originalArgs());
     Map<String, Object> figures = job.apply(new VideoJobs(settings, line, master, resume));
     PrintWriter out = command.commandLine().getOut();

@@ -41,19 +41,33 @@ public final class Settings {
    * @throws SettingsException for an unreadable file, an unknown key or a malformed assignment
    */
   public static Settings resolve(File file, List<String> assignments, Map<Key, String> options) {
-    Config resolved = ConfigFactory.parseResources(Settings.class, "defaults.conf");
+    return resolve(Map.of(), file, assignments, options);
+  }
+
+  /**
+   * Resolves settings, see {@link #resolve(File, List, Map)}.
+   *
+   * @param preset defaults of one command, which anything else overrides
+   */
+  public static Settings resolve(
+      Map<Key, String> preset, File file, List<String> assignments, Map<Key, String> options) {
+    Config resolved = with(ConfigFactory.parseResources(Settings.class, "defaults.conf"), preset);
     if (file != null) {
       resolved = known(parse(file), file.getPath()).withFallback(resolved);
     }
     for (String assignment : assignments) {
       resolved = known(parse(assignment), "--set " + assignment).withFallback(resolved);
     }
-    for (Map.Entry<Key, String> option : options.entrySet()) {
-      resolved =
-          resolved.withValue(
-              option.getKey().path(), ConfigValueFactory.fromAnyRef(option.getValue()));
+    return new Settings(with(resolved, options));
+  }
+
+  private static Config with(Config config, Map<Key, String> values) {
+    Config changed = config;
+    for (Map.Entry<Key, String> value : values.entrySet()) {
+      changed =
+          changed.withValue(value.getKey().path(), ConfigValueFactory.fromAnyRef(value.getValue()));
     }
-    return new Settings(resolved);
+    return changed;
   }
 
   /** Returns the settings that {@link #asMap} gave, as kept in {@code run.json}. */

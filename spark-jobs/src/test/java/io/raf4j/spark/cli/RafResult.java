@@ -55,13 +55,20 @@ record RafResult(int code, String output, String errors) {
     return new ObjectMapper().readTree(last);
   }
 
-  /** Returns the words of a small job: two workers, three rounds, a network of 16 by 2. */
+  /**
+   * Returns the words of a small job: where it trains, two workers, three rounds, 16 by 2 neurons.
+   */
   static String[] arguments(String command, Object... options) {
     List<String> words = new ArrayList<>(List.of(command, "video", "--json"));
     List<String> given = Arrays.stream(options).map(Object::toString).toList();
     String small =
-        "--master local[2] --workers 2 --averaging-frequency 2 --steps 6 --batch 256 --width 16"
-            + " --depth 2 --seed 3";
+        switch (command) {
+          case "evaluate" -> "--master local[2]";
+          case "shard" -> "--master local[2] --batch 256 --seed 3";
+          default ->
+              "--master local[2] --batch 256 --seed 3 --workers 2 --averaging-frequency 2"
+                  + " --steps 6 --width 16 --depth 2";
+        };
     String[] pairs = small.split(" ");
     for (int i = 0; i < pairs.length; i += 2) {
       if (!given.contains(pairs[i])) {

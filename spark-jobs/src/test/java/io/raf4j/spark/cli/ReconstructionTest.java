@@ -162,6 +162,7 @@ class ReconstructionTest {
             "--output",
             small,
             "--grey",
+            "true",
             "--scale",
             "0.25",
             "--frames",
@@ -222,8 +223,8 @@ class ReconstructionTest {
             "2",
             "--width",
             "8",
-            "--depth",
-            "1",
+            "--set",
+            "depth=1",
             "--batch",
             "4096",
             "--master",
@@ -231,6 +232,7 @@ class ReconstructionTest {
             "--json");
     assertThat(result.code()).as(result.errors()).isZero();
     assertThat(names(demo)).containsExactlyInAnyOrder("clip.mp4", "run");
+    assertThat(manifest(demo.resolve("run")).at("/configuration/depth").asInt()).isEqualTo(1);
     assertThat(demo.resolve("run/report.html")).exists();
   }
 

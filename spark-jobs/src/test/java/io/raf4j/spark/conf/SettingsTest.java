@@ -34,6 +34,16 @@ class SettingsTest {
   }
 
   @Test
+  void presetOfACommandBeatsTheDefaultsAlone() throws IOException {
+    Map<Key, String> preset = Map.of(Key.STEPS, "1", Key.WIDTH, "1", Key.DEPTH, "1");
+    File file = file("width = 2");
+    Settings settings = Settings.resolve(preset, file, List.of("depth=3"), Map.of());
+    assertThat(settings.integer(Key.STEPS)).isEqualTo(1);
+    assertThat(settings.integer(Key.WIDTH)).isEqualTo(2);
+    assertThat(settings.integer(Key.DEPTH)).isEqualTo(3);
+  }
+
+  @Test
   void laterAssignmentWins() {
     assertThat(assigned("seed=1", "seed=2").longInteger(Key.SEED)).isEqualTo(2);
   }

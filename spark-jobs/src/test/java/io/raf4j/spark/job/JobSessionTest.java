@@ -1,0 +1,84 @@
+package io.raf4j.spark.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.raf4j.spark.conf.SettingsException;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Spark's settings of a job, and how much memory they allow. */
+class JobSessionTest {
+
+  private static final long MIB = 1 << 20;
+
+  @ParameterizedTest
+  @CsvSource({
+    "local, 1, 1",
+    "local, 4, 1",
+    "local[8], 2, 4",
+    "local[8], 3, 2",
+    "local[2], 5, 1",
+    "'local[4,3]', 1, 4"
+  })
+  void localCoresAreDividedAmongTheWorkers(String master, int workers, int cpus) {
+    SparkConf conf = JobSession.conf(master, workers);
+    assertThat(conf.get("spark.master")).isEqualTo(master);
+    assertThat(conf.getInt("spark.task.cpus", -1)).isEqualTo(cpus);
+  }
+
+  @Test
+  void masterIsAllLocalCoresUnlessSaidOtherwise() {
+    SparkConf conf = JobSession.conf("", 1);
+    assertThat(conf.get("spark.master")).isEqualTo("local[*]");
+    assertThat(conf.getInt("spark.task.cpus", -1))
+        .isEqualTo(Runtime.getRuntime().availableProcessors());
+  }
+
+  @Test
+  void clustersDecideTheCpusOfATaskThemselves() {
+    assertThat(JobSession.conf("spark://host:7077", 4).contains("spark.task.cpus")).isFalse();
+  }
+
+  @Test
+  void kryoKnowsTensorsWhereverTheJobIsStarted() {
+    SparkConf conf = JobSession.conf("local[1]", 1);
+    assertThat(conf.get("spark.serializer")).endsWith("KryoSerializer");
+    assertThat(conf.get("spark.kryo.registrator")).endsWith("RafRegistrator");
+  }
+
+  @Test
+  void tasksThatRunAtOnceShareTheMemoryOfAnExecutor() {
+    SparkConf conf =
+        new SparkConf(false)
+            .set("spark.master", "spark://host:7077")
+            .set("spark.executor.cores", "4")
+            .set("spark.executor.memoryOverhead", "1000m");
+    assertThatCode(() -> JobSession.requireMemory(conf, 1000 * MIB, 1)).doesNotThrowAnyException();
+    assertThatCode(() -> JobSession.requireMemory(conf, 250 * MIB, 9)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> JobSession.requireMemory(conf, 251 * MIB, 9))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("1004 MiB")
+        .hasMessageContaining("4 tasks")
+        .hasMessageContaining("which has 1000 MiB")
+        .hasMessageContaining("spark.executor.memoryOverhead");
+  }
+
+  @Test
+  void overheadThatIsNotSetIsSparksOwn() {
+    SparkConf conf =
+        new SparkConf(false).set("spark.master", "yarn").set("spark.executor.memory", "10g");
+    assertThatCode(() -> JobSession.requireMemory(conf, 1024 * MIB, 1)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> JobSession.requireMemory(conf, 1025 * MIB, 1))
+        .isInstanceOf(SettingsException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.4, 0 s", "59.4, 59 s", "60, 1 min 00 s", "3599, 59 min 59 s", "7260, 2 h 01 min"})
+  void durationsReadAsAPersonSaysThem(double seconds, String text) {
+    assertThat(Progress.duration(seconds)).isEqualTo(text);
+  }
+}
