@@ -106,7 +106,7 @@ public class ActivationKernelBenchmark {
   @Benchmark
   @OperationsPerInvocation(ELEMENTS)
   public float[] backward() {
-    kernel.backward(z, epsilon, delta, ROWS, alpha, beta, dBias, dAlpha, dBeta);
+    kernel.backward(z, null, epsilon, delta, ROWS, alpha, beta, dBias, dAlpha, dBeta);
     return delta;
   }
 }

@@ -104,9 +104,13 @@ public final class ActivationKernel {
     floats.forward(z, bias, y, rows, alpha, beta);
   }
 
-  /** Evaluates delta and adds to the gradients; only rows of learnable coefficients are touched. */
+  /**
+   * Adds the bias to z (null where z has it already), evaluates delta and adds to the gradients;
+   * only rows of learnable coefficients are touched.
+   */
   public void backward(
       float[] z,
+      float[] bias,
       float[] epsilon,
       float[] delta,
       int rows,
@@ -116,6 +120,7 @@ public final class ActivationKernel {
       float[] dAlpha,
       float[] dBeta) {
     requireTile("z", z.length, rows);
+    requireLength("bias", bias == null ? width : bias.length, width);
     requireTile("epsilon", epsilon.length, rows);
     requireTile("delta", delta.length, rows);
     requireLength("alpha", alpha.length, coefficients);
@@ -123,7 +128,7 @@ public final class ActivationKernel {
     requireLength("dBias", dBias.length, width);
     requireLength("dAlpha", dAlpha.length, coefficients);
     requireLength("dBeta", dBeta.length, coefficients);
-    floats.backward(z, epsilon, delta, rows, alpha, beta, dBias, dAlpha, dBeta);
+    floats.backward(z, bias, epsilon, delta, rows, alpha, beta, dBias, dAlpha, dBeta);
   }
 
   /** Adds the bias to z and evaluates {@code y = sigma(z)}; bias may be null, for none. */
@@ -137,9 +142,13 @@ public final class ActivationKernel {
     doubles.forward(z, bias, y, rows, alpha, beta);
   }
 
-  /** Evaluates delta and adds to the gradients; only rows of learnable coefficients are touched. */
+  /**
+   * Adds the bias to z (null where z has it already), evaluates delta and adds to the gradients;
+   * only rows of learnable coefficients are touched.
+   */
   public void backward(
       double[] z,
+      double[] bias,
       double[] epsilon,
       double[] delta,
       int rows,
@@ -149,6 +158,7 @@ public final class ActivationKernel {
       double[] dAlpha,
       double[] dBeta) {
     requireTile("z", z.length, rows);
+    requireLength("bias", bias == null ? width : bias.length, width);
     requireTile("epsilon", epsilon.length, rows);
     requireTile("delta", delta.length, rows);
     requireLength("alpha", alpha.length, coefficients);
@@ -156,7 +166,7 @@ public final class ActivationKernel {
     requireLength("dBias", dBias.length, width);
     requireLength("dAlpha", dAlpha.length, coefficients);
     requireLength("dBeta", dBeta.length, coefficients);
-    doubles.backward(z, epsilon, delta, rows, alpha, beta, dBias, dAlpha, dBeta);
+    doubles.backward(z, bias, epsilon, delta, rows, alpha, beta, dBias, dAlpha, dBeta);
   }
 
   private void requireTile(String name, int length, int rows) {

@@ -106,6 +106,7 @@ final class DoubleKernel {
   /** As {@link ActivationKernel#backward}. */
   void backward(
       double[] z,
+      double[] bias,
       double[] epsilon,
       double[] delta,
       int rows,
@@ -122,7 +123,7 @@ final class DoubleKernel {
           loops.lanes(),
           strip -> {
             int offset = strip.row() * width + strip.column();
-            loops.load(z, offset, width, strip.rows(), strip.columns(), w.z);
+            loadZ(w, strip, z, bias, offset);
             loops.load(epsilon, offset, width, strip.rows(), strip.columns(), w.epsilon);
             loops.multiply(w.epsilon, w.z, strip.size(), w.epsilonZ);
             Arrays.fill(w.sum, 0, strip.size(), 0);

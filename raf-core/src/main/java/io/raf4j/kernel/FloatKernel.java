@@ -103,6 +103,7 @@ final class FloatKernel {
   /** As {@link ActivationKernel#backward}. */
   void backward(
       float[] z,
+      float[] bias,
       float[] epsilon,
       float[] delta,
       int rows,
@@ -119,7 +120,7 @@ final class FloatKernel {
           loops.lanes(),
           strip -> {
             int offset = strip.row() * width + strip.column();
-            loops.load(z, offset, width, strip.rows(), strip.columns(), w.z);
+            loadZ(w, strip, z, bias, offset);
             loops.load(epsilon, offset, width, strip.rows(), strip.columns(), w.epsilon);
             loops.multiply(w.epsilon, w.z, strip.size(), w.epsilonZ);
             Arrays.fill(w.sum, 0, strip.size(), 0);

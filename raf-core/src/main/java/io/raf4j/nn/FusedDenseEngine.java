@@ -179,13 +179,11 @@ final class FusedDenseEngine<T> implements DenseEngine {
       int tile = Math.min(tileRows, rows - row);
       Coefficients c = pass.coefficients;
       arithmetic.read(pass.z + offset(start + row, out), mine.first(), tile * out);
-      if (c.bias != null) {
-        arithmetic.addToRows(mine.first(), c.bias, tile, out);
-      }
       arithmetic.read(pass.epsilon + offset(start + row, out), mine.second(), tile * out);
       arithmetic.backward(
           kernel,
           mine.first(),
+          c.bias,
           mine.second(),
           tile,
           c.alpha,

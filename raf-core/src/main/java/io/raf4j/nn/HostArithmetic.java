@@ -41,9 +41,6 @@ sealed interface HostArithmetic<T> {
   /** Adds {@code length} elements at {@code from} to those at {@code into}. */
   void addAt(long into, long from, int length);
 
-  /** Adds {@code bias: [width]} to every row of {@code z: [rows, width]}. */
-  void addToRows(T z, T bias, int rows, int width);
-
   /** Writes element i. */
   void set(T array, int i, double value);
 
@@ -78,6 +75,7 @@ sealed interface HostArithmetic<T> {
   void backward(
       ActivationKernel kernel,
       T z,
+      T bias,
       T epsilon,
       int rows,
       T alpha,
@@ -139,16 +137,6 @@ sealed interface HostArithmetic<T> {
     }
 
     @Override
-    public void addToRows(float[] z, float[] bias, int rows, int width) {
-      for (int r = 0; r < rows; r++) {
-        int row = r * width;
-        for (int j = 0; j < width; j++) {
-          z[row + j] += bias[j];
-        }
-      }
-    }
-
-    @Override
     public void set(float[] array, int i, double value) {
       array[i] = (float) value;
     }
@@ -205,6 +193,7 @@ sealed interface HostArithmetic<T> {
     public void backward(
         ActivationKernel kernel,
         float[] z,
+        float[] bias,
         float[] epsilon,
         int rows,
         float[] alpha,
@@ -212,7 +201,7 @@ sealed interface HostArithmetic<T> {
         float[] dBias,
         float[] dAlpha,
         float[] dBeta) {
-      kernel.backward(z, epsilon, epsilon, rows, alpha, beta, dBias, dAlpha, dBeta);
+      kernel.backward(z, bias, epsilon, epsilon, rows, alpha, beta, dBias, dAlpha, dBeta);
     }
   }
 
@@ -247,16 +236,6 @@ sealed interface HostArithmetic<T> {
     public void add(double[] into, double[] from) {
       for (int i = 0; i < into.length; i++) {
         into[i] += from[i];
-      }
-    }
-
-    @Override
-    public void addToRows(double[] z, double[] bias, int rows, int width) {
-      for (int r = 0; r < rows; r++) {
-        int row = r * width;
-        for (int j = 0; j < width; j++) {
-          z[row + j] += bias[j];
-        }
       }
     }
 
@@ -317,6 +296,7 @@ sealed interface HostArithmetic<T> {
     public void backward(
         ActivationKernel kernel,
         double[] z,
+        double[] bias,
         double[] epsilon,
         int rows,
         double[] alpha,
@@ -324,7 +304,7 @@ sealed interface HostArithmetic<T> {
         double[] dBias,
         double[] dAlpha,
         double[] dBeta) {
-      kernel.backward(z, epsilon, epsilon, rows, alpha, beta, dBias, dAlpha, dBeta);
+      kernel.backward(z, bias, epsilon, epsilon, rows, alpha, beta, dBias, dAlpha, dBeta);
     }
   }
 }

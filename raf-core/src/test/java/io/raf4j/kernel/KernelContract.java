@@ -87,7 +87,7 @@ abstract class KernelContract {
     double[] dBeta = new double[pass.beta.length];
     ActivationKernel kernel = ActivationKernel.of(activation, width, provider());
     kernel.backward(
-        pass.z, pass.epsilon, pass.delta, rows, pass.alpha, pass.beta, bias, dAlpha, dBeta);
+        pass.z, null, pass.epsilon, pass.delta, rows, pass.alpha, pass.beta, bias, dAlpha, dBeta);
     for (int i = 0; i < pass.z.length; i++) {
       assertSlope("delta", pass.delta[i], slope(kernel, pass, pass.z, i));
     }
@@ -142,7 +142,8 @@ abstract class KernelContract {
       double[] e = Arrays.copyOfRange(parts.epsilon, r * width, (r + 1) * width);
       double[] y = new double[width];
       kernel.forward(z, parts.bias, y, 1, parts.alpha, parts.beta);
-      kernel.backward(z, e, e, 1, parts.alpha, parts.beta, parts.dBias, parts.dAlpha, parts.dBeta);
+      kernel.backward(
+          z, null, e, e, 1, parts.alpha, parts.beta, parts.dBias, parts.dAlpha, parts.dBeta);
       System.arraycopy(y, 0, parts.y, r * width, width);
       System.arraycopy(e, 0, parts.delta, r * width, width);
     }
@@ -162,6 +163,7 @@ abstract class KernelContract {
     kernel.forward(same.z, same.bias, same.y, 9, same.alpha, same.beta);
     kernel.backward(
         same.z,
+        null,
         same.epsilon,
         same.epsilon,
         9,
@@ -193,7 +195,8 @@ abstract class KernelContract {
       float[] delta = {1, 1};
       float[] ones = {1, 1};
       kernel.forward(z, null, y, 1, ones, ones);
-      kernel.backward(z, delta, delta, 1, ones, ones, new float[2], new float[2], new float[2]);
+      kernel.backward(
+          z, null, delta, delta, 1, ones, ones, new float[2], new float[2], new float[2]);
       assertThat(Math.abs(y[0]) + Math.abs(y[1])).as(name).isZero();
       assertThat(Math.abs(delta[0]) + Math.abs(delta[1])).as(name).isZero();
     }

@@ -76,7 +76,7 @@ final class KernelFixtures {
     Pass run(KernelProvider provider) {
       ActivationKernel kernel = ActivationKernel.of(activation, width, provider);
       kernel.forward(z, bias, y, rows, alpha, beta);
-      kernel.backward(z, epsilon, delta, rows, alpha, beta, dBias, dAlpha, dBeta);
+      kernel.backward(z, null, epsilon, delta, rows, alpha, beta, dBias, dAlpha, dBeta);
       return this;
     }
 
@@ -92,7 +92,7 @@ final class KernelFixtures {
       float[] dAlpha = singles(this.dAlpha);
       float[] dBeta = singles(this.dBeta);
       kernel.forward(z, singles(bias), y, rows, alpha, beta);
-      kernel.backward(z, singles(epsilon), delta, rows, alpha, beta, dBias, dAlpha, dBeta);
+      kernel.backward(z, null, singles(epsilon), delta, rows, alpha, beta, dBias, dAlpha, dBeta);
       widen(z, this.z);
       widen(y, this.y);
       widen(delta, this.delta);
