@@ -9,6 +9,8 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_saxpy;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import io.raf4j.kernel.ActivationKernel;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -93,12 +95,24 @@ sealed interface HostArithmetic<T> {
     FloatAddress(long address) {
       this.address = address;
     }
+
+    /** Returns the memory as a buffer: its bulk copies are plain ones, JavaCPP's own copy twice. */
+    FloatBuffer buffer(int length) {
+      capacity(length);
+      return asBuffer();
+    }
   }
 
   /** A double pointer to memory that somebody else owns. */
   final class DoubleAddress extends DoublePointer {
     DoubleAddress(long address) {
       this.address = address;
+    }
+
+    /** Returns the memory as a buffer: its bulk copies are plain ones, JavaCPP's own copy twice. */
+    DoubleBuffer buffer(int length) {
+      capacity(length);
+      return asBuffer();
     }
   }
 
@@ -116,12 +130,12 @@ sealed interface HostArithmetic<T> {
 
     @Override
     public void read(long address, float[] into, int length) {
-      new FloatAddress(address).get(into, 0, length);
+      new FloatAddress(address).buffer(length).get(0, into, 0, length);
     }
 
     @Override
     public void write(float[] from, long address, int length) {
-      new FloatAddress(address).put(from, 0, length);
+      new FloatAddress(address).buffer(length).put(0, from, 0, length);
     }
 
     @Override
@@ -219,12 +233,12 @@ sealed interface HostArithmetic<T> {
 
     @Override
     public void read(long address, double[] into, int length) {
-      new DoubleAddress(address).get(into, 0, length);
+      new DoubleAddress(address).buffer(length).get(0, into, 0, length);
     }
 
     @Override
     public void write(double[] from, long address, int length) {
-      new DoubleAddress(address).put(from, 0, length);
+      new DoubleAddress(address).buffer(length).put(0, from, 0, length);
     }
 
     @Override
