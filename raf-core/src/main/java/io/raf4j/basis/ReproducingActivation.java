@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A reproducing activation function: {@code sigma_i(z) = sum_p alpha_pi gamma_p(beta_pi z)} for
@@ -65,9 +66,15 @@ public record ReproducingActivation(String name, Mode mode, Sharing sharing, Lis
       throw new IllegalArgumentException(
           "sharing of " + name + " is layer; expected neuron, a grouped activation learns nothing");
     }
-    if (terms.stream().anyMatch(Term::isLearnable)) {
+    boolean constant =
+        terms.stream()
+            .flatMap(term -> Stream.of(term.alpha(), term.beta()))
+            .allMatch(c -> !c.learnable() && c.initial() instanceof Distribution.Constant);
+    if (!constant) {
       throw new IllegalArgumentException(
-          "terms of " + name + " are learnable; expected constants in a grouped activation");
+          "terms of "
+              + name
+              + " are learnable or random; expected constants in a grouped activation");
     }
     long rests = terms.stream().filter(term -> term.share() instanceof Share.Rest).count();
     if (rests != 1) {

@@ -73,6 +73,10 @@ public record NetworkRecipe(
       throw new IllegalArgumentException(
           "learning-rate is " + learningRate + "; expected positive and finite");
     }
+    if (!(firstBiasScale >= 0) || Double.isInfinite(firstBiasScale)) {
+      throw new IllegalArgumentException(
+          "first-bias-scale is " + firstBiasScale + "; expected finite, 0 or more");
+    }
     if (!(coefficientRate >= 0) || Double.isInfinite(coefficientRate)) {
       throw new IllegalArgumentException(
           "coefficient-rate is " + coefficientRate + "; expected finite, 0 or more");

@@ -16,8 +16,8 @@ record RowBlocks(int rows, int blockRows) {
   /** Enough chains for 16 threads; more would cost memory for partial gradients. */
   private static final int MAX_CHAINS = 16;
 
-  /** Keeps a block of 256 floats a row in half a megabyte: the second-level cache. */
-  private static final int MAX_BLOCK_ROWS = 512;
+  /** A block of 256 floats a row is a megabyte; 512 rows were 3 % slower a step, 2048 no faster. */
+  private static final int MAX_BLOCK_ROWS = 1024;
 
   private static final int MIN_BLOCK_ROWS = 64;
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,11 @@ final class DemoCommand implements JobCommand {
   }
 
   @Override
+  public Map<Key, String> presets() {
+    return Map.of(Key.WIDTH, "128", Key.DEPTH, "3", Key.STEPS, "400");
+  }
+
+  @Override
   public Integer call() {
     Path clip = folder.resolve("clip.mp4");
     Path run = folder.resolve("run");
@@ -49,13 +55,9 @@ final class DemoCommand implements JobCommand {
       throw new SettingsException(
           folder + " exists; remove it or give another --folder to see the demonstration again");
     }
-    Map<Key, String> preset =
-        Map.of(
-            Key.INPUT, clip.toAbsolutePath().toString(),
-            Key.OUTPUT, run.toAbsolutePath().toString(),
-            Key.WIDTH, "128",
-            Key.DEPTH, "3",
-            Key.STEPS, "400");
+    Map<Key, String> preset = new EnumMap<>(presets());
+    preset.put(Key.INPUT, clip.toAbsolutePath().toString());
+    preset.put(Key.OUTPUT, run.toAbsolutePath().toString());
     int code = shared.run(preset, jobs -> reconstruct(jobs, clip));
     System.err.printf(
         "%nOpen %s in a browser. Rows are in %s and %s (Parquet).%n",

@@ -1,6 +1,7 @@
 package io.raf4j.spark.cli;
 
 import io.raf4j.spark.conf.Key;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -9,4 +10,9 @@ interface JobCommand extends Callable<Integer> {
 
   /** The settings that are options of this command. */
   Set<Key> settings();
+
+  /** Defaults of this command, in place of those of all jobs. */
+  default Map<Key, String> presets() {
+    return Map.of();
+  }
 }

@@ -1,8 +1,8 @@
 package io.raf4j.spark.cli;
 
-import io.raf4j.datasets.video.VideoException;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.report.Build;
+import io.raf4j.spark.training.DivergedException;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -73,7 +73,7 @@ public final class Raf {
 
   private static void addSettings(CommandLine command) {
     if (command.getCommand() instanceof JobCommand job) {
-      SharedOptions.add(command.getCommandSpec(), job.settings());
+      SharedOptions.add(command.getCommandSpec(), job);
     }
     command.getSubcommands().values().forEach(Raf::addSettings);
   }
@@ -81,12 +81,14 @@ public final class Raf {
   private static int report(
       Exception error, CommandLine command, CommandLine.ParseResult arguments) {
     PrintWriter out = command.getErr();
-    if (error instanceof SettingsException || error instanceof VideoException) {
+    if (error instanceof SettingsException) {
       out.println("raf: " + error.getMessage());
       return WRONG;
     }
     out.println("raf: the run failed: " + rootMessage(error));
-    out.println("The log above has the details; --resume goes on from the last checkpoint.");
+    if (!(error instanceof DivergedException)) {
+      out.println("The log has the details; --resume goes on from the last checkpoint.");
+    }
     LoggerFactory.getLogger(Raf.class).error("the run failed", error);
     return FAILED;
   }

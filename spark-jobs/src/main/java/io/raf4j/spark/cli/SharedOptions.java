@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,9 +58,9 @@ final class SharedOptions {
   private boolean json;
 
   /** Makes options of settings: the name after two dashes, the text and default of the setting. */
-  static void add(CommandSpec command, Set<Key> settings) {
-    Settings defaults = Settings.resolve(null, List.of(), Map.of());
-    for (Key key : settings) {
+  static void add(CommandSpec command, JobCommand job) {
+    Settings defaults = Settings.resolve(job.presets(), null, List.of(), Map.of());
+    for (Key key : job.settings()) {
       String value = defaults.text(key);
       command.addOption(
           OptionSpec.builder("--" + key.path())

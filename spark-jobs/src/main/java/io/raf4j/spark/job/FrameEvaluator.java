@@ -21,6 +21,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
@@ -63,12 +64,12 @@ record FrameEvaluator(
 
   /** Returns the picture of a frame's reconstruction. */
   static Path reconstruction(Path pictures, int frame) {
-    return new Path(pictures, String.format("reconstruction-%06d.png", frame));
+    return new Path(pictures, String.format(Locale.ROOT, "reconstruction-%06d.png", frame));
   }
 
   /** Returns the picture of a frame's original, kept for the frames shown. */
   static Path original(Path pictures, int frame) {
-    return new Path(pictures, String.format("original-%06d.png", frame));
+    return new Path(pictures, String.format(Locale.ROOT, "original-%06d.png", frame));
   }
 
   /** Evaluates a range of frames. */

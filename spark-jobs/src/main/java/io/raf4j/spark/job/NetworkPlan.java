@@ -1,6 +1,8 @@
 package io.raf4j.spark.job;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import io.raf4j.basis.ReproducingActivation;
 import io.raf4j.nn.CoordinateNetwork;
 import io.raf4j.nn.CosineSchedule;
 import io.raf4j.nn.NetworkRecipe;
@@ -34,14 +36,23 @@ record NetworkPlan(NetworkRecipe recipe, CoordinateNetwork.Shape shape, Training
    * @throws SettingsException for an unknown activation or a size that is not positive
    */
   static NetworkPlan of(Settings settings, TrainingOptions training, int inputs, int outputs) {
+    NetworkRecipe recipe = recipe(settings);
     try {
-      return new NetworkPlan(
-          recipe(settings),
+      CoordinateNetwork.Shape shape =
           new CoordinateNetwork.Shape(
-              inputs, outputs, settings.integer(Key.WIDTH), settings.integer(Key.DEPTH)),
-          training);
+              inputs, outputs, settings.integer(Key.WIDTH), settings.integer(Key.DEPTH));
+      requireGroups(recipe.first(), shape.width());
+      requireGroups(recipe.hidden(), shape.width());
+      return new NetworkPlan(recipe, shape, training);
     } catch (IllegalArgumentException e) {
       throw new SettingsException(e.getMessage(), e);
+    }
+  }
+
+  /** Grouped activations need a neuron for every share. */
+  private static void requireGroups(ReproducingActivation activation, int width) {
+    if (activation.mode() == ReproducingActivation.Mode.GROUPED) {
+      activation.groupBounds(width);
     }
   }
 
@@ -51,7 +62,7 @@ record NetworkPlan(NetworkRecipe recipe, CoordinateNetwork.Shape shape, Training
       return composed.isPresent()
           ? NetworkRecipe.parse(composed.get())
           : NetworkRecipe.named(settings.text(Key.ACTIVATION));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ConfigException e) {
       throw new SettingsException("--activation: " + e.getMessage(), e);
     }
   }

@@ -75,7 +75,7 @@ public final class VideoJobs {
     Path shards = RunFolder.of(settings.required(Key.INPUT), hadoop).root();
     ShardManifest clip = ShardManifest.read(shards, hadoop);
     requireSameBatch(clip);
-    VideoTraining job = training(clip, output());
+    VideoTraining job = training(asSharded(clip), clip, output());
     try (SparkSession spark = JobSession.open(conf, "train video")) {
       return job.recorded(() -> job.train(spark, shards, clip), manifest -> {});
     }
@@ -95,7 +95,7 @@ public final class VideoJobs {
   public Map<String, Object> reconstruct() {
     ShardManifest plan = VideoPlan.of(settings.required(Key.INPUT), video, training, hadoop);
     RunFolder folder = output();
-    VideoTraining job = training(plan, folder);
+    VideoTraining job = training(settings, plan, folder);
     try (SparkSession spark = JobSession.open(conf, "reconstruct video")) {
       Reconstruction steps = new Reconstruction(spark, plan, folder, job);
       Map<String, Object> figures = job.recorded(steps::run, steps::writePage);
@@ -134,7 +134,16 @@ public final class VideoJobs {
     }
   }
 
-  private VideoTraining training(ShardManifest clip, RunFolder folder) {
+  /** What was decided when the clip was sharded, for the record of a training on the shards. */
+  private Settings asSharded(ShardManifest clip) {
+    return settings
+        .with(Key.FRAMES, clip.firstFrame() + ":" + (clip.firstFrame() + clip.frames()))
+        .with(Key.SCALE, clip.scale())
+        .with(Key.GREY, clip.channels() == 1)
+        .with(Key.SHARDS, clip.shards());
+  }
+
+  private VideoTraining training(Settings settings, ShardManifest clip, RunFolder folder) {
     NetworkPlan network = NetworkPlan.of(settings, training, CoordinateGrid.AXES, clip.channels());
     JobSession.requireMemory(conf, network.bytesOfTask(), training.workers());
     VideoTraining job =

@@ -40,6 +40,14 @@ final class VideoPlan {
     } catch (VideoException | UncheckedIOException e) {
       throw new SettingsException("--input " + input + ": " + e.getMessage(), e);
     }
+    if (!(info.frameRate() > 0 && info.frameRate() <= 1000)) {
+      throw new SettingsException(
+          "--input "
+              + input
+              + " has a frame rate of "
+              + info.frameRate()
+              + "; expected above 0 and at most 1000: set another one with FFmpeg");
+    }
     FrameRange frames;
     try {
       frames = video.frames().within(info.frames());

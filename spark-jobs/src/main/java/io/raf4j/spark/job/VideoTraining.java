@@ -21,10 +21,12 @@ import io.raf4j.spark.training.TrainingState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -121,9 +123,9 @@ final class VideoTraining {
     Map<String, Object> then = before.section(RunManifest.Section.CONFIGURATION);
     Map<String, Object> now = settings.asMap();
     for (Key key : Key.values()) {
-      String was = String.valueOf(then.get(key.path()));
-      String is = String.valueOf(now.get(key.path()));
-      if (!CHANGEABLE.contains(key) && !was.equals(is)) {
+      Object was = then.get(key.path());
+      Object is = now.get(key.path());
+      if (!CHANGEABLE.contains(key) && !same(was, is)) {
         throw new SettingsException(
             "--resume: "
                 + key.path()
@@ -192,11 +194,20 @@ final class VideoTraining {
       write(done);
       return figures;
     } catch (RuntimeException | Error e) {
-      write(manifest.failed(e));
+      writeFailed(e);
       throw e;
     } catch (Exception e) {
-      write(manifest.failed(e));
+      writeFailed(e);
       throw new IllegalStateException("the run in " + folder.root() + " failed", e);
+    }
+  }
+
+  /** What ended the run must not be hidden by what kept us from writing it down. */
+  private void writeFailed(Throwable cause) {
+    try {
+      write(manifest.failed(cause));
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
     }
   }
 
@@ -250,6 +261,18 @@ final class VideoTraining {
     }
   }
 
+  /** Settings keep the form in which they were written: 1e-4 and 0.0001 are the same. */
+  private static boolean same(Object was, Object is) {
+    if (was == null || is == null || was.equals(is)) {
+      return Objects.equals(was, is);
+    }
+    try {
+      return new BigDecimal(was.toString()).compareTo(new BigDecimal(is.toString())) == 0;
+    } catch (NumberFormatException e) {
+      return was.toString().equals(is.toString());
+    }
+  }
+
   /** Returns the network of a plan before training, its first layer fitted to the clip. */
   static MultiLayerNetwork initial(NetworkPlan network, ShardManifest clip) {
     double[] tensor = clip.structureTensor().stream().mapToDouble(Double::doubleValue).toArray();
@@ -268,11 +291,8 @@ final class VideoTraining {
     INDArrayIndex rows = NDArrayIndex.interval(0, count);
     INDArrayIndex all = NDArrayIndex.all();
     INDArray x = minibatch.getFeatures().get(rows, all).dup('c');
-    INDArray y = minibatch.getLabels().get(rows, all).dup('c');
-    return net -> {
-      double error = CoordinateNetwork.evaluate(net, x).distance2(y);
-      return Psnr.ofMeanSquaredError(error * error / y.length(), 2);
-    };
+    float[] y = minibatch.getLabels().get(rows, all).dup('c').data().asFloat();
+    return net -> Psnr.of(y, CoordinateNetwork.evaluate(net, x).dup('c').data().asFloat(), 2);
   }
 
   private void save(MultiLayerNetwork net, ShardManifest clip) {

@@ -14,6 +14,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -114,7 +115,7 @@ public record ShardManifest(
 
   /** Returns the folder of one shard. */
   static Path folder(Path root, int shard) {
-    return new Path(root, String.format("shard-%05d", shard));
+    return new Path(root, String.format(Locale.ROOT, "shard-%05d", shard));
   }
 
   /** Writes the manifest into the folder of the shards, which makes them complete. */

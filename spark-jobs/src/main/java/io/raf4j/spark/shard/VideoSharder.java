@@ -32,8 +32,8 @@ import scala.Tuple2;
  * holds colours alone ({@code batch channels} bytes): the permutation is inverted to find the
  * pixels again, which takes about a hundredth of a training step and halves the files.
  *
- * <p>Memory of a task: one frame and one minibatch, however long the clip. Shuffled bytes: 4 + 4
- * channels per pixel at most.
+ * <p>Memory of a task: one frame's pixels, grouped by minibatch, and one minibatch; shuffled bytes:
+ * 4 + channels for every pixel.
  */
 public final class VideoSharder {
 
@@ -248,7 +248,7 @@ public final class VideoSharder {
       int record = Integer.BYTES + plan.channels();
       ByteBuffer group = byMinibatch[minibatch];
       if (group == null) {
-        group = ByteBuffer.allocate(record * 64);
+        group = ByteBuffer.allocate(record * 4);
       } else if (group.remaining() < record) {
         group = ByteBuffer.allocate(group.capacity() * 2).put(group.flip());
       }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -66,7 +67,7 @@ public final class Checkpoints {
    */
   public void save(MultiLayerNetwork network, TrainingState state) {
     Path staging = new Path(folder, STAGING);
-    Path target = new Path(folder, String.format("%s%09d", PREFIX, state.step()));
+    Path target = new Path(folder, String.format(Locale.ROOT, "%s%09d", PREFIX, state.step()));
     try {
       files.delete(staging, true);
       try (OutputStream out = files.create(new Path(staging, "model.zip"))) {

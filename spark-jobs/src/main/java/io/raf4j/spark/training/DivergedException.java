@@ -7,9 +7,9 @@ public final class DivergedException extends RuntimeException {
 
   DivergedException(double loss, int firstStep, int lastStep, String checkpoint) {
     super(
-        "the loss became "
+        "the network diverged, with a loss of "
             + loss
-            + " between steps "
+            + ", between steps "
             + firstStep
             + " and "
             + lastStep

@@ -13,6 +13,7 @@ import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A logical worker whose network stays in the executor between rounds.
@@ -26,7 +27,7 @@ final class ResidentWorker extends ParameterAveragingTrainingWorker {
 
   private static final long serialVersionUID = 1L;
 
-  /** Idle networks of the one run that this executor works for. */
+  /** Idle networks of the one run that this executor works for, by run and device. */
   private static final Map<String, Queue<MultiLayerNetwork>> IDLE = new ConcurrentHashMap<>();
 
   private final Broadcast<NetBroadcastTuple> round;
@@ -50,10 +51,10 @@ final class ResidentWorker extends ParameterAveragingTrainingWorker {
   public MultiLayerNetwork getInitialModel() {
     threads.limit();
     TaskDevice.claim();
-    IDLE.keySet().removeIf(other -> !other.equals(runId));
+    IDLE.keySet().removeIf(other -> !other.startsWith(runId));
     NetBroadcastTuple state = round.getValue();
     MultiLayerNetwork network =
-        IDLE.computeIfAbsent(runId, id -> new ConcurrentLinkedQueue<>()).poll();
+        IDLE.computeIfAbsent(place(), id -> new ConcurrentLinkedQueue<>()).poll();
     if (network == null) {
       network = new MultiLayerNetwork(state.getConfiguration().clone());
       network.init(state.getParameters().dup(), false);
@@ -67,10 +68,22 @@ final class ResidentWorker extends ParameterAveragingTrainingWorker {
     return network;
   }
 
+  /** The arrays of a network live on the device on which it was made. */
+  private String place() {
+    return runId + "@" + Nd4j.getAffinityManager().getDeviceForCurrentThread();
+  }
+
   @Override
   public ParameterAveragingTrainingResult processMinibatch(
       DataSet minibatch, MultiLayerNetwork network, boolean isLast) {
-    network.fit(minibatch);
+    try {
+      network.fit(minibatch);
+    } catch (OutOfMemoryError e) {
+      // Spark takes the error for the end of the process, which then says nothing of the cause.
+      throw new IllegalStateException(
+          "no memory for a batch: lower --batch or --width, or raise org.bytedeco.javacpp.maxbytes",
+          e);
+    }
     lossSum += network.score();
     minibatches++;
     return isLast ? getFinalResult(network) : null;
@@ -88,7 +101,7 @@ final class ResidentWorker extends ParameterAveragingTrainingWorker {
             null,
             null,
             null);
-    IDLE.computeIfAbsent(runId, id -> new ConcurrentLinkedQueue<>()).add(network);
+    IDLE.computeIfAbsent(place(), id -> new ConcurrentLinkedQueue<>()).add(network);
     return result;
   }
 }

@@ -94,15 +94,21 @@ public final class Trainer {
     SparkDl4jMultiLayer distributed = new SparkDl4jMultiLayer(spark, network, averaging);
     TrainingState state = start;
     double lastSaved = start.seconds();
-    Optional<StopReason> stop = reached(state, Double.NaN);
+    // A run that was cut off after it had reached its target must not train on.
+    double psnr = start.step() == 0 ? Double.NaN : samplePsnr.applyAsDouble(network);
+    Optional<StopReason> stop = reached(state, psnr);
+    long last = System.nanoTime();
     while (stop.isEmpty()) {
       int steps = Math.min(options.averagingFrequency(), options.steps() - state.step());
-      long began = System.nanoTime();
       double loss = averaging.round(distributed, source, state.step(), steps);
-      double took = (System.nanoTime() - began) / 1e9;
-      requireFinite(loss, state.step(), steps);
+      double samplePsnr = this.samplePsnr.applyAsDouble(network);
+      // From the end of one round to that of the next: what is saved and shown in between counts.
+      long now = System.nanoTime();
+      double took = (now - last) / 1e9;
+      last = now;
+      requireFinite(loss, samplePsnr, state.step(), steps);
       state = advanced(state, steps, took);
-      MetricRow row = row(network, state, loss, (double) steps * perStep() / took);
+      MetricRow row = row(network, state, loss, samplePsnr, (double) steps * perStep() / took);
       unsaved.add(row);
       stop = reached(state, row.samplePsnr());
       listener.round(row, secondsLeft(start, state));
@@ -127,7 +133,11 @@ public final class Trainer {
   }
 
   private MetricRow row(
-      MultiLayerNetwork network, TrainingState state, double loss, double examplesPerSecond) {
+      MultiLayerNetwork network,
+      TrainingState state,
+      double loss,
+      double samplePsnr,
+      double examplesPerSecond) {
     IUpdater updater = network.getLayer(0).conf().getLayer().getUpdaterByParam("W");
     return new MetricRow(
         runId,
@@ -136,7 +146,7 @@ public final class Trainer {
         state.examples(),
         loss,
         updater.getLearningRate(state.step() - 1, 0),
-        samplePsnr.applyAsDouble(network),
+        samplePsnr,
         examplesPerSecond,
         state.seconds(),
         Instant.now());
@@ -161,8 +171,10 @@ public final class Trainer {
     return Math.max(0, Math.min(bySteps, byTime));
   }
 
-  private void requireFinite(double loss, int firstStep, int steps) {
-    if (!Double.isFinite(loss)) {
+  /** The loss is that before the last update; the sample's PSNR is NaN where a parameter is. */
+  private void requireFinite(double loss, double samplePsnr, int firstStep, int steps) {
+    if (!Double.isFinite(loss) || Double.isNaN(samplePsnr)) {
+      metrics.append(unsaved);
       String last = checkpoints.lastFolder().map(Path::toString).orElse("none yet");
       throw new DivergedException(loss, firstStep, firstStep + steps - 1, last);
     }
