@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -87,12 +88,20 @@ final class VideoEvaluation {
   }
 
   /**
-   * Refuses a run whose clip is gone or has changed since, or that has no {@code run.json}.
+   * Refuses a run that did not end, or whose clip is gone or has changed since.
    *
    * @throws SettingsException if so
    */
   void requireSameClip() {
-    manifest();
+    RunManifest.Status status = manifest().status();
+    if (status != RunManifest.Status.DONE) {
+      throw new SettingsException(
+          "the run in "
+              + folder.root()
+              + " is "
+              + status.name().toLowerCase(Locale.ROOT)
+              + "; finish it with the command in its run.json and --resume");
+    }
     String hash;
     try {
       hash = InputFile.of(new Path(clip.source()), folder.hadoop()).sha256();
