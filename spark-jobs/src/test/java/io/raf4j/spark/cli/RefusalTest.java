@@ -112,7 +112,7 @@ class RefusalTest {
         arguments("--input SHARDS --output RUN --resume --width 8", "width was 16 and is now 8"),
         arguments("--input SHARDS --output RUN --resume --seed 4", "seed was 3 and is now 4"),
         arguments("--input SHARDS --output RUN --resume --steps 9", "steps was 6 and is now 9"),
-        arguments("--input FOLDER/part --output RUN --resume", "first_frame was 0 and is now 1"));
+        arguments("--input FOLDER/part --output RUN --resume", "frames was 0:4 and is now 1:4"));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -151,7 +151,7 @@ class TrainerTest {
     run.source = new Spoilt(Waves.FLOATS, 7);
     assertThatThrownBy(() -> run.train(SILENT))
         .isInstanceOf(DivergedException.class)
-        .hasMessageContaining("NaN between steps 6 and 8")
+        .hasMessageContaining("a loss of NaN, between steps 6 and 8")
         .hasMessageContaining("--learning-rate")
         .hasMessageEndingWith("checkpoints/step-000000006");
     assertThat(run.checkpoints().last().orElseThrow().state().step()).isEqualTo(6);
