@@ -1,0 +1,142 @@
+package io.raf4j.jet;
+
+/**
+ * A number made of an unknown function's jet, with its partial derivatives by the jet's rows: what
+ * an operator computes at one point.
+ *
+ * <p>An operator written over duals, such as {@code u.laplacian().negate().plus(u.value().cube())},
+ * gives at once its value and its linearisation, which is all that training needs of it. A dual
+ * without partials is a plain number, so the same operator evaluates an exact solution. Immutable;
+ * an operation costs O(rows).
+ */
+public final class Dual {
+
+  private static final double[] NONE = {};
+
+  private final double value;
+  private final double[] partials;
+
+  private Dual(double value, double[] partials) {
+    this.value = value;
+    this.partials = partials;
+  }
+
+  /** Returns a number that does not depend on the unknown. */
+  public static Dual constant(double value) {
+    return new Dual(value, NONE);
+  }
+
+  /**
+   * Returns one row of the unknown's jet.
+   *
+   * @param row its index
+   * @param rows of all unknown functions together
+   */
+  public static Dual row(double value, int row, int rows) {
+    double[] partials = new double[rows];
+    partials[row] = 1;
+    return new Dual(value, partials);
+  }
+
+  /** Returns the number. */
+  public double value() {
+    return value;
+  }
+
+  /** Returns the derivative of the number by a row of the jet. */
+  public double partial(int row) {
+    return partials.length == 0 ? 0 : partials[row];
+  }
+
+  /** Returns a + b. */
+  public Dual plus(Dual other) {
+    return combined(value + other.value, 1, other, 1);
+  }
+
+  /** Returns a + constant. */
+  public Dual plus(double constant) {
+    return new Dual(value + constant, partials);
+  }
+
+  /** Returns a - b. */
+  public Dual minus(Dual other) {
+    return combined(value - other.value, 1, other, -1);
+  }
+
+  /** Returns a - constant. */
+  public Dual minus(double constant) {
+    return plus(-constant);
+  }
+
+  /** Returns -a. */
+  public Dual negate() {
+    return times(-1);
+  }
+
+  /** Returns a b. */
+  public Dual times(Dual other) {
+    return combined(value * other.value, other.value, other, value);
+  }
+
+  /** Returns a times a factor. */
+  public Dual times(double factor) {
+    return scaled(value * factor, factor);
+  }
+
+  /** Returns a^2. */
+  public Dual square() {
+    return scaled(value * value, 2 * value);
+  }
+
+  /** Returns a^3. */
+  public Dual cube() {
+    return scaled(value * value * value, 3 * value * value);
+  }
+
+  /** Returns sin a. */
+  public Dual sin() {
+    return scaled(Math.sin(value), Math.cos(value));
+  }
+
+  /** Returns e^a. */
+  public Dual exp() {
+    double exp = Math.exp(value);
+    return scaled(exp, exp);
+  }
+
+  /**
+   * Returns h(a) of any smooth function h.
+   *
+   * @param h its value at a
+   * @param slope its derivative at a
+   */
+  public Dual scaled(double h, double slope) {
+    if (partials.length == 0) {
+      return constant(h);
+    }
+    double[] scaled = new double[partials.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = slope * partials[i];
+    }
+    return new Dual(h, scaled);
+  }
+
+  private Dual combined(double result, double mine, Dual other, double theirs) {
+    if (other.partials.length == 0) {
+      return scaled(result, mine);
+    }
+    if (partials.length == 0) {
+      return other.scaled(result, theirs);
+    }
+    double[] sum = new double[partials.length];
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = mine * partials[i] + theirs * other.partials[i];
+    }
+    return new Dual(result, sum);
+  }
+
+  @Override
+  public String toString() {
+    return Double.toString(value);
+  }
+}

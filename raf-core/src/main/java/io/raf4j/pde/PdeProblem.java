@@ -1,0 +1,73 @@
+package io.raf4j.pde;
+
+import io.raf4j.geometry.Domain;
+import io.raf4j.jet.Dual;
+import io.raf4j.jet.Field;
+import io.raf4j.jet.Jet;
+import io.raf4j.jet.JetShape;
+import java.util.Optional;
+
+/**
+ * A differential equation A[u] = f with its boundary conditions, for one or several unknown
+ * functions u_1, ..., u_m of the same coordinates.
+ *
+ * <p>The trial functions {@code u_i = B(x) N_i(x) + A_i(x)} meet the conditions whatever the
+ * network N is: B vanishes where u is prescribed, and A has the prescribed values. The right-hand
+ * side f is never written down: it is the operator applied to the exact solution, or zero.
+ *
+ * <p>A problem of one's own is one class with a public constructor without parameters, or with one
+ * {@code int}, the dimension. Immutable and usable by any number of threads.
+ */
+public interface PdeProblem {
+
+  /** Returns the name in reports, such as {@code poisson-smooth}. */
+  String name();
+
+  /** Returns the equation with its conditions in one line, for people. */
+  String equation();
+
+  /** Returns where the equation holds; time, where there is one, is the first coordinate. */
+  Domain domain();
+
+  /** Returns the number m of unknown functions and of equations. */
+  default int components() {
+    return 1;
+  }
+
+  /** Returns the derivatives that the operator asks for. */
+  JetShape shape();
+
+  /**
+   * Applies the operator.
+   *
+   * @param x a point of the domain
+   * @param u the m functions there
+   * @return m numbers
+   */
+  Dual[] operator(double[] x, Field[] u);
+
+  /** Returns B, zero where u is prescribed and positive inside. */
+  Jet boundaryFactor(Jet[] x);
+
+  /** Returns A_i, which has the prescribed values; zero unless the problem says otherwise. */
+  default Jet lift(int component, Jet[] x) {
+    return Jet.constant(0);
+  }
+
+  /**
+   * Returns what the network sees of the coordinates; the coordinates themselves, unless the
+   * problem says otherwise, such as cosines and sines for periodic functions.
+   */
+  default Jet[] features(Jet[] x) {
+    return x;
+  }
+
+  /** Returns the exact solution, where one is known in closed form. */
+  Optional<ExactSolution> exact();
+
+  /**
+   * Returns whether f is the operator applied to the exact solution; otherwise f is zero, and an
+   * exact solution satisfies A[u] = 0 by itself.
+   */
+  boolean isManufactured();
+}
