@@ -45,12 +45,12 @@ final class DenseBlock<T> {
     this.arithmetic = arithmetic;
     this.scratch = scratch;
     this.activation = activation;
-    this.kernel = ActivationKernel.of(activation, out);
+    this.kernel = ActivationKernel.of(activation, out, shape);
     this.terms = activation.terms().size();
     this.in = in;
     this.out = out;
     this.rows = shape.rows();
-    this.tilePoints = kernel.tileRows(arithmetic.bytes());
+    this.tilePoints = kernel.tilePoints(arithmetic.bytes());
   }
 
   static DenseBlock<float[]> ofFloats(
