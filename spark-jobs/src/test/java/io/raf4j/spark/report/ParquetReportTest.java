@@ -173,7 +173,6 @@ class ParquetReportTest {
             statement.executeQuery(
                 "SELECT * FROM '" + out + "/metrics/*.parquet' ORDER BY round")) {
       while (r.next()) {
-        double psnr = r.getDouble("sample_psnr");
         rows.add(
             new MetricRow(
                 r.getString("run_id"),
@@ -181,15 +180,23 @@ class ParquetReportTest {
                 r.getLong("step"),
                 r.getLong("examples"),
                 r.getDouble("loss"),
-                r.getDouble("learning_rate"),
-                r.wasNull() ? Double.NaN : psnr,
+                orNaN(r, "learning_rate"),
+                orNaN(r, "sample_psnr"),
                 r.getDouble("examples_per_second"),
                 r.getDouble("seconds"),
-                r.getObject("recorded_at", OffsetDateTime.class).toInstant()));
+                r.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                r.getString("optimizer"),
+                orNaN(r, "damping"),
+                orNaN(r, "relative_l2")));
         assertThat(r.getInt("schema_version")).isEqualTo(MetricRow.SCHEMA_VERSION);
       }
     }
     return rows;
+  }
+
+  private static double orNaN(ResultSet result, String column) throws SQLException {
+    double value = result.getDouble(column);
+    return result.wasNull() ? Double.NaN : value;
   }
 
   private List<FrameRow> duckDbFrames() throws SQLException {
@@ -224,10 +231,13 @@ class ParquetReportTest {
         round * 10,
         round * 40_960,
         1.0 / round,
-        1e-4,
+        round % 2 == 0 ? 1e-4 : Double.NaN,
         round % 3 == 0 ? Double.NaN : 20 + round / 8.0,
         123_456.5,
         round * 1.25,
-        Instant.parse("2026-01-02T03:04:05.678901Z").plusSeconds(round));
+        Instant.parse("2026-01-02T03:04:05.678901Z").plusSeconds(round),
+        round % 2 == 0 ? "adam" : "levenberg-marquardt",
+        round % 2 == 0 ? Double.NaN : 1e-6 * round,
+        round % 5 == 0 ? Double.NaN : 0.25 / round);
   }
 }

@@ -76,7 +76,10 @@ final class SampleRun {
                   round == 1 ? Double.NaN : 10 * Math.log10(4 / loss),
                   410_000 + 9_000 * random.nextGaussian(),
                   round * 1.61,
-                  Instant.parse("2026-01-02T03:04:05Z").plusMillis(round * 1610L));
+                  Instant.parse("2026-01-02T03:04:05Z").plusMillis(round * 1610L),
+                  "adam",
+                  Double.NaN,
+                  Double.NaN);
             })
         .toList();
   }
