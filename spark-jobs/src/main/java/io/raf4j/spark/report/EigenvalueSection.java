@@ -59,9 +59,10 @@ record EigenvalueSection(List<EigenvalueRow> rows) {
         "Eigenvalues",
         "The standard error is that of an estimate from a finite number of random points, one"
             + " standard deviation; it knows nothing of how far the network is from the"
-            + " eigenfunction. That is the residual norm, ||H u - lambda u|| / ||u||: some exact"
-            + " eigenvalue lies within that distance. Cells are empty where nothing is known, and"
-            + " relative errors where the exact eigenvalue is zero.");
+            + " eigenfunction. The residual norm, ||H u - lambda u|| / ||u||, does: a linear problem"
+            + " has an exact eigenvalue within that distance, as far as the random points tell."
+            + " Cells are empty where nothing is known, as are relative errors where the exact"
+            + " eigenvalue is zero.");
     page.table(new DataTable("", COLUMNS, rows.stream().map(EigenvalueSection::cells).toList()));
     if (rows.size() > 1) {
       page.charts(charts());
