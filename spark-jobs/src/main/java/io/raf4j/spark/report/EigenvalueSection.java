@@ -17,6 +17,7 @@ record EigenvalueSection(List<EigenvalueRow> rows) {
 
   private static final int DECIMALS_WITHOUT_ERROR = 6;
   private static final int MOST_DECIMALS = 12;
+  private static final int FEWEST_IN_A_CHART = 5;
 
   private static final List<String> COLUMNS =
       List.of(
@@ -64,7 +65,7 @@ record EigenvalueSection(List<EigenvalueRow> rows) {
             + " Cells are empty where nothing is known, as are relative errors where the exact"
             + " eigenvalue is zero.");
     page.table(new DataTable("", COLUMNS, rows.stream().map(EigenvalueSection::cells).toList()));
-    if (rows.size() > 1) {
+    if (rows.size() >= FEWEST_IN_A_CHART) {
       page.charts(charts());
     }
   }
@@ -104,7 +105,7 @@ record EigenvalueSection(List<EigenvalueRow> rows) {
     List<LineChart> charts = new ArrayList<>();
     charts.add(new LineChart("Eigenvalues", "index", Scale.LINEAR, values));
     if (!errors.isEmpty()) {
-      charts.add(new LineChart("What is left of error", "index", Scale.LOG, errors));
+      charts.add(new LineChart("Errors of the eigenvalues", "index", Scale.LOG, errors));
     }
     return charts;
   }

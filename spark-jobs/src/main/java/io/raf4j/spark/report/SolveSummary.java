@@ -17,7 +17,11 @@ record SolveSummary(RunManifest manifest, SolvedProblem problem, List<MetricRow>
 
   /** Returns the title of the page. */
   String title() {
-    return manifest.status() == Status.DONE ? problem.name() + ", solved" : problem.name();
+    return problem.name() + " in " + dimensions();
+  }
+
+  private String dimensions() {
+    return problem.dimension() + (problem.dimension() == 1 ? " dimension" : " dimensions");
   }
 
   /**
@@ -31,11 +35,11 @@ record SolveSummary(RunManifest manifest, SolvedProblem problem, List<MetricRow>
     sentences.add(
         "A network of "
             + problem.network()
-            + (manifest.status() == Status.DONE ? " solved " : " was to solve ")
+            + (manifest.status() == Status.DONE ? " was trained to solve " : " was to solve ")
             + problem.equation()
-            + " in "
-            + problem.dimension()
-            + (problem.dimension() == 1 ? " dimension: " : " dimensions: ")
+            + " ("
+            + dimensions()
+            + "): "
             + task);
     sentences.addAll(quality);
     last()

@@ -7,6 +7,7 @@ import io.raf4j.spark.report.LineChart.Scale;
 import io.raf4j.spark.report.LineChart.Series;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The pages of equations and eigenvalue problems: what they say, and what they leave out. */
@@ -16,8 +17,8 @@ class SolveReportTest {
   void equationIsSummarisedInItsLead() {
     assertThat(SampleSolve.equation().page().html())
         .contains(
-            "A network of 2 residual blocks of 50 neurons (8,051 parameters) solved -Lap u = f",
-            "boundary &amp; nowhere else in 2 dimensions: asked for a point",
+            "A network of 2 residual blocks of 50 neurons (8,051 parameters) was trained to solve -Lap u = f",
+            "boundary &amp; nowhere else (2 dimensions): asked for a point",
             "On 10,000 fresh points its answers are off by 0.00625 % of the exact solution&#39;s"
                 + " size (relative L2 error 6.25e-5)",
             "Training took 48 s for 1,200 steps.",
@@ -148,6 +149,20 @@ class SolveReportTest {
         .contains(
             "<th scope=\"col\" class=\"number\">Exact</th>",
             "<td class=\"number\">14.690000</td><td></td><td></td><td></td><td></td><td></td>");
+  }
+
+  @Test
+  void manyEigenvaluesAreDrawnAsChartsToo() {
+    List<EigenvalueRow> ladder =
+        IntStream.rangeClosed(1, 8)
+            .mapToObj(i -> new EigenvalueRow("r", i, 2 * i + 1e-3, 1e-4, 2 * i, Double.NaN))
+            .toList();
+    HtmlPage.Builder page = HtmlPage.titled("", "");
+    new EigenvalueSection(ladder).addTo(page);
+    assertThat(page.build().html())
+        .contains("Eigenvalues against index: found goes from 2.001 to 16", "exact goes from 2 to")
+        .contains("|eigenvalue - exact| goes from 0.001", "standard error goes from 0.0001")
+        .doesNotContain("residual norm goes");
   }
 
   @Test
