@@ -84,12 +84,10 @@ record SolveSummary(RunManifest manifest, SolvedProblem problem, List<MetricRow>
         .ifPresent(
             row -> {
               figures.add(
-                  new Headline("Training time", Quantity.duration(row.seconds()), speed(row)));
-              figures.add(
                   new Headline(
-                      "Steps",
-                      Quantity.count(row.step()),
-                      Quantity.count(row.examples()) + " points"));
+                      "Training time",
+                      Quantity.duration(row.seconds()),
+                      Quantity.count(row.step()) + " steps" + speed(row)));
               figures.add(new Headline(loss, Quantity.significant(row.loss()), meaning));
             });
     figures.add(CommonSections.status(manifest));
@@ -98,7 +96,7 @@ record SolveSummary(RunManifest manifest, SolvedProblem problem, List<MetricRow>
   private static String speed(MetricRow row) {
     return row.seconds() == 0
         ? ""
-        : Quantity.count(Math.round(row.examples() / row.seconds())) + " points a second";
+        : ", " + Quantity.count(Math.round(row.examples() / row.seconds())) + " points a second";
   }
 
   private Optional<MetricRow> last() {
