@@ -26,6 +26,8 @@ class ArchitectureTest {
               "io.raf4j.basis..",
               "io.raf4j.random..",
               "io.raf4j.geometry..",
+              "io.raf4j.jet..",
+              "io.raf4j.pde..",
               "io.raf4j.metric..",
               "io.raf4j.kernel..")
           .should()
@@ -55,5 +57,8 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule NOBODY_KNOWS_SPARK =
-      noClasses().should().dependOnClassesThat().resideInAnyPackage("org.apache..", "scala..");
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
 }
