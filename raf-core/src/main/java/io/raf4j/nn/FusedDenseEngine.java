@@ -27,7 +27,7 @@ final class FusedDenseEngine<T> implements DenseEngine {
   private final int terms;
   private final int in;
   private final int out;
-  private final int tileRows;
+  private final int tilePoints;
 
   private FusedDenseEngine(
       HostArithmetic<T> arithmetic,
@@ -42,7 +42,7 @@ final class FusedDenseEngine<T> implements DenseEngine {
     this.terms = activation.terms().size();
     this.in = in;
     this.out = out;
-    this.tileRows = kernel.tileRows(arithmetic.bytes());
+    this.tilePoints = kernel.tilePoints(arithmetic.bytes());
   }
 
   static DenseEngine of(ReproducingActivation activation, int in, int out, DataType type) {
@@ -70,7 +70,7 @@ final class FusedDenseEngine<T> implements DenseEngine {
           int rows = blocks.size(block);
           long outOffset = offset(blocks.start(block), out);
           HostScratch<T> mine = scratch.get();
-          mine.reserveTiles(tileRows * out);
+          mine.reserveTiles(tilePoints * out);
           long zBlock =
               z == null
                   ? mine.block((long) blocks.blockRows() * out * arithmetic.bytes())
@@ -93,8 +93,8 @@ final class FusedDenseEngine<T> implements DenseEngine {
   }
 
   private void activate(Coefficients c, HostScratch<T> mine, int rows, long zBlock, long yBlock) {
-    for (int start = 0; start < rows; start += tileRows) {
-      int tile = Math.min(tileRows, rows - start);
+    for (int start = 0; start < rows; start += tilePoints) {
+      int tile = Math.min(tilePoints, rows - start);
       arithmetic.read(zBlock + offset(start, out), mine.first(), tile * out);
       arithmetic.forward(kernel, mine.first(), c.bias, mine.second(), tile, c.alpha, c.beta);
       arithmetic.write(mine.second(), yBlock + offset(start, out), tile * out);
@@ -173,10 +173,10 @@ final class FusedDenseEngine<T> implements DenseEngine {
     int start = pass.blocks.start(block);
     int rows = pass.blocks.size(block);
     HostScratch<T> mine = scratch.get();
-    mine.reserveTiles(tileRows * out);
+    mine.reserveTiles(tilePoints * out);
     long delta = mine.block((long) pass.blocks.blockRows() * out * arithmetic.bytes());
-    for (int row = 0; row < rows; row += tileRows) {
-      int tile = Math.min(tileRows, rows - row);
+    for (int row = 0; row < rows; row += tilePoints) {
+      int tile = Math.min(tilePoints, rows - row);
       Coefficients c = pass.coefficients;
       arithmetic.read(pass.z + offset(start + row, out), mine.first(), tile * out);
       arithmetic.read(pass.epsilon + offset(start + row, out), mine.second(), tile * out);
