@@ -21,6 +21,7 @@ import io.raf4j.solver.SolverNetwork.Training;
 import java.nio.file.Path;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -201,7 +202,8 @@ class TrialLayerTest {
     assertThatThrownBy(() -> network.fit(new DataSet(Nd4j.rand(3, 2), ones.neg())))
         .isInstanceOf(DL4JInvalidInputException.class)
         .hasMessageContaining("labels contain -1.0");
-    assertThatThrownBy(() -> network.f1Score(ones, ones))
+    IOutputLayer layer = (IOutputLayer) network.getOutputLayer();
+    assertThatThrownBy(() -> layer.f1Score(ones, ones))
         .isInstanceOf(UnsupportedOperationException.class);
   }
 
