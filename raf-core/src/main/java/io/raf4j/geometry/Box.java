@@ -51,6 +51,16 @@ public record Box(double[] low, double[] high) implements Domain {
     return cube(dimension, 0, 1);
   }
 
+  /** Returns where a side begins. */
+  public double low(int k) {
+    return low[k];
+  }
+
+  /** Returns where a side ends. */
+  public double high(int k) {
+    return high[k];
+  }
+
   @Override
   public int dimension() {
     return low.length;

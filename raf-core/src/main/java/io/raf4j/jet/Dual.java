@@ -38,6 +38,17 @@ public final class Dual {
     return new Dual(value, partials);
   }
 
+  /**
+   * Returns a linear combination of successive rows of the unknown's jet.
+   *
+   * @param weights of the rows from first on
+   */
+  static Dual combination(double value, double[] weights, int first, int rows) {
+    double[] partials = new double[rows];
+    System.arraycopy(weights, 0, partials, first, weights.length);
+    return new Dual(value, partials);
+  }
+
   /** Returns the number. */
   public double value() {
     return value;
@@ -83,6 +94,12 @@ public final class Dual {
     return scaled(value * factor, factor);
   }
 
+  /** Returns a / b. */
+  public Dual dividedBy(Dual other) {
+    double ratio = value / other.value;
+    return combined(ratio, 1 / other.value, other, -ratio / other.value);
+  }
+
   /** Returns a^2. */
   public Dual square() {
     return scaled(value * value, 2 * value);
@@ -96,6 +113,11 @@ public final class Dual {
   /** Returns sin a. */
   public Dual sin() {
     return scaled(Math.sin(value), Math.cos(value));
+  }
+
+  /** Returns cos a. */
+  public Dual cos() {
+    return scaled(Math.cos(value), -Math.sin(value));
   }
 
   /** Returns e^a. */

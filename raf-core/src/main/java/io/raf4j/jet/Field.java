@@ -14,6 +14,13 @@ public interface Field {
   /** Returns du/dx_k. */
   Dual derivative(int k);
 
+  /**
+   * Returns {@code sum_k b_k du/dx_k}, in one pass instead of d.
+   *
+   * @param direction b, as many numbers as there are coordinates
+   */
+  Dual derivativeAlong(double[] direction);
+
   /** Returns the weighted Laplacian {@code sum_k c_k d2u/dx_k2} of a shape with weights. */
   Dual laplacian();
 

@@ -13,35 +13,52 @@ import java.util.function.DoubleUnaryOperator;
  * </pre>
  *
  * <p>Formulas written over jets of the coordinates, such as {@code x[0].square().times(x[1])}, are
- * exact derivatives, not differences. A constant has no derivatives stored and costs nothing to
- * combine. Immutable; an operation costs O(d) and two arrays.
+ * exact derivatives, not differences. Derivatives are stored for the range of coordinates on which
+ * a function depends, from the first to the last, and an operation costs as much as that range is
+ * long: nothing for constants, O(1) for functions of one coordinate or of neighbours, O(d) at most.
+ * Sums and products of many functions are cheapest through {@link #sum}, {@link #product} and
+ * {@link #sumOfSquares}. Immutable.
  */
 public final class Jet {
 
   private static final double[] NONE = {};
+  private static final double[] ONE = {1};
+  private static final double[] ZERO = {0};
 
   private final double value;
+  private final int first;
   private final double[] gradient;
   private final double[] seconds;
 
-  private Jet(double value, double[] gradient, double[] seconds) {
+  /**
+   * The derivatives along the coordinates {@code first}, {@code first + 1}, ...; all others are 0.
+   */
+  private Jet(double value, int first, double[] gradient, double[] seconds) {
     this.value = value;
+    this.first = first;
     this.gradient = gradient;
     this.seconds = seconds;
   }
 
   /** Returns a function that is the same everywhere. */
   public static Jet constant(double value) {
-    return new Jet(value, NONE, NONE);
+    return new Jet(value, 0, NONE, NONE);
   }
 
   /** Returns the coordinates of a point as functions: x_k has the gradient e_k. */
   public static Jet[] coordinates(double[] point) {
     Jet[] x = new Jet[point.length];
     for (int k = 0; k < x.length; k++) {
-      double[] gradient = new double[x.length];
-      gradient[k] = 1;
-      x[k] = new Jet(point[k], gradient, new double[x.length]);
+      x[k] = new Jet(point[k], k, ONE, ZERO);
+    }
+    return x;
+  }
+
+  /** Returns the coordinates of a point as constants, for values without derivatives. */
+  public static Jet[] constants(double[] point) {
+    Jet[] x = new Jet[point.length];
+    for (int k = 0; k < x.length; k++) {
+      x[k] = constant(point[k]);
     }
     return x;
   }
@@ -53,19 +70,27 @@ public final class Jet {
 
   /** Returns df/dx_k. */
   public double derivative(int k) {
-    return gradient.length == 0 ? 0 : gradient[k];
+    return k < first || k >= end() ? 0 : gradient[k - first];
   }
 
   /** Returns d2f/dx_k2. */
   public double second(int k) {
-    return seconds.length == 0 ? 0 : seconds[k];
+    return k < first || k >= end() ? 0 : seconds[k - first];
+  }
+
+  private int end() {
+    return first + gradient.length;
+  }
+
+  private boolean isConstant() {
+    return gradient.length == 0;
   }
 
   /** Returns {@code sum_k c_k d2f/dx_k2} with the weights of a shape. */
   public double laplacian(JetShape shape) {
     double sum = 0;
-    for (int k = 0; k < seconds.length; k++) {
-      sum += shape.weight(k) * seconds[k];
+    for (int j = 0; j < seconds.length; j++) {
+      sum += shape.weight(first + j) * seconds[j];
     }
     return sum;
   }
@@ -94,29 +119,17 @@ public final class Jet {
 
   /** Returns f + g. */
   public Jet plus(Jet other) {
-    if (other.gradient.length == 0) {
-      return new Jet(value + other.value, gradient, seconds);
-    }
-    if (gradient.length == 0) {
-      return other.plus(this);
-    }
-    double[] first = gradient.clone();
-    double[] second = seconds.clone();
-    for (int k = 0; k < first.length; k++) {
-      first[k] += other.gradient[k];
-      second[k] += other.seconds[k];
-    }
-    return new Jet(value + other.value, first, second);
+    return combined(value + other.value, 1, other, 1);
   }
 
   /** Returns f + a. */
   public Jet plus(double constant) {
-    return new Jet(value + constant, gradient, seconds);
+    return new Jet(value + constant, first, gradient, seconds);
   }
 
   /** Returns f - g. */
   public Jet minus(Jet other) {
-    return plus(other.times(-1));
+    return combined(value - other.value, 1, other, -1);
   }
 
   /** Returns f - a. */
@@ -126,39 +139,28 @@ public final class Jet {
 
   /** Returns a - f. */
   public Jet subtractedFrom(double constant) {
-    return times(-1).plus(constant);
+    return composed(constant - value, -1, 0);
+  }
+
+  /** Returns -f. */
+  public Jet negate() {
+    return composed(-value, -1, 0);
   }
 
   /** Returns f g. */
   public Jet times(Jet other) {
-    if (other.gradient.length == 0) {
-      return times(other.value);
+    Jet product = combined(value * other.value, other.value, other, value);
+    int end = Math.min(end(), other.end());
+    for (int k = Math.max(first, other.first); k < end; k++) {
+      product.seconds[k - product.first] +=
+          2 * gradient[k - first] * other.gradient[k - other.first];
     }
-    if (gradient.length == 0) {
-      return other.times(value);
-    }
-    double[] first = new double[gradient.length];
-    double[] second = new double[gradient.length];
-    for (int k = 0; k < first.length; k++) {
-      first[k] = gradient[k] * other.value + value * other.gradient[k];
-      second[k] =
-          seconds[k] * other.value + 2 * gradient[k] * other.gradient[k] + value * other.seconds[k];
-    }
-    return new Jet(value * other.value, first, second);
+    return product;
   }
 
   /** Returns a f. */
   public Jet times(double factor) {
-    if (gradient.length == 0) {
-      return constant(value * factor);
-    }
-    double[] first = gradient.clone();
-    double[] second = seconds.clone();
-    for (int k = 0; k < first.length; k++) {
-      first[k] *= factor;
-      second[k] *= factor;
-    }
-    return new Jet(value * factor, first, second);
+    return composed(factor * value, factor, 0);
   }
 
   /** Returns f / g. */
@@ -237,27 +239,101 @@ public final class Jet {
         h.applyAsDouble(value), first.applyAsDouble(value), second.applyAsDouble(value));
   }
 
-  private Jet composed(double h, double first, double second) {
-    double[] gradients = new double[gradient.length];
-    double[] curvatures = new double[gradient.length];
-    for (int k = 0; k < gradients.length; k++) {
-      gradients[k] = first * gradient[k];
-      curvatures[k] = second * gradient[k] * gradient[k] + first * seconds[k];
+  private Jet composed(double h, double slope, double curvature) {
+    if (isConstant()) {
+      return constant(h);
     }
-    return new Jet(h, gradients, curvatures);
+    double[] slopes = new double[gradient.length];
+    double[] curvatures = new double[gradient.length];
+    for (int j = 0; j < slopes.length; j++) {
+      slopes[j] = slope * gradient[j];
+      curvatures[j] = curvature * gradient[j] * gradient[j] + slope * seconds[j];
+    }
+    return new Jet(h, first, slopes, curvatures);
   }
 
-  /** Returns {@code sum_k f_k^2}, in one pass. */
-  public static Jet sumOfSquares(Jet... functions) {
-    Jet sum = constant(0);
+  /** Returns the function with a given value whose derivatives are a f' + b g'. */
+  private Jet combined(double result, double a, Jet other, double b) {
+    if (other.isConstant()) {
+      return composed(result, a, 0);
+    }
+    if (isConstant()) {
+      return other.composed(result, b, 0);
+    }
+    Jet sum = zero(result, Math.min(first, other.first), Math.max(end(), other.end()));
+    sum.accumulate(this, a, 0);
+    sum.accumulate(other, b, 0);
+    return sum;
+  }
+
+  private static Jet zero(double value, int first, int end) {
+    return new Jet(value, first, new double[end - first], new double[end - first]);
+  }
+
+  /** Returns a function with no derivatives yet and room for those of all the functions. */
+  private static Jet zero(double value, Jet[] functions) {
+    int low = Integer.MAX_VALUE;
+    int end = 0;
     for (Jet f : functions) {
-      sum = sum.plus(f.square());
+      if (!f.isConstant()) {
+        low = Math.min(low, f.first);
+        end = Math.max(end, f.end());
+      }
+    }
+    return end == 0 ? constant(value) : zero(value, low, end);
+  }
+
+  /** Adds the derivatives of h(f), from the first two of h; only while this jet is being made. */
+  private void accumulate(Jet f, double slope, double curvature) {
+    int shift = f.first - first;
+    for (int j = 0; j < f.gradient.length; j++) {
+      double derivative = f.gradient[j];
+      gradient[shift + j] += slope * derivative;
+      seconds[shift + j] += curvature * derivative * derivative + slope * f.seconds[j];
+    }
+  }
+
+  /** Returns {@code sum_k f_k}, in one pass. */
+  public static Jet sum(Jet... functions) {
+    double value = 0;
+    for (Jet f : functions) {
+      value += f.value;
+    }
+    Jet sum = zero(value, functions);
+    for (Jet f : functions) {
+      sum.accumulate(f, 1, 0);
     }
     return sum;
   }
 
+  /** Returns {@code sum_k f_k^2}, in one pass. */
+  public static Jet sumOfSquares(Jet... functions) {
+    double value = 0;
+    for (Jet f : functions) {
+      value += f.value * f.value;
+    }
+    Jet sum = zero(value, functions);
+    for (Jet f : functions) {
+      sum.accumulate(f, 2 * f.value, 2);
+    }
+    return sum;
+  }
+
+  /** Returns {@code prod_k f_k}, 1 of none; in pairs, so that functions of few coordinates meet. */
+  public static Jet product(Jet... functions) {
+    return product(functions, 0, functions.length);
+  }
+
+  private static Jet product(Jet[] functions, int from, int to) {
+    if (to - from <= 1) {
+      return from == to ? constant(1) : functions[from];
+    }
+    int middle = (from + to) >>> 1;
+    return product(functions, from, middle).times(product(functions, middle, to));
+  }
+
   @Override
   public String toString() {
-    return value + " with gradient " + Arrays.toString(gradient);
+    return value + " with gradient " + Arrays.toString(gradient) + " from coordinate " + first;
   }
 }

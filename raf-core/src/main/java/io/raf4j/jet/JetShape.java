@@ -148,6 +148,30 @@ public final class JetShape implements Serializable {
     return weights[coordinate];
   }
 
+  /** Throws IllegalStateException unless these second derivatives travel. */
+  void require(Seconds needed, String what) {
+    if (seconds != needed) {
+      throw new IllegalStateException(what + " of a jet that carries " + this);
+    }
+  }
+
+  /** Throws IllegalStateException unless the first derivative along a coordinate travels. */
+  void requireDerivative(int coordinate) {
+    if (coordinate < 0 || coordinate >= dimension) {
+      throw new IllegalStateException(
+          "a derivative along coordinate " + coordinate + " of a jet that carries " + this);
+    }
+  }
+
+  /** Throws IllegalArgumentException unless a direction has as many coordinates as the jet. */
+  void requireDirection(double[] direction) {
+    requireDerivative(0);
+    if (direction.length != dimension) {
+      throw new IllegalArgumentException(
+          "direction has " + direction.length + " coordinates; the jet carries " + this);
+    }
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof JetShape that

@@ -15,34 +15,41 @@ record UnknownField(double[] jets, int offset, int functions, int function, JetS
 
   @Override
   public Dual derivative(int k) {
-    if (k < 0 || k >= shape.dimension()) {
-      throw new IllegalStateException(
-          "derivative along coordinate " + k + " of a jet that carries " + shape);
-    }
+    shape.requireDerivative(k);
     return row(shape.gradientRow(k));
   }
 
   @Override
+  public Dual derivativeAlong(double[] direction) {
+    shape.requireDirection(direction);
+    int first = shape.gradientRow(0);
+    double sum = 0;
+    for (int k = 0; k < direction.length; k++) {
+      sum += direction[k] * number(first + k);
+    }
+    return Dual.combination(
+        sum, direction, function * shape.rows() + first, functions * shape.rows());
+  }
+
+  @Override
   public Dual laplacian() {
-    require(JetShape.Seconds.WEIGHTED, "the Laplacian");
+    shape.require(JetShape.Seconds.WEIGHTED, "the Laplacian");
     return row(shape.secondRow());
   }
 
   @Override
   public Dual second(int k) {
-    require(JetShape.Seconds.ALL, "a second derivative");
+    shape.require(JetShape.Seconds.ALL, "a second derivative");
+    shape.requireDerivative(k);
     return row(shape.secondRow() + k);
-  }
-
-  private void require(JetShape.Seconds seconds, String what) {
-    if (shape.seconds() != seconds) {
-      throw new IllegalStateException(what + " of a jet that carries " + shape);
-    }
   }
 
   private Dual row(int row) {
     int rows = shape.rows();
-    return Dual.row(
-        jets[offset + row * functions + function], function * rows + row, functions * rows);
+    return Dual.row(number(row), function * rows + row, functions * rows);
+  }
+
+  private double number(int row) {
+    return jets[offset + row * functions + function];
   }
 }

@@ -13,10 +13,11 @@ import java.util.Optional;
  *
  * <p>The trial functions {@code u_i = B(x) N_i(x) + A_i(x)} meet the conditions whatever the
  * network N is: B vanishes where u is prescribed, and A has the prescribed values. The right-hand
- * side f is never written down: it is the operator applied to the exact solution, or zero.
+ * side f need not be written down: it is the operator applied to the exact solution, or zero.
  *
  * <p>A problem of one's own is one class with a public constructor without parameters, or with one
- * {@code int}, the dimension. Immutable and usable by any number of threads.
+ * {@code int}, the dimension; for a single unknown function start from {@link ScalarProblem}.
+ * Immutable and usable by any number of threads.
  */
 public interface PdeProblem {
 
@@ -34,8 +35,10 @@ public interface PdeProblem {
     return 1;
   }
 
-  /** Returns the derivatives that the operator asks for. */
-  JetShape shape();
+  /** Returns the derivatives that the operator asks for: gradient and Laplacian. */
+  default JetShape shape() {
+    return JetShape.laplacian(domain().dimension());
+  }
 
   /**
    * Applies the operator.
@@ -63,11 +66,74 @@ public interface PdeProblem {
   }
 
   /** Returns the exact solution, where one is known in closed form. */
-  Optional<ExactSolution> exact();
+  default Optional<ExactSolution> exact() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the values of the exact solution, where they are known: those of {@link #exact()},
+   * unless there are values without a closed form.
+   */
+  default Optional<ExactValues> exactValues() {
+    return exact().map(solution -> solution::values);
+  }
 
   /**
    * Returns whether f is the operator applied to the exact solution; otherwise f is zero, and an
    * exact solution satisfies A[u] = 0 by itself.
    */
-  boolean isManufactured();
+  default boolean isManufactured() {
+    return false;
+  }
+
+  /**
+   * Returns the right-hand sides f_1, ..., f_m at a point. A problem whose f is known, but not its
+   * solution, gives it here.
+   *
+   * @throws IllegalStateException when the problem is manufactured from no exact solution
+   */
+  default double[] source(double[] x) {
+    double[] f = new double[components()];
+    if (isManufactured()) {
+      Field[] known = knownSolution(x);
+      Dual[] values = operator(x, known);
+      for (int i = 0; i < f.length; i++) {
+        f[i] = values[i].value();
+      }
+    }
+    return f;
+  }
+
+  private Field[] knownSolution(double[] x) {
+    ExactSolution solution =
+        exact()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        name()
+                            + " is manufactured; let exact() return the solution it is made of"));
+    JetShape shape = shape();
+    Jet[] u = solution.at(Jet.coordinates(x));
+    Field[] known = new Field[u.length];
+    for (int i = 0; i < u.length; i++) {
+      known[i] = Field.of(u[i], shape);
+    }
+    return known;
+  }
+
+  /**
+   * Returns A[u] - f with its linearisation.
+   *
+   * @param x a point of the domain
+   * @param u the m functions there
+   * @return m numbers
+   */
+  default Dual[] residual(double[] x, Field[] u) {
+    Dual[] residual = operator(x, u);
+    double[] f = source(x);
+    for (int i = 0; i < f.length; i++) {
+      residual[i] = residual[i].minus(f[i]);
+    }
+    return residual;
+  }
 }

@@ -1,0 +1,77 @@
+package io.raf4j.pde;
+
+import io.raf4j.geometry.Box;
+import io.raf4j.geometry.Domain;
+import io.raf4j.jet.Dual;
+import io.raf4j.jet.Field;
+import io.raf4j.jet.Jet;
+import io.raf4j.jet.JetShape;
+import java.util.Optional;
+
+/**
+ * {@code u_tt - u_xx + u^3 = f}: a nonlinear wave. The factor t^2 leaves both initial conditions,
+ * on u and on u_t, to the lift.
+ */
+final class KleinGordon implements ScalarProblem {
+
+  static final String NAME = "klein-gordon";
+  static final String EQUATION =
+      "u_tt - u_xx + u^3 = f on t in [0,1], x in [0,1], u(t,0) = 0, u(t,1) = cos(5 pi t) + t^3,"
+          + " u(0,x) = x, u_t(0,x) = 0";
+  static final String EXACT = "x cos(5 pi t) + (x t)^3";
+
+  private final Box domain = Box.unit(2);
+  private final JetShape shape = JetShape.weightedLaplacian(1, -1);
+  private final TimeSpaceLift lift =
+      new TimeSpaceLift(domain, ExactSolution.scalar(KleinGordon::solution));
+
+  private static Jet solution(Jet[] x) {
+    Jet wave = x[0].times(5 * Math.PI).cos().times(x[1]);
+    return wave.plus(x[0].times(x[1]).power(3));
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String equation() {
+    return EQUATION;
+  }
+
+  @Override
+  public Domain domain() {
+    return domain;
+  }
+
+  @Override
+  public JetShape shape() {
+    return shape;
+  }
+
+  @Override
+  public Dual operator(double[] x, Field u) {
+    return u.laplacian().plus(u.value().cube());
+  }
+
+  @Override
+  public Jet boundaryFactor(Jet[] x) {
+    return x[0].square().times(BoundaryFactors.unitSides(x, 1));
+  }
+
+  @Override
+  public Jet lift(int component, Jet[] x) {
+    return lift.at(component, x);
+  }
+
+  @Override
+  public Optional<ExactSolution> exact() {
+    return Optional.of(lift.solution());
+  }
+
+  @Override
+  public boolean isManufactured() {
+    return true;
+  }
+}

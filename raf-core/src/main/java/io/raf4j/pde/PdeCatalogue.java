@@ -1,0 +1,121 @@
+package io.raf4j.pde;
+
+import io.raf4j.basis.Nearest;
+import java.util.List;
+
+/** The differential equations that come with the library, by name. */
+public final class PdeCatalogue {
+
+  private static final List<PdeEntry> ALL =
+      List.of(
+          new PdeEntry(
+              PoissonSmooth.NAME,
+              PoissonSmooth.EQUATION,
+              2,
+              2,
+              2,
+              PoissonSmooth.EXACT,
+              "a polynomial: what powers reproduce",
+              dimension -> new PoissonSmooth()),
+          new PdeEntry(
+              PoissonLowRegularity.NAME,
+              PoissonLowRegularity.EQUATION,
+              1,
+              100,
+              10,
+              PoissonLowRegularity.EXACT,
+              "a kink at the centre, in many dimensions",
+              PoissonLowRegularity::new),
+          new PdeEntry(
+              PoissonOscillatory.NAME,
+              PoissonOscillatory.EQUATION,
+              1,
+              3,
+              2,
+              PoissonOscillatory.EXACT,
+              "high frequencies and a nonlinear term",
+              PoissonOscillatory::new),
+          new PdeEntry(
+              PoissonInBall.NAME,
+              PoissonInBall.EQUATION,
+              1,
+              100,
+              10,
+              PoissonInBall.EXACT,
+              "many dimensions, all of which matter",
+              PoissonInBall::new),
+          new PdeEntry(
+              Helmholtz.NAME,
+              Helmholtz.EQUATION,
+              2,
+              2,
+              2,
+              Helmholtz.EXACT,
+              "different frequencies along the axes",
+              dimension -> new Helmholtz()),
+          new PdeEntry(
+              Heat.NAME,
+              Heat.EQUATION,
+              1,
+              3,
+              1,
+              Heat.EXACT,
+              "decay in time; initial values by the lift",
+              Heat::new),
+          new PdeEntry(
+              Burgers.NAME,
+              Burgers.EQUATION,
+              1,
+              1,
+              1,
+              Burgers.EXACT,
+              "a layer of width 0.01 that forms from smooth values",
+              dimension -> new Burgers()),
+          new PdeEntry(
+              AllenCahn.NAME,
+              AllenCahn.EQUATION,
+              1,
+              1,
+              1,
+              AllenCahn.EXACT,
+              "a travelling front",
+              dimension -> new AllenCahn()),
+          new PdeEntry(
+              KleinGordon.NAME,
+              KleinGordon.EQUATION,
+              1,
+              1,
+              1,
+              KleinGordon.EXACT,
+              "second order in time, two initial conditions",
+              dimension -> new KleinGordon()),
+          new PdeEntry(
+              Schroedinger.NAME,
+              Schroedinger.EQUATION,
+              1,
+              1,
+              1,
+              Schroedinger.EXACT,
+              "two coupled unknown functions",
+              dimension -> new Schroedinger()));
+
+  private PdeCatalogue() {}
+
+  /** Returns all problems, in the order in which they are listed to users. */
+  public static List<PdeEntry> all() {
+    return ALL;
+  }
+
+  /**
+   * Returns the problem of a name.
+   *
+   * @throws IllegalArgumentException for an unknown name, with the nearest known one
+   */
+  public static PdeEntry named(String name) {
+    return ALL.stream()
+        .filter(entry -> entry.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> Nearest.unknown("problem", name, ALL.stream().map(PdeEntry::name).toList()));
+  }
+}
