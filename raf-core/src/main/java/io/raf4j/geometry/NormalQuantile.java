@@ -9,8 +9,6 @@ import org.apache.commons.math3.special.Erf;
 final class NormalQuantile {
 
   private static final double ROOT_OF_TWO = Math.sqrt(2);
-  // Half of the smallest positive number that a sampler draws: 0 stands for [0, 2^-53).
-  private static final double LEAST = 0x1p-54;
 
   private NormalQuantile() {}
 
@@ -20,6 +18,6 @@ final class NormalQuantile {
    * @param p in [0, 1)
    */
   static double of(double p) {
-    return ROOT_OF_TWO * Erf.erfInv(2 * Math.max(p, LEAST) - 1);
+    return ROOT_OF_TWO * Erf.erfInv(2 * Math.max(p, Quantile.LEAST) - 1);
   }
 }

@@ -1,49 +1,70 @@
 package io.raf4j.kernel;
 
 import io.raf4j.basis.ReproducingActivation;
+import io.raf4j.jet.JetShape;
 
 /**
- * Evaluates a layer's activation and its gradients over a tile of rows.
+ * Evaluates a layer's activation and its gradients over a tile of points' jets.
  *
  * <pre>
- *   sigma_i(z) = sum_p alpha_pi gamma_p(beta_pi z)
+ *   sigma_i(v) = sum_p alpha_pi gamma_p(beta_pi v)
  *
- *   z, y, epsilon, delta: [rows, width], row-major     bias, dBias: [width]
+ *   z, y, epsilon, delta: [points, rows, width], row-major; rows as {@link JetShape} orders them
+ *   bias, dBias: [width]
  *   alpha, beta, dAlpha, dBeta: [terms, width], row-major; constants are filled in by the caller
  *
- *   forward    z += bias                      y = sigma(z)
- *   backward   delta = epsilon sigma'(z)      dBias_i += sum delta_i
- *              dAlpha_pi += sum epsilon_i gamma_p(beta_pi z_i)
- *              dBeta_pi  += sum epsilon_i alpha_pi z_i gamma_p'(beta_pi z_i)
+ *   z is v, g_k, and its seconds: L (weighted) or s_k (all)
+ *
+ *   forward    v += bias
+ *              y = sigma(v), sigma'(v) g_k, and
+ *                  sigma'(v) L + sigma''(v) q                   q = sum_k c_k g_k^2
+ *                  or sigma'(v) s_k + sigma''(v) g_k^2
+ *   backward   epsilon is V, G_k, and M or M_k
+ *              S0 = V
+ *              S1 = sum_k G_k g_k + M L     or sum_k G_k g_k + sum_k M_k s_k
+ *              S2 = M q                     or sum_k M_k g_k^2
+ *              delta = S0 sigma' + S1 sigma'' + S2 sigma''',
+ *                      G_k sigma' + 2 c_k M sigma'' g_k     or G_k sigma' + 2 M_k sigma'' g_k,
+ *                      M sigma'                             or M_k sigma'
+ *              dBias_i   += sum of delta's values
+ *              dAlpha_pi += sum S0 f + S1 beta f' + S2 beta^2 f''
+ *              dBeta_pi  += sum alpha (S0 v f' + S1 (f' + beta v f'') + S2 (2 beta f'' + beta^2 v f'''))
+ *              f = gamma_p and its derivatives at beta_pi v
  * </pre>
  *
- * <p>Sums run over the rows in order and start from what the arrays hold, so a tile given in one
- * call or row by row gives the same bits, with every {@link KernelProvider}. Arrays may be longer
- * than needed. delta may be the same array as epsilon; otherwise no two arrays are the same.
+ * <p>With the shape {@link JetShape#value()} this is the plain layer: v and S0 alone.
  *
- * <p>Errors: IllegalArgumentException for an array that is too short or a negative number of rows,
- * naming the array, its length and the length expected; NullPointerException for an array that is
- * missing. Numbers are never an error: NaN and infinities go through as IEEE arithmetic says,
- * except that functions that decay are 0 at infinity.
+ * <p>Sums run over the points in order and start from what the arrays hold, so a tile given in one
+ * call or point by point gives the same bits, with every {@link KernelProvider}. Arrays may be
+ * longer than needed. delta may be the same array as epsilon; otherwise no two arrays are the same.
  *
- * <p>Cost: one evaluation of each term an element and direction; memory strips of 75 KiB for each
- * thread and precision. Instances are immutable and may be used by any number of threads at a time.
+ * <p>Errors: IllegalArgumentException for an array that is too short or a negative number of
+ * points, naming the array, its length and the length expected; NullPointerException for an array
+ * that is missing. Numbers are never an error: NaN and infinities go through as IEEE arithmetic
+ * says, except that functions that decay are 0 at infinity.
+ *
+ * <p>Cost: one evaluation of each term a neuron, point and direction, however many rows a jet has,
+ * and a few operations a row; memory strips of 150 KiB for each thread and precision. Instances are
+ * immutable and may be used by any number of threads at a time.
  */
 public final class ActivationKernel {
   /** What the three tiles of a pass may take together: half of a small second-level cache. */
   private static final int TILE_BYTES = 128 * 1024;
 
-  private static final int ROW_STEP = 8;
+  private static final int POINT_STEP = 8;
 
   private final int width;
   private final int coefficients;
+  private final JetShape shape;
   private final KernelProvider provider;
   private final FloatKernel floats;
   private final DoubleKernel doubles;
 
-  private ActivationKernel(ReproducingActivation activation, int width, KernelProvider provider) {
+  private ActivationKernel(
+      ReproducingActivation activation, int width, JetShape shape, KernelProvider provider) {
     this.width = width;
     this.coefficients = activation.terms().size() * width;
+    this.shape = shape;
     this.provider = provider;
     this.floats =
         new FloatKernel(activation, width, provider.floatDerivatives(), provider.floatLoops());
@@ -52,25 +73,49 @@ public final class ActivationKernel {
   }
 
   /**
-   * Makes a kernel with the best provider of this JVM.
+   * Makes a kernel of values alone with the best provider of this JVM.
    *
    * @param width the neurons of the layer, 1 or more
    */
   public static ActivationKernel of(ReproducingActivation activation, int width) {
-    return of(activation, width, KernelProvider.best());
+    return of(activation, width, JetShape.value());
   }
 
   /**
-   * Makes a kernel with a given provider.
+   * Makes a kernel of values alone with a given provider.
    *
    * @param width the neurons of the layer, 1 or more
    */
   public static ActivationKernel of(
       ReproducingActivation activation, int width, KernelProvider provider) {
+    return of(activation, width, JetShape.value(), provider);
+  }
+
+  /**
+   * Makes a kernel of jets with the best provider of this JVM.
+   *
+   * @param width the neurons of the layer, 1 or more
+   * @param shape the rows of a jet
+   */
+  public static ActivationKernel of(ReproducingActivation activation, int width, JetShape shape) {
+    return of(activation, width, shape, KernelProvider.best());
+  }
+
+  /**
+   * Makes a kernel of jets with a given provider.
+   *
+   * @param width the neurons of the layer, 1 or more
+   * @param shape the rows of a jet
+   */
+  public static ActivationKernel of(
+      ReproducingActivation activation, int width, JetShape shape, KernelProvider provider) {
     if (width < 1) {
       throw new IllegalArgumentException("width is " + width + "; expected 1 or more");
     }
-    return new ActivationKernel(activation, width, provider);
+    if (shape.order() > 0) {
+      throw new IllegalArgumentException("shape is " + shape + "; expected value");
+    }
+    return new ActivationKernel(activation, width, shape, provider);
   }
 
   /** Returns the provider that runs the loops. */
@@ -83,25 +128,31 @@ public final class ActivationKernel {
     return width;
   }
 
+  /** Returns the rows of a jet. */
+  public JetShape shape() {
+    return shape;
+  }
+
   /**
-   * Returns how many rows a tile best has: as many as keep its z, epsilon and y in the second-level
-   * cache.
+   * Returns how many points a tile best has: as many as keep their z, epsilon and y in the
+   * second-level cache.
    *
    * @param bytesPerElement 4 for float, 8 for double
    */
-  public int tileRows(int bytesPerElement) {
-    int rows = TILE_BYTES / (3 * bytesPerElement * width);
-    return Math.max(ROW_STEP, rows / ROW_STEP * ROW_STEP);
+  public int tilePoints(int bytesPerElement) {
+    long bytesPerPoint = 3L * bytesPerElement * width * shape.rows();
+    int points = (int) (TILE_BYTES / bytesPerPoint);
+    return Math.max(POINT_STEP, points / POINT_STEP * POINT_STEP);
   }
 
-  /** Adds the bias to z and evaluates {@code y = sigma(z)}; bias may be null, for none. */
-  public void forward(float[] z, float[] bias, float[] y, int rows, float[] alpha, float[] beta) {
-    requireTile("z", z.length, rows);
-    requireTile("y", y.length, rows);
+  /** Adds the bias to z and evaluates y; bias may be null, for none. */
+  public void forward(float[] z, float[] bias, float[] y, int points, float[] alpha, float[] beta) {
+    requireTile("z", z.length, points);
+    requireTile("y", y.length, points);
     requireLength("bias", bias == null ? width : bias.length, width);
     requireLength("alpha", alpha.length, coefficients);
     requireLength("beta", beta.length, coefficients);
-    floats.forward(z, bias, y, rows, alpha, beta);
+    floats.forward(z, bias, y, points, alpha, beta);
   }
 
   /**
@@ -113,33 +164,33 @@ public final class ActivationKernel {
       float[] bias,
       float[] epsilon,
       float[] delta,
-      int rows,
+      int points,
       float[] alpha,
       float[] beta,
       float[] dBias,
       float[] dAlpha,
       float[] dBeta) {
-    requireTile("z", z.length, rows);
+    requireTile("z", z.length, points);
     requireLength("bias", bias == null ? width : bias.length, width);
-    requireTile("epsilon", epsilon.length, rows);
-    requireTile("delta", delta.length, rows);
+    requireTile("epsilon", epsilon.length, points);
+    requireTile("delta", delta.length, points);
     requireLength("alpha", alpha.length, coefficients);
     requireLength("beta", beta.length, coefficients);
     requireLength("dBias", dBias.length, width);
     requireLength("dAlpha", dAlpha.length, coefficients);
     requireLength("dBeta", dBeta.length, coefficients);
-    floats.backward(z, bias, epsilon, delta, rows, alpha, beta, dBias, dAlpha, dBeta);
+    floats.backward(z, bias, epsilon, delta, points, alpha, beta, dBias, dAlpha, dBeta);
   }
 
-  /** Adds the bias to z and evaluates {@code y = sigma(z)}; bias may be null, for none. */
+  /** Adds the bias to z and evaluates y; bias may be null, for none. */
   public void forward(
-      double[] z, double[] bias, double[] y, int rows, double[] alpha, double[] beta) {
-    requireTile("z", z.length, rows);
-    requireTile("y", y.length, rows);
+      double[] z, double[] bias, double[] y, int points, double[] alpha, double[] beta) {
+    requireTile("z", z.length, points);
+    requireTile("y", y.length, points);
     requireLength("bias", bias == null ? width : bias.length, width);
     requireLength("alpha", alpha.length, coefficients);
     requireLength("beta", beta.length, coefficients);
-    doubles.forward(z, bias, y, rows, alpha, beta);
+    doubles.forward(z, bias, y, points, alpha, beta);
   }
 
   /**
@@ -151,29 +202,29 @@ public final class ActivationKernel {
       double[] bias,
       double[] epsilon,
       double[] delta,
-      int rows,
+      int points,
       double[] alpha,
       double[] beta,
       double[] dBias,
       double[] dAlpha,
       double[] dBeta) {
-    requireTile("z", z.length, rows);
+    requireTile("z", z.length, points);
     requireLength("bias", bias == null ? width : bias.length, width);
-    requireTile("epsilon", epsilon.length, rows);
-    requireTile("delta", delta.length, rows);
+    requireTile("epsilon", epsilon.length, points);
+    requireTile("delta", delta.length, points);
     requireLength("alpha", alpha.length, coefficients);
     requireLength("beta", beta.length, coefficients);
     requireLength("dBias", dBias.length, width);
     requireLength("dAlpha", dAlpha.length, coefficients);
     requireLength("dBeta", dBeta.length, coefficients);
-    doubles.backward(z, bias, epsilon, delta, rows, alpha, beta, dBias, dAlpha, dBeta);
+    doubles.backward(z, bias, epsilon, delta, points, alpha, beta, dBias, dAlpha, dBeta);
   }
 
-  private void requireTile(String name, int length, int rows) {
-    if (rows < 0) {
-      throw new IllegalArgumentException("rows is " + rows + "; expected 0 or more");
+  private void requireTile(String name, int length, int points) {
+    if (points < 0) {
+      throw new IllegalArgumentException("points is " + points + "; expected 0 or more");
     }
-    requireLength(name, length, (long) rows * width);
+    requireLength(name, length, (long) points * shape.rows() * width);
   }
 
   private static void requireLength(String name, int length, long expected) {

@@ -4,13 +4,16 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_daxpy;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dcopy;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dgemm;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_saxpy;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_scopy;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import io.raf4j.kernel.ActivationKernel;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -37,11 +40,28 @@ sealed interface HostArithmetic<T> {
   /** Copies the first {@code length} elements to an address. */
   void write(T from, long address, int length);
 
+  /** Converts and copies elements from an address. */
+  void readDoubles(long address, double[] into);
+
+  /** Converts and copies all elements to an address. */
+  void writeDoubles(double[] from, long address);
+
+  /** Sets all elements to zero. */
+  void clear(T array);
+
   /** Adds {@code from} to {@code into}, element by element. */
   void add(T into, T from);
 
   /** Adds {@code length} elements at {@code from} to those at {@code into}. */
-  void addAt(long into, long from, int length);
+  default void addAt(long into, long from, int length) {
+    addAt(into, 1, from, 1, length);
+  }
+
+  /** Adds elements that lie some steps apart to others. */
+  void addAt(long into, int intoStep, long from, int fromStep, int length);
+
+  /** Copies elements that lie some steps apart. */
+  void copyAt(long into, int intoStep, long from, int fromStep, int length);
 
   /** Writes element i. */
   void set(T array, int i, double value);
@@ -139,8 +159,34 @@ sealed interface HostArithmetic<T> {
     }
 
     @Override
-    public void addAt(long into, long from, int length) {
-      cblas_saxpy(length, 1, new FloatAddress(from), 1, new FloatAddress(into), 1);
+    public void readDoubles(long address, double[] into) {
+      FloatBuffer elements = new FloatAddress(address).buffer(into.length);
+      for (int i = 0; i < into.length; i++) {
+        into[i] = elements.get(i);
+      }
+    }
+
+    @Override
+    public void writeDoubles(double[] from, long address) {
+      FloatBuffer elements = new FloatAddress(address).buffer(from.length);
+      for (int i = 0; i < from.length; i++) {
+        elements.put(i, (float) from[i]);
+      }
+    }
+
+    @Override
+    public void clear(float[] array) {
+      Arrays.fill(array, 0);
+    }
+
+    @Override
+    public void addAt(long into, int intoStep, long from, int fromStep, int length) {
+      cblas_saxpy(length, 1, new FloatAddress(from), fromStep, new FloatAddress(into), intoStep);
+    }
+
+    @Override
+    public void copyAt(long into, int intoStep, long from, int fromStep, int length) {
+      cblas_scopy(length, new FloatAddress(from), fromStep, new FloatAddress(into), intoStep);
     }
 
     @Override
@@ -242,8 +288,28 @@ sealed interface HostArithmetic<T> {
     }
 
     @Override
-    public void addAt(long into, long from, int length) {
-      cblas_daxpy(length, 1, new DoubleAddress(from), 1, new DoubleAddress(into), 1);
+    public void readDoubles(long address, double[] into) {
+      read(address, into, into.length);
+    }
+
+    @Override
+    public void writeDoubles(double[] from, long address) {
+      write(from, address, from.length);
+    }
+
+    @Override
+    public void clear(double[] array) {
+      Arrays.fill(array, 0);
+    }
+
+    @Override
+    public void addAt(long into, int intoStep, long from, int fromStep, int length) {
+      cblas_daxpy(length, 1, new DoubleAddress(from), fromStep, new DoubleAddress(into), intoStep);
+    }
+
+    @Override
+    public void copyAt(long into, int intoStep, long from, int fromStep, int length) {
+      cblas_dcopy(length, new DoubleAddress(from), fromStep, new DoubleAddress(into), intoStep);
     }
 
     @Override

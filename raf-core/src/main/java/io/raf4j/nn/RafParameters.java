@@ -5,6 +5,7 @@ import io.raf4j.basis.Distribution;
 import io.raf4j.basis.ReproducingActivation;
 import io.raf4j.basis.Term;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,30 @@ final class RafParameters {
 
   private INDArray matrix(INDArray view) {
     return view.reshape('f', layer.getNIn(), layer.getNOut());
+  }
+
+  /**
+   * Returns the places of the parameters in memory.
+   *
+   * @param start where the first is, in bytes from the base address
+   * @param bytes of one parameter
+   */
+  LayerPlaces places(long start, int bytes) {
+    Map<String, Long> places = new HashMap<>();
+    long place = start;
+    for (Map.Entry<String, Long> entry : lengths.entrySet()) {
+      places.put(entry.getKey(), place);
+      place += entry.getValue() * bytes;
+    }
+    int terms = activation.terms().size();
+    long[] alpha = new long[terms];
+    long[] beta = new long[terms];
+    for (int p = 0; p < terms; p++) {
+      alpha[p] = places.getOrDefault(ALPHA + p, LayerPlaces.ABSENT);
+      beta[p] = places.getOrDefault(BETA + p, LayerPlaces.ABSENT);
+    }
+    long bias = places.getOrDefault(BIAS, LayerPlaces.ABSENT);
+    return new LayerPlaces(places.get(WEIGHTS), bias, alpha, beta);
   }
 
   /** Arranges named arrays by role; missing names become null. */

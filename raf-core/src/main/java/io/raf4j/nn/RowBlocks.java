@@ -27,6 +27,13 @@ record RowBlocks(int rows, int blockRows) {
     return new RowBlocks(rows, Math.max(MIN_BLOCK_ROWS, Math.min(MAX_BLOCK_ROWS, wholeTiles)));
   }
 
+  /** Cuts points into blocks of at most so many points, fewer where that gives more chains. */
+  static RowBlocks of(int points, int most) {
+    int share = (points + MAX_CHAINS - 1) / MAX_CHAINS;
+    int wholeTiles = (share + 7) / 8 * 8;
+    return new RowBlocks(points, Math.max(1, Math.min(most, wholeTiles)));
+  }
+
   int count() {
     return (rows + blockRows - 1) / blockRows;
   }
@@ -45,5 +52,18 @@ record RowBlocks(int rows, int blockRows) {
 
   int firstBlock(int chain) {
     return (int) ((long) chain * count() / chains());
+  }
+
+  /** What is done with a block: the number of its first row and of its rows. */
+  @FunctionalInterface
+  interface Block {
+    void accept(int first, int count);
+  }
+
+  /** Goes through the blocks of a chain in order. */
+  void forEachOfChain(int chain, Block action) {
+    for (int block = firstBlock(chain); block < firstBlock(chain + 1); block++) {
+      action.accept(start(block), size(block));
+    }
   }
 }

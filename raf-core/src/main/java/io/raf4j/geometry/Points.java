@@ -1,0 +1,55 @@
+package io.raf4j.geometry;
+
+import java.util.Arrays;
+
+/**
+ * Points of a domain with their weights: {@code mean(weight * f)} estimates the integral of f.
+ *
+ * @param dimension d
+ * @param coordinates {@code [n, d]}, row-major
+ * @param weights {@code [n]}, 1 / density
+ */
+@SuppressWarnings("ArrayRecordComponent") // A block of numbers to compute with, never compared.
+public record Points(int dimension, double[] coordinates, double[] weights) {
+
+  /** Checks that there are as many weights as points. */
+  public Points {
+    if (coordinates.length != weights.length * dimension) {
+      throw new IllegalArgumentException(
+          coordinates.length
+              + " coordinates and "
+              + weights.length
+              + " weights in dimension "
+              + dimension
+              + "; expected "
+              + weights.length * dimension
+              + " coordinates");
+    }
+  }
+
+  /** Returns the number n of points. */
+  public int count() {
+    return weights.length;
+  }
+
+  /** Returns the coordinates of a point. */
+  public double[] point(int i) {
+    return Arrays.copyOfRange(coordinates, i * dimension, (i + 1) * dimension);
+  }
+
+  /**
+   * Returns some of the points.
+   *
+   * @param indices which, in the order of the result
+   */
+  public Points only(int... indices) {
+    double[] someCoordinates = new double[indices.length * dimension];
+    double[] someWeights = new double[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      System.arraycopy(
+          coordinates, indices[i] * dimension, someCoordinates, i * dimension, dimension);
+      someWeights[i] = weights[indices[i]];
+    }
+    return new Points(dimension, someCoordinates, someWeights);
+  }
+}

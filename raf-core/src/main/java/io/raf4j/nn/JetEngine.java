@@ -1,0 +1,146 @@
+package io.raf4j.nn;
+
+import io.raf4j.basis.ReproducingActivation;
+import io.raf4j.jet.JetShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * The layers of a {@link JetNetwork} in one element type, and the passes over all points.
+ *
+ * @param <T> {@code float[]} or {@code double[]}
+ */
+final class JetEngine<T> {
+
+  /** Z and Y of all layers and three adjoints of a block: 256 KiB to 4 MiB were equally fast. */
+  private static final int BLOCK_BYTES = 1 << 20;
+
+  private final HostArithmetic<T> arithmetic;
+  private final JetShape shape;
+  private final List<DenseBlock<T>> layers = new ArrayList<>();
+  private final List<LayerPlaces> places = new ArrayList<>();
+  private final boolean[] skips;
+  private final long parameters;
+
+  private JetEngine(
+      HostArithmetic<T> arithmetic, JetShape shape, List<JetLayer> layers, BlockFactory<T> blocks) {
+    this.arithmetic = arithmetic;
+    this.shape = shape;
+    this.skips = new boolean[layers.size()];
+    long count = 0;
+    for (JetLayer layer : layers) {
+      RafDenseLayer dense = layer.dense();
+      skips[this.layers.size()] = layer.skip();
+      int in = Math.toIntExact(dense.getNIn());
+      int out = Math.toIntExact(dense.getNOut());
+      this.layers.add(blocks.block(dense.reproducingActivation(), in, out, shape));
+      RafParameters flat = new RafParameters(dense);
+      places.add(flat.places(count * arithmetic.bytes(), arithmetic.bytes()));
+      count += flat.count();
+    }
+    this.parameters = count;
+  }
+
+  @FunctionalInterface
+  private interface BlockFactory<T> {
+    DenseBlock<T> block(ReproducingActivation activation, int in, int out, JetShape shape);
+  }
+
+  static JetEngine<?> of(List<JetLayer> layers, JetShape shape, DataType type) {
+    return switch (type) {
+      case FLOAT -> new JetEngine<>(HostScratch.FLOATS, shape, layers, DenseBlock::ofFloats);
+      case DOUBLE -> new JetEngine<>(HostScratch.DOUBLES, shape, layers, DenseBlock::ofDoubles);
+      default -> throw DenseBlock.unknownType(type);
+    };
+  }
+
+  HostArithmetic<T> arithmetic() {
+    return arithmetic;
+  }
+
+  JetShape shape() {
+    return shape;
+  }
+
+  int depth() {
+    return layers.size();
+  }
+
+  DenseBlock<T> layer(int index) {
+    return layers.get(index);
+  }
+
+  /** Returns where a layer's parameters are, from the address of the network's first. */
+  LayerPlaces places(int index) {
+    return places.get(index);
+  }
+
+  boolean skips(int index) {
+    return skips[index];
+  }
+
+  int inputs() {
+    return layers.get(0).in();
+  }
+
+  int outputs() {
+    return layers.get(depth() - 1).out();
+  }
+
+  long parameters() {
+    return parameters;
+  }
+
+  /** Returns the coefficients of every layer at an address. */
+  List<LayerCoefficients<T>> coefficients(long base) {
+    return IntStream.range(0, depth())
+        .mapToObj(l -> layers.get(l).coefficients(places.get(l), base))
+        .toList();
+  }
+
+  /** Cuts points into blocks whose jets stay in the second-level cache. */
+  RowBlocks blocks(int points) {
+    long bytes = JetPass.bytes(this, 1);
+    return RowBlocks.of(points, (int) Math.max(1, BLOCK_BYTES / bytes));
+  }
+
+  void evaluate(long base, int points, JetNetwork.Inputs inputs, JetNetwork.Outputs outputs) {
+    RowBlocks blocks = blocks(points);
+    List<LayerCoefficients<T>> coefficients = coefficients(base);
+    ComputeThreads.run(
+        blocks.chains(),
+        chain -> {
+          try (JetPass<T> pass = new JetPass<>(this, base, coefficients, blocks.blockRows())) {
+            blocks.forEachOfChain(
+                chain,
+                (first, count) -> outputs.take(first, count, pass.forward(first, count, inputs)));
+          }
+        });
+  }
+
+  double gradient(
+      long base, int points, JetNetwork.Inputs inputs, JetNetwork.BlockLoss loss, long gradient) {
+    RowBlocks blocks = blocks(points);
+    List<LayerCoefficients<T>> coefficients = coefficients(base);
+    long bytes = parameters * arithmetic.bytes();
+    try (LentMemory partials = LentMemory.of((blocks.chains() - 1) * bytes)) {
+      List<ChainGradient<T>> chains =
+          IntStream.range(0, blocks.chains())
+              .mapToLong(i -> i == 0 ? gradient : partials.address() + (i - 1) * bytes)
+              .mapToObj(address -> new ChainGradient<>(this, coefficients, address))
+              .toList();
+      ComputeThreads.run(
+          chains.size(),
+          chain -> {
+            try (JetPass<T> pass = new JetPass<>(this, base, coefficients, blocks.blockRows())) {
+              blocks.forEachOfChain(
+                  chain,
+                  (first, count) -> chains.get(chain).addBlock(pass, first, count, inputs, loss));
+            }
+          });
+      return PairwiseSums.combine(chains, ChainGradient::add).store();
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.raf4j.nn;
+
+import java.util.List;
+
+/**
+ * A thread's way through all layers with one block of points after the other.
+ *
+ * <p>Holds what the backward pass needs of the block: the input, Z and Y of every layer; and three
+ * adjoints, of a layer's output, its input, and the input of the layer below it, where a skip ends.
+ *
+ * @param <T> {@code float[]} or {@code double[]}
+ */
+final class JetPass<T> implements AutoCloseable {
+
+  private static final int ADJOINTS = 3;
+  private static final int CACHE_LINE = 64;
+
+  /** What is done with each layer on the way back. */
+  @FunctionalInterface
+  interface LayerGradient {
+    /**
+     * Differentiates by a layer's parameters, and turns epsilon into delta.
+     *
+     * @param x address of the layer's input
+     * @param z address of X W
+     * @param epsilon address of the derivative by the layer's output, without skip
+     */
+    void differentiate(int layer, long x, long z, long epsilon, int points);
+  }
+
+  private final JetEngine<T> engine;
+  private final HostArithmetic<T> arithmetic;
+  private final long base;
+  private final List<LayerCoefficients<T>> coefficients;
+  private final LentMemory memory;
+  private final long input;
+  private final long[] z;
+  private final long[] y;
+  private final long[] adjoints = new long[ADJOINTS];
+  private double[] inputJets = {};
+  private double[] outputJets = {};
+
+  /**
+   * Borrows the memory of a block.
+   *
+   * @param base address of the network's parameters
+   * @param points that a block has at most
+   */
+  JetPass(JetEngine<T> engine, long base, List<LayerCoefficients<T>> coefficients, int points) {
+    this.engine = engine;
+    this.arithmetic = engine.arithmetic();
+    this.base = base;
+    this.coefficients = coefficients;
+    this.memory = LentMemory.of(bytes(engine, points));
+    int depth = engine.depth();
+    z = new long[depth];
+    y = new long[depth];
+    input = memory.address();
+    long next = input + aligned(engine.layer(0).inputBytes(points));
+    for (int l = 0; l < depth; l++) {
+      z[l] = next;
+      y[l] = z[l] + aligned(engine.layer(l).outputBytes(points));
+      next = y[l] + aligned(engine.layer(l).outputBytes(points));
+    }
+    for (int i = 0; i < ADJOINTS; i++) {
+      adjoints[i] = next;
+      next += aligned(widestBytes(engine, points));
+    }
+  }
+
+  private static long aligned(long bytes) {
+    return (bytes + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
+  }
+
+  /** Returns the bytes that a block of points takes. */
+  static long bytes(JetEngine<?> engine, int points) {
+    long bytes = aligned(engine.layer(0).inputBytes(points));
+    for (int l = 0; l < engine.depth(); l++) {
+      bytes += 2 * aligned(engine.layer(l).outputBytes(points));
+    }
+    return bytes + ADJOINTS * aligned(widestBytes(engine, points));
+  }
+
+  private static long widestBytes(JetEngine<?> engine, int points) {
+    long widest = 0;
+    for (int l = 0; l < engine.depth(); l++) {
+      widest = Math.max(widest, engine.layer(l).outputBytes(points));
+    }
+    return widest;
+  }
+
+  /** Evaluates a block and returns its output jets, in an array that the next block overwrites. */
+  double[] forward(int first, int count, JetNetwork.Inputs inputs) {
+    int rows = engine.shape().rows();
+    inputJets = ofLength(inputJets, count * rows * engine.inputs());
+    inputs.fill(first, count, inputJets);
+    arithmetic.writeDoubles(inputJets, input);
+    for (int l = 0; l < engine.depth(); l++) {
+      DenseBlock<T> layer = engine.layer(l);
+      long weights = base + engine.places(l).weights();
+      layer.forward(coefficients.get(l), weights, output(l - 1), z[l], y[l], count);
+      if (engine.skips(l)) {
+        addSkip(l, count);
+      }
+    }
+    outputJets = ofLength(outputJets, count * rows * engine.outputs());
+    arithmetic.readDoubles(y[engine.depth() - 1], outputJets);
+    return outputJets;
+  }
+
+  private static double[] ofLength(double[] array, int length) {
+    return array.length == length ? array : new double[length];
+  }
+
+  /** Returns the address of a layer's output, of the network's input for -1. */
+  private long output(int layer) {
+    return layer < 0 ? input : y[layer];
+  }
+
+  private void addSkip(int layer, int points) {
+    int from = engine.layer(layer - 1).in();
+    int into = engine.layer(layer).out();
+    int rows = points * engine.shape().rows();
+    if (from == into) {
+      arithmetic.addAt(y[layer], output(layer - 2), rows * from);
+      return;
+    }
+    for (int column = 0; column < from; column++) {
+      long bytes = (long) column * arithmetic.bytes();
+      arithmetic.addAt(y[layer] + bytes, into, output(layer - 2) + bytes, from, rows);
+    }
+  }
+
+  /**
+   * Goes back through all layers.
+   *
+   * @param outputAdjoints derivatives by the output jets of the block that went forward last
+   */
+  void backward(double[] outputAdjoints, int points, LayerGradient gradient) {
+    int last = engine.depth() - 1;
+    arithmetic.writeDoubles(outputAdjoints, adjoint(last));
+    for (int l = last; l >= 0; l--) {
+      if (engine.skips(l) && l >= 2) {
+        startWithSkip(l, points);
+      }
+      gradient.differentiate(l, output(l - 1), z[l], adjoint(l), points);
+      if (l > 0) {
+        double keep = l < last && engine.skips(l + 1) ? 1 : 0;
+        long weights = base + engine.places(l).weights();
+        engine.layer(l).inputGradient(weights, adjoint(l), keep, adjoint(l - 1), points);
+      }
+    }
+  }
+
+  private long adjoint(int layer) {
+    return adjoints[layer % ADJOINTS];
+  }
+
+  /** What comes through the skip is the first part of the adjoint of the output it starts from. */
+  private void startWithSkip(int layer, int points) {
+    int width = engine.layer(layer - 2).out();
+    int from = engine.layer(layer).out();
+    int rows = points * engine.shape().rows();
+    if (width == from) {
+      arithmetic.copyAt(adjoint(layer - 2), 1, adjoint(layer), 1, rows * width);
+      return;
+    }
+    for (int column = 0; column < width; column++) {
+      long bytes = (long) column * arithmetic.bytes();
+      arithmetic.copyAt(adjoint(layer - 2) + bytes, width, adjoint(layer) + bytes, from, rows);
+    }
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

@@ -1,0 +1,70 @@
+package io.raf4j.nn;
+
+/**
+ * Gradient sums of one layer over some points; the weights' part lives outside the heap.
+ *
+ * @param <T> {@code float[]} or {@code double[]}
+ */
+final class LayerSums<T> {
+
+  private final HostArithmetic<T> arithmetic;
+  private final int terms;
+  private final int in;
+  private final int out;
+  private final boolean shared;
+  final long weights;
+  final T bias;
+  final T alpha;
+  final T beta;
+
+  LayerSums(DenseBlock<T> layer, long weights) {
+    this.arithmetic = layer.arithmetic();
+    this.terms = layer.terms();
+    this.in = layer.in();
+    this.out = layer.out();
+    this.shared = layer.sharesCoefficients();
+    this.weights = weights;
+    this.bias = arithmetic.array(out);
+    this.alpha = arithmetic.array(terms * out);
+    this.beta = arithmetic.array(terms * out);
+  }
+
+  void add(LayerSums<T> other) {
+    arithmetic.addAt(weights, other.weights, in * out);
+    arithmetic.add(bias, other.bias);
+    arithmetic.add(alpha, other.alpha);
+    arithmetic.add(beta, other.beta);
+  }
+
+  /** Sets all sums but the weights' to zero. */
+  void clear() {
+    arithmetic.clear(bias);
+    arithmetic.clear(alpha);
+    arithmetic.clear(beta);
+  }
+
+  /** Writes all sums but the weights' to their places. */
+  void store(LayerPlaces places, long base) {
+    if (LayerPlaces.isPresent(places.bias())) {
+      arithmetic.write(bias, base + places.bias(), out);
+    }
+    for (int p = 0; p < terms; p++) {
+      store(alpha, p, places.alpha(p), base);
+      store(beta, p, places.beta(p), base);
+    }
+  }
+
+  private void store(T table, int term, long place, long base) {
+    if (!LayerPlaces.isPresent(place)) {
+      return;
+    }
+    T values = arithmetic.array(shared ? 1 : out);
+    double sum = 0;
+    for (int j = 0; j < out; j++) {
+      double value = arithmetic.get(table, term * out + j);
+      sum += value;
+      arithmetic.set(values, shared ? 0 : j, shared ? sum : value);
+    }
+    arithmetic.write(values, base + place, shared ? 1 : out);
+  }
+}
