@@ -248,6 +248,20 @@ public record HtmlPage(String html) {
     }
 
     /**
+     * Adds a row of heat maps under a heading of its own.
+     *
+     * @param heading what they show; empty for none
+     * @param row the maps in order
+     */
+    Builder heatMaps(String heading, List<HeatMap> row) {
+      body.append(heading.isEmpty() ? "" : Html.text("h3", heading));
+      body.append("<div class=\"maps\">");
+      row.forEach(map -> body.append(map.html()));
+      body.append("</div>");
+      return this;
+    }
+
+    /**
      * Adds text that keeps its line breaks: a program, a query.
      *
      * @param text the text
