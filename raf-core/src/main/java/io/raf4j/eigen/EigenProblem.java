@@ -5,6 +5,7 @@ import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
 import io.raf4j.jet.JetShape;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -12,15 +13,18 @@ import java.util.Optional;
  * and in its strong form.
  *
  * <pre>
- *   weak     a(u, v) = integral of w (kappa (grad u + u b) . (grad v + v b) + V u v)
- *            m(u, v) = integral of w u v                     lambda = min a(u, u) / m(u, u)
- *   cubic    a nonlinear problem adds g u^3 to H; its solutions are normalised, m(u, u) = norm
- *   strong   H u at a point, from value, gradient and Laplacian
+ *   weak       a(u, v) = integral of w (kappa (grad u + u b) . (grad v + v b) + V u v)
+ *              m(u, v) = integral of w u v                     lambda = min a(u, u) / m(u, u)
+ *   strong     H u at a point, from value, gradient and Laplacian
+ *   nonlinear  H has the term g u^3 as well, and solutions are normalised to m(u, u) = norm:
+ *              with q(u) = integral of w u^4 they are stationary points of
+ *              a(u, u) / m(u, u) + g norm / 2 q(u) / m(u, u)^2, which no factor of u changes,
+ *              and lambda = a(u, u) / m(u, u) + g norm q(u) / m(u, u)^2
  * </pre>
  *
  * <p>w = 1 and b = 0 unless the problem says otherwise; the Fokker-Planck operator is symmetric
- * with w = e^V and b = grad V. Trial functions are {@code u = B(x) N(features(x))}. Immutable and
- * usable by any number of threads.
+ * with w = e^V and b = grad V. Trial functions are {@code u = B(x) N(features(x))}. {@link
+ * RayleighForm} sums the weak form over points. Immutable and usable by any number of threads.
  */
 public interface EigenProblem {
 
@@ -59,8 +63,22 @@ public interface EigenProblem {
     return 1;
   }
 
-  /** Returns H u at a point, with all terms but lambda u. */
-  Dual operator(double[] x, Field u);
+  /**
+   * Returns H u at a point, with all terms but lambda u: {@code -kappa Lap u + V u + g u^3}. A
+   * problem with a weight or a drift has more terms and writes its own.
+   *
+   * @throws IllegalStateException when the problem has a weight or a drift and does not
+   */
+  default Dual operator(double[] x, Field u) {
+    double[] b = new double[x.length];
+    drift(x, b);
+    if (weight(x) != 1 || Arrays.stream(b).anyMatch(component -> component != 0)) {
+      throw new IllegalStateException(
+          "problem " + name() + " has a weight or a drift; it must override operator");
+    }
+    Dual linear = u.laplacian().times(-kinetic()).plus(u.value().times(potential(x)));
+    return cubic() == 0 ? linear : linear.plus(u.value().cube().times(cubic()));
+  }
 
   /** Returns the shape of the strong form's jets: a Laplacian. */
   default JetShape shape() {
@@ -82,7 +100,7 @@ public interface EigenProblem {
    */
   double[] eigenvalues(int count);
 
-  /** Returns the first eigenfunction up to a factor, where it is known in closed form. */
+  /** Returns the first eigenfunction up to a factor, where it is known exactly. */
   Optional<GroundState> groundState();
 
   /** A function of the coordinates. */

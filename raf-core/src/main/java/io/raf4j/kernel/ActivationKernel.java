@@ -67,9 +67,11 @@ public final class ActivationKernel {
     this.shape = shape;
     this.provider = provider;
     this.floats =
-        new FloatKernel(activation, width, provider.floatDerivatives(), provider.floatLoops());
+        new FloatKernel(
+            activation, width, shape, provider.floatDerivatives(), provider.floatLoops());
     this.doubles =
-        new DoubleKernel(activation, width, provider.doubleDerivatives(), provider.doubleLoops());
+        new DoubleKernel(
+            activation, width, shape, provider.doubleDerivatives(), provider.doubleLoops());
   }
 
   /**
@@ -111,9 +113,6 @@ public final class ActivationKernel {
       ReproducingActivation activation, int width, JetShape shape, KernelProvider provider) {
     if (width < 1) {
       throw new IllegalArgumentException("width is " + width + "; expected 1 or more");
-    }
-    if (shape.order() > 0) {
-      throw new IllegalArgumentException("shape is " + shape + "; expected value");
     }
     return new ActivationKernel(activation, width, shape, provider);
   }

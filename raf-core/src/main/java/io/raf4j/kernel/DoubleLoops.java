@@ -32,16 +32,49 @@ interface DoubleLoops {
   /** {@code out = a * b}, element by element of n. */
   void multiply(double[] a, double[] b, int n, double[] out);
 
+  /** {@code sum = sum + a * b}, element by element of n. */
+  void addProduct(double[] a, double[] b, int n, double[] sum);
+
+  /** {@code sum = sum + weight * a^2}, element by element of n. */
+  void addSquare(double weight, double[] a, int n, double[] sum);
+
+  /** {@code sum = sum + weight * a^2}, element by element of n. */
+  void addSquare(double[] weight, double[] a, int n, double[] sum);
+
+  /** {@code out = a * b + c * d}, element by element of n; out may be a. */
+  void sumProducts(double[] a, double[] b, double[] c, double[] d, int n, double[] out);
+
+  /** {@code out = a * b + factor * c * d}, element by element of n; out may be a. */
+  void sumProducts(
+      double[] a, double[] b, double factor, double[] c, double[] d, int n, double[] out);
+
+  /** {@code out = a * b + factor * c}, element by element of n. */
+  void addMultiple(double[] a, double[] b, double factor, double[] c, int n, double[] out);
+
   /** {@code sums[column] += a}, row by row. */
   void addRows(double[] a, int rows, int blocks, double[] sums);
 
   /**
-   * Adds a term's slope to the strip's and its parts to the gradients, row by row, from the
-   * workspace's value and slope of the term.
+   * Adds a term's slope to sigma' and its gradients, row by row, from the workspace.
    *
    * <pre>
-   *   sum += alphaBeta slope     dAlpha += epsilon value     dBeta += (alpha epsilonZ) slope
+   *   sigma' += alpha beta f'     dAlpha += S0 f     dBeta += (alpha product_0) f'
    * </pre>
    */
   void addGradients(DoubleWorkspace w, int rows, int blocks, double[] dAlpha, double[] dBeta);
+
+  /** As {@link #addGradients}, with the workspace's parts added to the gradients before. */
+  void addJetGradients(DoubleWorkspace w, int rows, int blocks, double[] dAlpha, double[] dBeta);
+
+  /**
+   * Adds a term's derivative of an order above 1 to sigma's, and its share to the parts of the
+   * gradients, from the workspace.
+   *
+   * <pre>
+   *   sigma^(k)  += alpha beta^k f^(k)
+   *   alphaPart  += (beta^(k-1) S_(k-1)) f^(k-1)
+   *   betaPart   += (alpha beta^(k-1) product_(k-1)) f^(k)
+   * </pre>
+   */
+  void addParts(DoubleWorkspace w, int k, int rows, int blocks);
 }

@@ -1,8 +1,8 @@
 package io.raf4j.kernel;
 
 /**
- * The strips and column sums of one thread: small enough together to stay in a first-level cache of
- * 32 KiB with what streams past.
+ * The strips and column sums of one thread. Those that one loop touches are small enough together
+ * to stay in a first-level cache of 32 KiB with what streams past.
  */
 final class DoubleWorkspace {
   /** The bytes of a strip. */
@@ -14,15 +14,44 @@ final class DoubleWorkspace {
   private static final ThreadLocal<DoubleWorkspace> LOCAL =
       ThreadLocal.withInitial(DoubleWorkspace::new);
 
+  /** The values v, and beta v of one term. */
   final double[] z = new double[STRIP];
-  final double[] epsilon = new double[STRIP];
-  final double[] epsilonZ = new double[STRIP];
+
   final double[] u = new double[STRIP];
-  final double[] sum = new double[STRIP];
-  final double[][] derivatives = new double[2][STRIP];
-  final double[] alpha = new double[STRIP];
-  final double[] beta = new double[STRIP];
-  final double[] alphaBeta = new double[STRIP];
+
+  /** A term's f, f', f'', f''' at beta v. */
+  final double[][] derivatives = new double[4][STRIP];
+
+  /** sigma, sigma', sigma'', sigma'''. */
+  final double[][] sums = new double[4][STRIP];
+
+  /** The adjoints S0, S1, S2 of sigma, sigma', sigma''. */
+  final double[][] adjoints = new double[3][STRIP];
+
+  /** {@code v S_j + (j + 1) S_(j+1)}: what f^(j+1) has as a factor in the gradient of beta. */
+  final double[][] products = new double[3][STRIP];
+
+  /** What S1 and S2 add to a term's gradients, element by element. */
+  final double[] alphaPart = new double[STRIP];
+
+  final double[] betaPart = new double[STRIP];
+
+  /** One row of a jet, the same row of its adjoint, and what is made of them. */
+  final double[] row = new double[STRIP];
+
+  final double[] rowAdjoint = new double[STRIP];
+  final double[] second = new double[STRIP];
+  final double[] secondAdjoint = new double[STRIP];
+  final double[] square = new double[STRIP];
+  final double[] delta = new double[STRIP];
+
+  /** A term's beta and its square, a number a column. */
+  final double[][] betaPowers = new double[2][STRIP];
+
+  final double[] beta = betaPowers[0];
+
+  /** A term's alpha times beta to the powers 0 to 3, a number a column. */
+  final double[][] alphaBeta = new double[4][STRIP];
 
   /** The bias on the way forward, its gradient on the way back. */
   final double[] bias = new double[STRIP];

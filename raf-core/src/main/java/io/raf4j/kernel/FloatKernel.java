@@ -2,6 +2,7 @@ package io.raf4j.kernel;
 
 import io.raf4j.basis.ReproducingActivation;
 import io.raf4j.basis.Term;
+import io.raf4j.jet.JetShape;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,25 +10,37 @@ import java.util.List;
  * An activation's forward and backward pass over a tile in single precision; trusts its arguments.
  *
  * <p>Each section (a range of columns with its terms) goes through strip by strip; in a strip each
- * term is scaled, evaluated and added in its own loops, so that no loop ever dispatches.
+ * term is scaled, evaluated and added in its own loops, so that no loop ever dispatches. Terms see
+ * the values alone, once: {@link FloatJetRows} has the other rows of a jet before and after.
  */
 final class FloatKernel {
   private final int width;
+  private final int order;
   private final List<Section> sections;
   private final List<FloatTerm> terms;
+  private final boolean learns;
   private final FloatLoops loops;
+  private final FloatJetRows rows;
 
   /**
    * Makes the kernel of an activation.
    *
    * @param width the columns of a tile
+   * @param shape the rows of a point
    */
   FloatKernel(
-      ReproducingActivation activation, int width, FloatDerivatives derivatives, FloatLoops loops) {
+      ReproducingActivation activation,
+      int width,
+      JetShape shape,
+      FloatDerivatives derivatives,
+      FloatLoops loops) {
     this.width = width;
+    this.order = shape.order();
     this.sections = Section.of(activation, width);
     this.loops = loops;
     this.terms = activation.terms().stream().map(t -> FloatTerm.of(t, derivatives)).toList();
+    this.learns = terms.stream().anyMatch(FloatTerm::learns);
+    this.rows = new FloatJetRows(width, shape, loops);
   }
 
   /** A term ready to run: its evaluator and what the loops need to know of its coefficients. */
@@ -40,14 +53,18 @@ final class FloatKernel {
           term.alpha().learnable(),
           term.beta().learnable());
     }
+
+    boolean learns() {
+      return learnsAlpha || learnsBeta;
+    }
   }
 
   /** As {@link ActivationKernel#forward(float[], float[], float[], int, float[], float[])}. */
-  void forward(float[] z, float[] bias, float[] y, int rows, float[] alpha, float[] beta) {
+  void forward(float[] z, float[] bias, float[] y, int points, float[] alpha, float[] beta) {
     FloatWorkspace w = FloatWorkspace.ofThisThread();
     for (Section section : sections) {
       section.forEachStrip(
-          rows,
+          points,
           FloatWorkspace.STRIP,
           loops.lanes(),
           strip -> forwardStrip(w, section, strip, z, bias, y, alpha, beta));
@@ -63,40 +80,63 @@ final class FloatKernel {
       float[] y,
       float[] alpha,
       float[] beta) {
-    int offset = strip.row() * width + strip.column();
-    loadZ(w, strip, z, bias, offset);
-    Arrays.fill(w.sum, 0, strip.size(), 0);
+    loadValues(w, strip, z, bias);
+    clearSums(w, strip, 0, order);
     for (int p : section.terms()) {
-      FloatTerm term = terms.get(p);
-      copyCoefficients(w, strip, p, alpha, beta);
-      evaluate(w, strip, term, 0);
-      loops.addScaled(w.derivatives[0], w.alpha, strip.rows(), strip.blocks(), w.sum);
+      copyCoefficients(w, strip, p, order, alpha, beta);
+      evaluate(w, strip, terms.get(p), order);
+      addDerivatives(w, strip, 0, order);
     }
-    loops.store(w.sum, strip.rows(), strip.columns(), y, offset, width);
+    rows.store(w.sums[0], strip, 0, y);
+    if (order > 0) {
+      rows.forward(w, strip, z, y);
+    }
   }
 
-  private void loadZ(FloatWorkspace w, Strip strip, float[] z, float[] bias, int offset) {
+  private void loadValues(FloatWorkspace w, Strip strip, float[] z, float[] bias) {
     if (bias == null) {
-      loops.load(z, offset, width, strip.rows(), strip.columns(), w.z);
+      rows.load(z, strip, 0, w.z);
     } else {
       System.arraycopy(bias, strip.column(), w.bias, 0, strip.columns());
-      loops.loadBiased(z, w.bias, offset, width, strip.rows(), strip.columns(), w.z);
+      rows.loadBiased(z, w.bias, strip, w.z);
     }
   }
 
-  private void copyCoefficients(
-      FloatWorkspace w, Strip strip, int term, float[] alpha, float[] beta) {
-    int offset = term * width + strip.column();
-    System.arraycopy(alpha, offset, w.alpha, 0, strip.columns());
-    System.arraycopy(beta, offset, w.beta, 0, strip.columns());
+  private static void clearSums(FloatWorkspace w, Strip strip, int from, int to) {
+    for (int k = from; k <= to; k++) {
+      Arrays.fill(w.sums[k], 0, strip.size(), 0);
+    }
   }
 
-  private void evaluate(FloatWorkspace w, Strip strip, FloatTerm term, int order) {
+  /** Copies a term's alpha and beta and multiplies them up to {@code alpha beta^highest}. */
+  private void copyCoefficients(
+      FloatWorkspace w, Strip strip, int term, int highest, float[] alpha, float[] beta) {
+    int offset = term * width + strip.column();
+    System.arraycopy(alpha, offset, w.alphaBeta[0], 0, strip.columns());
+    System.arraycopy(beta, offset, w.beta, 0, strip.columns());
+    for (int k = 1; k <= highest; k++) {
+      multiplyColumns(w.alphaBeta[k - 1], w.beta, strip.columns(), w.alphaBeta[k]);
+    }
+  }
+
+  private static void multiplyColumns(float[] a, float[] b, int columns, float[] out) {
+    for (int c = 0; c < columns; c++) {
+      out[c] = a[c] * b[c];
+    }
+  }
+
+  private void evaluate(FloatWorkspace w, Strip strip, FloatTerm term, int highest) {
     if (term.unscaled()) {
-      term.function().evaluate(order, w.z, w.derivatives, strip.size());
+      term.function().evaluate(highest, w.z, w.derivatives, strip.size());
     } else {
       loops.scale(w.z, w.beta, strip.rows(), strip.blocks(), w.u);
-      term.function().evaluate(order, w.u, w.derivatives, strip.size());
+      term.function().evaluate(highest, w.u, w.derivatives, strip.size());
+    }
+  }
+
+  private void addDerivatives(FloatWorkspace w, Strip strip, int from, int to) {
+    for (int k = from; k <= to; k++) {
+      loops.addScaled(w.derivatives[k], w.alphaBeta[k], strip.rows(), strip.blocks(), w.sums[k]);
     }
   }
 
@@ -106,7 +146,7 @@ final class FloatKernel {
       float[] bias,
       float[] epsilon,
       float[] delta,
-      int rows,
+      int points,
       float[] alpha,
       float[] beta,
       float[] dBias,
@@ -115,39 +155,38 @@ final class FloatKernel {
     FloatWorkspace w = FloatWorkspace.ofThisThread();
     for (Section section : sections) {
       section.forEachStrip(
-          rows,
+          points,
           FloatWorkspace.STRIP,
           loops.lanes(),
           strip -> {
-            int offset = strip.row() * width + strip.column();
-            loadZ(w, strip, z, bias, offset);
-            loops.load(epsilon, offset, width, strip.rows(), strip.columns(), w.epsilon);
-            loops.multiply(w.epsilon, w.z, strip.size(), w.epsilonZ);
-            Arrays.fill(w.sum, 0, strip.size(), 0);
+            loadValues(w, strip, z, bias);
+            rows.adjoints(w, strip, z, epsilon);
+            if (learns) {
+              rows.products(w, strip);
+            }
+            clearSums(w, strip, 1, order + 1);
             for (int p : section.terms()) {
-              copyCoefficients(w, strip, p, alpha, beta);
+              copyCoefficients(w, strip, p, order + 1, alpha, beta);
               backwardTerm(w, strip, p, dAlpha, dBeta);
             }
-            finishDelta(w, strip, delta, offset, dBias);
+            finishValues(w, strip, delta, dBias);
+            rows.backward(w, strip, z, epsilon, delta);
           });
     }
   }
 
-  /** Adds a term's part of sigma' to the strip's sum, and its coefficients' gradients. */
+  /** Adds a term's parts to the derivatives of sigma, and its coefficients' gradients. */
   private void backwardTerm(FloatWorkspace w, Strip strip, int p, float[] dAlpha, float[] dBeta) {
     FloatTerm term = terms.get(p);
-    evaluate(w, strip, term, 1);
-    for (int c = 0; c < strip.columns(); c++) {
-      w.alphaBeta[c] = w.alpha[c] * w.beta[c];
-    }
-    if (!term.learnsAlpha() && !term.learnsBeta()) {
-      loops.addScaled(w.derivatives[1], w.alphaBeta, strip.rows(), strip.blocks(), w.sum);
+    evaluate(w, strip, term, order + 1);
+    if (!term.learns()) {
+      addDerivatives(w, strip, 1, order + 1);
       return;
     }
     int offset = p * width + strip.column();
     System.arraycopy(dAlpha, offset, w.dAlpha, 0, strip.columns());
     System.arraycopy(dBeta, offset, w.dBeta, 0, strip.columns());
-    loops.addGradients(w, strip.rows(), strip.blocks(), w.dAlpha, w.dBeta);
+    addGradients(w, strip);
     if (term.learnsAlpha()) {
       System.arraycopy(w.dAlpha, 0, dAlpha, offset, strip.columns());
     }
@@ -156,12 +195,29 @@ final class FloatKernel {
     }
   }
 
-  private void finishDelta(
-      FloatWorkspace w, Strip strip, float[] delta, int offset, float[] dBias) {
-    loops.multiply(w.epsilon, w.sum, strip.size(), w.sum);
+  /**
+   * Adds a term's derivatives and gradients. What S1 and S2 contribute is summed up for each point
+   * first: gradients must take whole points in order, or their bits would depend on the strips.
+   */
+  private void addGradients(FloatWorkspace w, Strip strip) {
+    if (order == 0) {
+      loops.addGradients(w, strip.rows(), strip.blocks(), w.dAlpha, w.dBeta);
+      return;
+    }
+    multiplyColumns(w.beta, w.beta, strip.columns(), w.betaPowers[1]);
+    Arrays.fill(w.alphaPart, 0, strip.size(), 0);
+    Arrays.fill(w.betaPart, 0, strip.size(), 0);
+    for (int k = 2; k <= order + 1; k++) {
+      loops.addParts(w, k, strip.rows(), strip.blocks());
+    }
+    loops.addJetGradients(w, strip.rows(), strip.blocks(), w.dAlpha, w.dBeta);
+  }
+
+  private void finishValues(FloatWorkspace w, Strip strip, float[] delta, float[] dBias) {
+    rows.valueDelta(w, strip);
     System.arraycopy(dBias, strip.column(), w.bias, 0, strip.columns());
-    loops.addRows(w.sum, strip.rows(), strip.blocks(), w.bias);
+    loops.addRows(w.delta, strip.rows(), strip.blocks(), w.bias);
     System.arraycopy(w.bias, 0, dBias, strip.column(), strip.columns());
-    loops.store(w.sum, strip.rows(), strip.columns(), delta, offset, width);
+    rows.store(w.delta, strip, 0, delta);
   }
 }

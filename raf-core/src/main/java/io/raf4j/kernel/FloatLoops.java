@@ -32,16 +32,48 @@ interface FloatLoops {
   /** {@code out = a * b}, element by element of n. */
   void multiply(float[] a, float[] b, int n, float[] out);
 
+  /** {@code sum = sum + a * b}, element by element of n. */
+  void addProduct(float[] a, float[] b, int n, float[] sum);
+
+  /** {@code sum = sum + weight * a^2}, element by element of n. */
+  void addSquare(float weight, float[] a, int n, float[] sum);
+
+  /** {@code sum = sum + weight * a^2}, element by element of n. */
+  void addSquare(float[] weight, float[] a, int n, float[] sum);
+
+  /** {@code out = a * b + c * d}, element by element of n; out may be a. */
+  void sumProducts(float[] a, float[] b, float[] c, float[] d, int n, float[] out);
+
+  /** {@code out = a * b + factor * c * d}, element by element of n; out may be a. */
+  void sumProducts(float[] a, float[] b, float factor, float[] c, float[] d, int n, float[] out);
+
+  /** {@code out = a * b + factor * c}, element by element of n. */
+  void addMultiple(float[] a, float[] b, float factor, float[] c, int n, float[] out);
+
   /** {@code sums[column] += a}, row by row. */
   void addRows(float[] a, int rows, int blocks, float[] sums);
 
   /**
-   * Adds a term's slope to the strip's and its parts to the gradients, row by row, from the
-   * workspace's value and slope of the term.
+   * Adds a term's slope to sigma' and its gradients, row by row, from the workspace.
    *
    * <pre>
-   *   sum += alphaBeta slope     dAlpha += epsilon value     dBeta += (alpha epsilonZ) slope
+   *   sigma' += alpha beta f'     dAlpha += S0 f     dBeta += (alpha product_0) f'
    * </pre>
    */
   void addGradients(FloatWorkspace w, int rows, int blocks, float[] dAlpha, float[] dBeta);
+
+  /** As {@link #addGradients}, with the workspace's parts added to the gradients before. */
+  void addJetGradients(FloatWorkspace w, int rows, int blocks, float[] dAlpha, float[] dBeta);
+
+  /**
+   * Adds a term's derivative of an order above 1 to sigma's, and its share to the parts of the
+   * gradients, from the workspace.
+   *
+   * <pre>
+   *   sigma^(k)  += alpha beta^k f^(k)
+   *   alphaPart  += (beta^(k-1) S_(k-1)) f^(k-1)
+   *   betaPart   += (alpha beta^(k-1) product_(k-1)) f^(k)
+   * </pre>
+   */
+  void addParts(FloatWorkspace w, int k, int rows, int blocks);
 }

@@ -1,8 +1,8 @@
 package io.raf4j.kernel;
 
 /**
- * The strips and column sums of one thread: small enough together to stay in a first-level cache of
- * 32 KiB with what streams past.
+ * The strips and column sums of one thread. Those that one loop touches are small enough together
+ * to stay in a first-level cache of 32 KiB with what streams past.
  */
 final class FloatWorkspace {
   /** The bytes of a strip. */
@@ -14,15 +14,44 @@ final class FloatWorkspace {
   private static final ThreadLocal<FloatWorkspace> LOCAL =
       ThreadLocal.withInitial(FloatWorkspace::new);
 
+  /** The values v, and beta v of one term. */
   final float[] z = new float[STRIP];
-  final float[] epsilon = new float[STRIP];
-  final float[] epsilonZ = new float[STRIP];
+
   final float[] u = new float[STRIP];
-  final float[] sum = new float[STRIP];
-  final float[][] derivatives = new float[2][STRIP];
-  final float[] alpha = new float[STRIP];
-  final float[] beta = new float[STRIP];
-  final float[] alphaBeta = new float[STRIP];
+
+  /** A term's f, f', f'', f''' at beta v. */
+  final float[][] derivatives = new float[4][STRIP];
+
+  /** sigma, sigma', sigma'', sigma'''. */
+  final float[][] sums = new float[4][STRIP];
+
+  /** The adjoints S0, S1, S2 of sigma, sigma', sigma''. */
+  final float[][] adjoints = new float[3][STRIP];
+
+  /** {@code v S_j + (j + 1) S_(j+1)}: what f^(j+1) has as a factor in the gradient of beta. */
+  final float[][] products = new float[3][STRIP];
+
+  /** What S1 and S2 add to a term's gradients, element by element. */
+  final float[] alphaPart = new float[STRIP];
+
+  final float[] betaPart = new float[STRIP];
+
+  /** One row of a jet, the same row of its adjoint, and what is made of them. */
+  final float[] row = new float[STRIP];
+
+  final float[] rowAdjoint = new float[STRIP];
+  final float[] second = new float[STRIP];
+  final float[] secondAdjoint = new float[STRIP];
+  final float[] square = new float[STRIP];
+  final float[] delta = new float[STRIP];
+
+  /** A term's beta and its square, a number a column. */
+  final float[][] betaPowers = new float[2][STRIP];
+
+  final float[] beta = betaPowers[0];
+
+  /** A term's alpha times beta to the powers 0 to 3, a number a column. */
+  final float[][] alphaBeta = new float[4][STRIP];
 
   /** The bias on the way forward, its gradient on the way back. */
   final float[] bias = new float[STRIP];

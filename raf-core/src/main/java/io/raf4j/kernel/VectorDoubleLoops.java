@@ -84,6 +84,62 @@ final class VectorDoubleLoops implements DoubleLoops {
   }
 
   @Override
+  public void addProduct(double[] a, double[] b, int n, double[] sum) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, a, i);
+      DoubleVector y = DoubleVector.fromArray(SPECIES, b, i);
+      x.fma(y, DoubleVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
+    }
+  }
+
+  @Override
+  public void addSquare(double weight, double[] a, int n, double[] sum) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, a, i);
+      x.mul(weight).fma(x, DoubleVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
+    }
+  }
+
+  @Override
+  public void addSquare(double[] weight, double[] a, int n, double[] sum) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, a, i);
+      DoubleVector k = DoubleVector.fromArray(SPECIES, weight, i);
+      x.mul(k).fma(x, DoubleVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
+    }
+  }
+
+  @Override
+  public void sumProducts(double[] a, double[] b, double[] c, double[] d, int n, double[] out) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, c, i);
+      DoubleVector other = x.mul(DoubleVector.fromArray(SPECIES, d, i));
+      DoubleVector y = DoubleVector.fromArray(SPECIES, a, i);
+      y.fma(DoubleVector.fromArray(SPECIES, b, i), other).intoArray(out, i);
+    }
+  }
+
+  @Override
+  public void sumProducts(
+      double[] a, double[] b, double factor, double[] c, double[] d, int n, double[] out) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, c, i).mul(factor);
+      DoubleVector other = x.mul(DoubleVector.fromArray(SPECIES, d, i));
+      DoubleVector y = DoubleVector.fromArray(SPECIES, a, i);
+      y.fma(DoubleVector.fromArray(SPECIES, b, i), other).intoArray(out, i);
+    }
+  }
+
+  @Override
+  public void addMultiple(double[] a, double[] b, double factor, double[] c, int n, double[] out) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector other = DoubleVector.fromArray(SPECIES, c, i).mul(factor);
+      DoubleVector y = DoubleVector.fromArray(SPECIES, a, i);
+      y.fma(DoubleVector.fromArray(SPECIES, b, i), other).intoArray(out, i);
+    }
+  }
+
+  @Override
   public void addRows(double[] a, int rows, int blocks, double[] sums) {
     for (int c = 0; c < blocks * LANES; c += LANES) {
       DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, c);
@@ -99,21 +155,77 @@ final class VectorDoubleLoops implements DoubleLoops {
       DoubleWorkspace w, int rows, int blocks, double[] dAlpha, double[] dBeta) {
     double[] value = w.derivatives[0];
     double[] slope = w.derivatives[1];
+    double[] sum = w.sums[1];
+    double[] adjoint = w.adjoints[0];
+    double[] product = w.products[0];
     for (int c = 0; c < blocks * LANES; c += LANES) {
-      DoubleVector alpha = DoubleVector.fromArray(SPECIES, w.alpha, c);
-      DoubleVector alphaBeta = DoubleVector.fromArray(SPECIES, w.alphaBeta, c);
+      DoubleVector alpha = DoubleVector.fromArray(SPECIES, w.alphaBeta[0], c);
+      DoubleVector alphaBeta = DoubleVector.fromArray(SPECIES, w.alphaBeta[1], c);
       DoubleVector da = DoubleVector.fromArray(SPECIES, dAlpha, c);
       DoubleVector db = DoubleVector.fromArray(SPECIES, dBeta, c);
       for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {
         DoubleVector s = DoubleVector.fromArray(SPECIES, slope, i);
-        alphaBeta.fma(s, DoubleVector.fromArray(SPECIES, w.sum, i)).intoArray(w.sum, i);
-        DoubleVector e = DoubleVector.fromArray(SPECIES, w.epsilon, i);
+        alphaBeta.fma(s, DoubleVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
+        DoubleVector e = DoubleVector.fromArray(SPECIES, adjoint, i);
         da = e.fma(DoubleVector.fromArray(SPECIES, value, i), da);
-        DoubleVector ez = DoubleVector.fromArray(SPECIES, w.epsilonZ, i);
+        DoubleVector ez = DoubleVector.fromArray(SPECIES, product, i);
         db = alpha.mul(ez).fma(s, db);
       }
       da.intoArray(dAlpha, c);
       db.intoArray(dBeta, c);
+    }
+  }
+
+  @Override
+  public void addJetGradients(
+      DoubleWorkspace w, int rows, int blocks, double[] dAlpha, double[] dBeta) {
+    double[] value = w.derivatives[0];
+    double[] slope = w.derivatives[1];
+    double[] sum = w.sums[1];
+    double[] adjoint = w.adjoints[0];
+    double[] product = w.products[0];
+    for (int c = 0; c < blocks * LANES; c += LANES) {
+      DoubleVector alpha = DoubleVector.fromArray(SPECIES, w.alphaBeta[0], c);
+      DoubleVector alphaBeta = DoubleVector.fromArray(SPECIES, w.alphaBeta[1], c);
+      DoubleVector da = DoubleVector.fromArray(SPECIES, dAlpha, c);
+      DoubleVector db = DoubleVector.fromArray(SPECIES, dBeta, c);
+      for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {
+        DoubleVector s = DoubleVector.fromArray(SPECIES, slope, i);
+        alphaBeta.fma(s, DoubleVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
+        DoubleVector e = DoubleVector.fromArray(SPECIES, adjoint, i);
+        da = da.add(DoubleVector.fromArray(SPECIES, w.alphaPart, i));
+        da = e.fma(DoubleVector.fromArray(SPECIES, value, i), da);
+        DoubleVector ez = DoubleVector.fromArray(SPECIES, product, i);
+        db = db.add(DoubleVector.fromArray(SPECIES, w.betaPart, i));
+        db = alpha.mul(ez).fma(s, db);
+      }
+      da.intoArray(dAlpha, c);
+      db.intoArray(dBeta, c);
+    }
+  }
+
+  @Override
+  public void addParts(DoubleWorkspace w, int k, int rows, int blocks) {
+    double[] lower = w.derivatives[k - 1];
+    double[] upper = w.derivatives[k];
+    double[] sum = w.sums[k];
+    double[] adjoint = w.adjoints[k - 1];
+    double[] product = w.products[k - 1];
+    for (int c = 0; c < blocks * LANES; c += LANES) {
+      DoubleVector power = DoubleVector.fromArray(SPECIES, w.betaPowers[k - 2], c);
+      DoubleVector before = DoubleVector.fromArray(SPECIES, w.alphaBeta[k - 1], c);
+      DoubleVector factor = DoubleVector.fromArray(SPECIES, w.alphaBeta[k], c);
+      for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {
+        DoubleVector f = DoubleVector.fromArray(SPECIES, upper, i);
+        factor.fma(f, DoubleVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
+        DoubleVector a = power.mul(DoubleVector.fromArray(SPECIES, adjoint, i));
+        a.fma(
+                DoubleVector.fromArray(SPECIES, lower, i),
+                DoubleVector.fromArray(SPECIES, w.alphaPart, i))
+            .intoArray(w.alphaPart, i);
+        DoubleVector b = before.mul(DoubleVector.fromArray(SPECIES, product, i));
+        b.fma(f, DoubleVector.fromArray(SPECIES, w.betaPart, i)).intoArray(w.betaPart, i);
+      }
     }
   }
 }

@@ -84,6 +84,62 @@ final class VectorFloatLoops implements FloatLoops {
   }
 
   @Override
+  public void addProduct(float[] a, float[] b, int n, float[] sum) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, a, i);
+      FloatVector y = FloatVector.fromArray(SPECIES, b, i);
+      x.fma(y, FloatVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
+    }
+  }
+
+  @Override
+  public void addSquare(float weight, float[] a, int n, float[] sum) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, a, i);
+      x.mul(weight).fma(x, FloatVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
+    }
+  }
+
+  @Override
+  public void addSquare(float[] weight, float[] a, int n, float[] sum) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, a, i);
+      FloatVector k = FloatVector.fromArray(SPECIES, weight, i);
+      x.mul(k).fma(x, FloatVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
+    }
+  }
+
+  @Override
+  public void sumProducts(float[] a, float[] b, float[] c, float[] d, int n, float[] out) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, c, i);
+      FloatVector other = x.mul(FloatVector.fromArray(SPECIES, d, i));
+      FloatVector y = FloatVector.fromArray(SPECIES, a, i);
+      y.fma(FloatVector.fromArray(SPECIES, b, i), other).intoArray(out, i);
+    }
+  }
+
+  @Override
+  public void sumProducts(
+      float[] a, float[] b, float factor, float[] c, float[] d, int n, float[] out) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, c, i).mul(factor);
+      FloatVector other = x.mul(FloatVector.fromArray(SPECIES, d, i));
+      FloatVector y = FloatVector.fromArray(SPECIES, a, i);
+      y.fma(FloatVector.fromArray(SPECIES, b, i), other).intoArray(out, i);
+    }
+  }
+
+  @Override
+  public void addMultiple(float[] a, float[] b, float factor, float[] c, int n, float[] out) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector other = FloatVector.fromArray(SPECIES, c, i).mul(factor);
+      FloatVector y = FloatVector.fromArray(SPECIES, a, i);
+      y.fma(FloatVector.fromArray(SPECIES, b, i), other).intoArray(out, i);
+    }
+  }
+
+  @Override
   public void addRows(float[] a, int rows, int blocks, float[] sums) {
     for (int c = 0; c < blocks * LANES; c += LANES) {
       FloatVector sum = FloatVector.fromArray(SPECIES, sums, c);
@@ -98,21 +154,77 @@ final class VectorFloatLoops implements FloatLoops {
   public void addGradients(FloatWorkspace w, int rows, int blocks, float[] dAlpha, float[] dBeta) {
     float[] value = w.derivatives[0];
     float[] slope = w.derivatives[1];
+    float[] sum = w.sums[1];
+    float[] adjoint = w.adjoints[0];
+    float[] product = w.products[0];
     for (int c = 0; c < blocks * LANES; c += LANES) {
-      FloatVector alpha = FloatVector.fromArray(SPECIES, w.alpha, c);
-      FloatVector alphaBeta = FloatVector.fromArray(SPECIES, w.alphaBeta, c);
+      FloatVector alpha = FloatVector.fromArray(SPECIES, w.alphaBeta[0], c);
+      FloatVector alphaBeta = FloatVector.fromArray(SPECIES, w.alphaBeta[1], c);
       FloatVector da = FloatVector.fromArray(SPECIES, dAlpha, c);
       FloatVector db = FloatVector.fromArray(SPECIES, dBeta, c);
       for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {
         FloatVector s = FloatVector.fromArray(SPECIES, slope, i);
-        alphaBeta.fma(s, FloatVector.fromArray(SPECIES, w.sum, i)).intoArray(w.sum, i);
-        FloatVector e = FloatVector.fromArray(SPECIES, w.epsilon, i);
+        alphaBeta.fma(s, FloatVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
+        FloatVector e = FloatVector.fromArray(SPECIES, adjoint, i);
         da = e.fma(FloatVector.fromArray(SPECIES, value, i), da);
-        FloatVector ez = FloatVector.fromArray(SPECIES, w.epsilonZ, i);
+        FloatVector ez = FloatVector.fromArray(SPECIES, product, i);
         db = alpha.mul(ez).fma(s, db);
       }
       da.intoArray(dAlpha, c);
       db.intoArray(dBeta, c);
+    }
+  }
+
+  @Override
+  public void addJetGradients(
+      FloatWorkspace w, int rows, int blocks, float[] dAlpha, float[] dBeta) {
+    float[] value = w.derivatives[0];
+    float[] slope = w.derivatives[1];
+    float[] sum = w.sums[1];
+    float[] adjoint = w.adjoints[0];
+    float[] product = w.products[0];
+    for (int c = 0; c < blocks * LANES; c += LANES) {
+      FloatVector alpha = FloatVector.fromArray(SPECIES, w.alphaBeta[0], c);
+      FloatVector alphaBeta = FloatVector.fromArray(SPECIES, w.alphaBeta[1], c);
+      FloatVector da = FloatVector.fromArray(SPECIES, dAlpha, c);
+      FloatVector db = FloatVector.fromArray(SPECIES, dBeta, c);
+      for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {
+        FloatVector s = FloatVector.fromArray(SPECIES, slope, i);
+        alphaBeta.fma(s, FloatVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
+        FloatVector e = FloatVector.fromArray(SPECIES, adjoint, i);
+        da = da.add(FloatVector.fromArray(SPECIES, w.alphaPart, i));
+        da = e.fma(FloatVector.fromArray(SPECIES, value, i), da);
+        FloatVector ez = FloatVector.fromArray(SPECIES, product, i);
+        db = db.add(FloatVector.fromArray(SPECIES, w.betaPart, i));
+        db = alpha.mul(ez).fma(s, db);
+      }
+      da.intoArray(dAlpha, c);
+      db.intoArray(dBeta, c);
+    }
+  }
+
+  @Override
+  public void addParts(FloatWorkspace w, int k, int rows, int blocks) {
+    float[] lower = w.derivatives[k - 1];
+    float[] upper = w.derivatives[k];
+    float[] sum = w.sums[k];
+    float[] adjoint = w.adjoints[k - 1];
+    float[] product = w.products[k - 1];
+    for (int c = 0; c < blocks * LANES; c += LANES) {
+      FloatVector power = FloatVector.fromArray(SPECIES, w.betaPowers[k - 2], c);
+      FloatVector before = FloatVector.fromArray(SPECIES, w.alphaBeta[k - 1], c);
+      FloatVector factor = FloatVector.fromArray(SPECIES, w.alphaBeta[k], c);
+      for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {
+        FloatVector f = FloatVector.fromArray(SPECIES, upper, i);
+        factor.fma(f, FloatVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
+        FloatVector a = power.mul(FloatVector.fromArray(SPECIES, adjoint, i));
+        a.fma(
+                FloatVector.fromArray(SPECIES, lower, i),
+                FloatVector.fromArray(SPECIES, w.alphaPart, i))
+            .intoArray(w.alphaPart, i);
+        FloatVector b = before.mul(FloatVector.fromArray(SPECIES, product, i));
+        b.fma(f, FloatVector.fromArray(SPECIES, w.betaPart, i)).intoArray(w.betaPart, i);
+      }
     }
   }
 }

@@ -147,7 +147,7 @@ final class KernelFixtures {
     return singles;
   }
 
-  private static void widen(float[] from, double[] to) {
+  static void widen(float[] from, double[] to) {
     for (int i = 0; i < from.length; i++) {
       to[i] = from[i];
     }

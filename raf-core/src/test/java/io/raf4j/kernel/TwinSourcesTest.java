@@ -17,6 +17,7 @@ final class TwinSourcesTest {
       strings = {
         "%sDerivatives",
         "%sFunction",
+        "%sJetRows",
         "%sKernel",
         "%sLoops",
         "%sTails",

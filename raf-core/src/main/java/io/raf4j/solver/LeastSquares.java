@@ -1,0 +1,28 @@
+package io.raf4j.solver;
+
+import java.util.List;
+
+/**
+ * A loss that is a sum of squares of residuals, at theta, as {@link LevenbergMarquardt} sees it: on
+ * this machine or on a cluster.
+ *
+ * <p>An iteration has its training points and its fresh points; the same iteration always has the
+ * same. Losses may be infinite or not a number: such candidates are refused.
+ */
+public interface LeastSquares {
+
+  /** Returns the loss on the training points with its linearisation. */
+  QuadraticModel linearise(double[] theta, int iteration);
+
+  /** Returns the loss of every candidate on the training points and on the fresh ones. */
+  Losses losses(List<double[]> candidates, int iteration);
+
+  /**
+   * Losses of several candidates.
+   *
+   * @param training on the points of the linearisation
+   * @param fresh on points that the linearisation has not seen
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Losses(double[] training, double[] fresh) {}
+}

@@ -1,0 +1,182 @@
+package io.raf4j.solver;
+
+import io.raf4j.nn.NormalEquations;
+import io.raf4j.solver.LevenbergMarquardt.Iteration;
+import io.raf4j.solver.LevenbergMarquardt.Listener;
+import io.raf4j.solver.LevenbergMarquardt.Options;
+import io.raf4j.solver.LevenbergMarquardt.Result;
+import io.raf4j.solver.LevenbergMarquardt.Scaling;
+import io.raf4j.solver.LevenbergMarquardt.State;
+import io.raf4j.solver.LevenbergMarquardt.Stop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One run of {@link LevenbergMarquardt}. */
+final class LevenbergMarquardtRun {
+
+  /** Relative to the largest diagonal entry: keeps a singular matrix decomposable. */
+  private static final double TINY = 1e-15;
+
+  private final Options options;
+  private final LeastSquares problem;
+  private final Listener listener;
+  private final List<Iteration> records = new ArrayList<>();
+  private final long began = System.nanoTime();
+  private double[] theta;
+  private State state;
+  private int refused;
+
+  LevenbergMarquardtRun(
+      Options options, LeastSquares problem, double[] theta, State state, Listener listener) {
+    this.options = options;
+    this.problem = problem;
+    this.theta = theta.clone();
+    this.state = state;
+    this.listener = listener;
+  }
+
+  /** A candidate with its damping. */
+  private record Step(double damping, double[] theta, double predicted) {}
+
+  /** A candidate that may be taken, or the present theta where there is none. */
+  private record Choice(Step step, double before, double after, double fresh, double freshAfter) {
+
+    double gain() {
+      return step.predicted() > 0 ? (before - after) / step.predicted() : 0;
+    }
+  }
+
+  Result result() {
+    while (true) {
+      Optional<Stop> limit = limit();
+      if (limit.isPresent()) {
+        return ended(limit.get());
+      }
+      QuadraticModel model = problem.linearise(theta, state.iteration());
+      if (!Double.isFinite(model.loss())) {
+        return ended(Stop.NOT_FINITE);
+      }
+      if (model.loss() <= options.target()) {
+        return ended(Stop.TARGET);
+      }
+      iterate(model);
+      if (refused >= options.patience()) {
+        return ended(Stop.CONVERGED);
+      }
+    }
+  }
+
+  private Result ended(Stop stop) {
+    return new Result(theta, state, List.copyOf(records), stop);
+  }
+
+  private Optional<Stop> limit() {
+    if (records.size() >= options.iterations()) {
+      return Optional.of(Stop.ITERATIONS);
+    }
+    return seconds() >= options.time().toNanos() * 1e-9 ? Optional.of(Stop.TIME) : Optional.empty();
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - began) * 1e-9;
+  }
+
+  private void iterate(QuadraticModel model) {
+    double damping = state.damping();
+    Choice choice = choose(model, damping);
+    boolean refusedAll = choice.step() == null;
+    while (refusedAll && damping < options.largestDamping()) {
+      damping = Math.min(damping * options.growth(), options.largestDamping());
+      choice = choose(model, damping);
+      refusedAll = choice.step() == null;
+    }
+    refused = refusedAll ? refused + 1 : 0;
+    double next = state.damping();
+    if (!refusedAll) {
+      theta = choice.step().theta();
+      next = clamped(choice.step().damping());
+      damping = choice.step().damping();
+    }
+    Iteration record =
+        new Iteration(
+            state.iteration(),
+            model.loss(),
+            choice.after(),
+            choice.fresh(),
+            choice.freshAfter(),
+            damping,
+            refusedAll ? 0 : choice.gain(),
+            !refusedAll,
+            seconds());
+    state = new State(state.iteration() + 1, next);
+    records.add(record);
+    listener.after(record, theta.clone(), state);
+  }
+
+  private double clamped(double damping) {
+    return Math.min(Math.max(damping, options.smallestDamping()), options.largestDamping());
+  }
+
+  /** Tries the dampings around lambda and returns the best eligible step, if any. */
+  private Choice choose(QuadraticModel model, double lambda) {
+    List<Step> steps = steps(model, lambda);
+    List<double[]> candidates = new ArrayList<>();
+    candidates.add(theta);
+    steps.forEach(step -> candidates.add(step.theta()));
+    LeastSquares.Losses losses = problem.losses(candidates, state.iteration());
+    double fresh = losses.fresh()[0];
+    Choice best = new Choice(null, model.loss(), model.loss(), fresh, fresh);
+    for (int i = 0; i < steps.size(); i++) {
+      Choice choice =
+          new Choice(
+              steps.get(i), model.loss(), losses.training()[i + 1], fresh, losses.fresh()[i + 1]);
+      if (isEligible(choice) && choice.freshAfter() < best.freshAfter()) {
+        best = choice;
+      }
+    }
+    return best;
+  }
+
+  /** A loss that is not a number fails every comparison. */
+  private boolean isEligible(Choice choice) {
+    return choice.after() < choice.before()
+        && choice.freshAfter() < choice.fresh()
+        && choice.gain() >= options.gainRatio();
+  }
+
+  private List<Step> steps(QuadraticModel model, double lambda) {
+    List<Step> steps = new ArrayList<>();
+    for (double factor : options.factors()) {
+      double damping = clamped(lambda * factor);
+      if (steps.stream().noneMatch(step -> step.damping() == damping)) {
+        NormalEquations.solve(model.matrix(), model.vector(), diagonal(model, damping))
+            .ifPresent(delta -> steps.add(step(model, damping, delta)));
+      }
+    }
+    return steps;
+  }
+
+  private Step step(QuadraticModel model, double damping, double[] delta) {
+    double[] moved = theta.clone();
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] += delta[i];
+    }
+    return new Step(damping, moved, model.reduction(delta));
+  }
+
+  private double[] diagonal(QuadraticModel model, double damping) {
+    double largest = 0;
+    double[] diagonal = new double[model.size()];
+    for (int i = 0; i < diagonal.length; i++) {
+      diagonal[i] = model.diagonal(i);
+      largest = Math.max(largest, diagonal[i]);
+    }
+    double tiny = largest > 0 ? TINY * largest : 1;
+    for (int i = 0; i < diagonal.length; i++) {
+      double scale = options.scaling() == Scaling.IDENTITY ? 1 : diagonal[i];
+      diagonal[i] = damping * scale + tiny;
+    }
+    return diagonal;
+  }
+}

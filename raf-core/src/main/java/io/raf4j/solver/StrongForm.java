@@ -1,0 +1,149 @@
+package io.raf4j.solver;
+
+import io.raf4j.jet.Dual;
+import io.raf4j.jet.Field;
+import io.raf4j.nn.JetNetwork;
+
+/**
+ * Residuals of trial functions at points, with their derivatives by the network's output jets: what
+ * {@link JetNetwork} asks for. Every residual is multiplied by the square root of its point's
+ * weight. Thread-safe.
+ */
+final class StrongForm {
+
+  private final TrialSpace space;
+  private final PointEquations equations;
+  private final Points points;
+  private final double[] extra;
+
+  /**
+   * @param extra values of the unknowns beside the functions
+   */
+  StrongForm(TrialSpace space, PointEquations equations, Points points, double[] extra) {
+    this.space = space;
+    this.equations = equations;
+    this.points = points;
+    this.extra = extra;
+  }
+
+  /** What one block of points needs of working memory. */
+  private final class Workspace {
+    final int length = space.rule().length();
+    final double[] x = new double[space.dimension()];
+    final double[] factor = new double[space.shape().rows()];
+    final double[] lift = new double[length];
+    final double[] trial = new double[length];
+
+    /** Evaluates the functions at a point from the network's jets. */
+    Field[] fields(int point, double[] outputs, int from) {
+      points.point(point, x);
+      space.boundary(x, factor, lift);
+      space.rule().apply(factor, lift, outputs, from, trial, 0);
+      return Field.of(trial, 0, space.functions(), space.shape());
+    }
+
+    /** Writes the derivatives of a residual by the network's jets. */
+    void pullBack(Dual residual, double scale, double[] partials, int to) {
+      int rows = space.shape().rows();
+      int functions = space.functions();
+      for (int i = 0; i < functions; i++) {
+        for (int row = 0; row < rows; row++) {
+          trial[row * functions + i] = scale * residual.partial(i * rows + row);
+        }
+      }
+      space.rule().adjoint(factor, trial, 0, partials, to);
+    }
+  }
+
+  /** Returns the sum of the points' weights. */
+  double weight() {
+    double sum = 0;
+    double[] x = new double[space.dimension()];
+    for (int p = 0; p < points.count(); p++) {
+      points.point(p, x);
+      sum += weight(p, x);
+    }
+    return sum;
+  }
+
+  private double weight(int point, double[] x) {
+    return points.weights()[point] * equations.weight(x);
+  }
+
+  /** Residuals and partials, as {@link JetNetwork.ExtendedResidual}. */
+  void residuals(
+      int first,
+      int count,
+      double[] outputs,
+      double[] residuals,
+      double[] partials,
+      double[] extraPartials) {
+    Workspace work = new Workspace();
+    int m = equations.equations();
+    int unknowns = equations.extra();
+    for (int p = 0; p < count; p++) {
+      Field[] u = work.fields(first + p, outputs, p * work.length);
+      Dual[] r = equations.at(work.x, u, extra);
+      double root = Math.sqrt(weight(first + p, work.x));
+      for (int e = 0; e < m; e++) {
+        int at = p * m + e;
+        residuals[at] = root * r[e].value();
+        work.pullBack(r[e], root, partials, at * work.length);
+        for (int j = 0; j < unknowns; j++) {
+          extraPartials[at * unknowns + j] = root * equations.byExtra(e, j, u);
+        }
+      }
+      requireFinite(r, first + p, work.x);
+    }
+  }
+
+  /** The sum of squares and its derivatives, as {@link JetNetwork.BlockLoss}. */
+  double loss(int first, int count, double[] outputs, double[] adjoints) {
+    Workspace work = new Workspace();
+    double[] partials = new double[work.length];
+    double sum = 0;
+    for (int p = 0; p < count; p++) {
+      Field[] u = work.fields(first + p, outputs, p * work.length);
+      Dual[] r = equations.at(work.x, u, extra);
+      requireFinite(r, first + p, work.x);
+      double weight = weight(first + p, work.x);
+      for (Dual residual : r) {
+        sum += weight * residual.value() * residual.value();
+        work.pullBack(residual, 2 * weight * residual.value(), partials, 0);
+        for (int i = 0; i < partials.length; i++) {
+          adjoints[p * work.length + i] += partials[i];
+        }
+      }
+    }
+    return sum;
+  }
+
+  /** Takes the fields and residuals of a point. */
+  interface PointTaker {
+    void take(int point, double weight, Field[] u, Dual[] residuals);
+  }
+
+  /** Visits points without asking for derivatives; non-finite residuals are passed on. */
+  void visit(int first, int count, double[] outputs, PointTaker taker) {
+    Workspace work = new Workspace();
+    for (int p = 0; p < count; p++) {
+      Field[] u = work.fields(first + p, outputs, p * work.length);
+      Dual[] r = equations.at(work.x, u, extra);
+      taker.take(first + p, weight(first + p, work.x), u, r);
+    }
+  }
+
+  private static void requireFinite(Dual[] r, int index, double[] x) {
+    boolean finite = true;
+    for (Dual residual : r) {
+      finite &= Double.isFinite(residual.value());
+    }
+    if (!finite) {
+      double[] values = new double[r.length];
+      for (int e = 0; e < r.length; e++) {
+        values[e] = r[e].value();
+      }
+      throw new NonFiniteResidualException(index, x, values);
+    }
+  }
+}
