@@ -26,6 +26,8 @@ class ArchitectureTest {
               "io.raf4j.basis..",
               "io.raf4j.random..",
               "io.raf4j.geometry..",
+              "io.raf4j.jet..",
+              "io.raf4j.pde..",
               "io.raf4j.metric..",
               "io.raf4j.kernel..")
           .should()

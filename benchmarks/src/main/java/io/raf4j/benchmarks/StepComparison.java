@@ -4,7 +4,6 @@ import io.raf4j.nn.ComputeThreads;
 import io.raf4j.nn.CoordinateNetwork;
 import io.raf4j.nn.NetworkRecipe;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +52,10 @@ public final class StepComparison {
       works.put(SAMEDIFF, () -> sameDiff.fit(x, y));
     }
     works.put(PRODUCTS, products::run);
-    Map<String, double[]> seconds = times(works, repetitions);
-    print(seconds, repetitions, points);
+    System.out.printf(
+        "%d points, 2-256-256-256-256-1, poly-sine-gaussian, float32, %d threads, %d repetitions%n",
+        points, ComputeThreads.count(), repetitions);
+    print(new Alternation(works, repetitions));
   }
 
   private static MultiLayerNetwork ours() {
@@ -115,41 +116,12 @@ public final class StepComparison {
     }
   }
 
-  private static Map<String, double[]> times(Map<String, Runnable> works, int repetitions) {
-    Map<String, double[]> seconds = new LinkedHashMap<>();
-    works.forEach((name, work) -> seconds.put(name, new double[repetitions]));
-    // Two rounds of warm-up: the JIT, ND4J's workspaces and BLAS's buffers.
-    for (int round = -2; round < repetitions; round++) {
-      for (Map.Entry<String, Runnable> work : works.entrySet()) {
-        long began = System.nanoTime();
-        work.getValue().run();
-        if (round >= 0) {
-          seconds.get(work.getKey())[round] = (System.nanoTime() - began) / 1e9;
-        }
-      }
+  private static void print(Alternation times) {
+    times.print();
+    double ours = times.median(OURS);
+    if (times.has(SAMEDIFF)) {
+      System.out.printf("SameDiffLayer / RAF4J    %.1f%n", times.median(SAMEDIFF) / ours);
     }
-    return seconds;
-  }
-
-  private static void print(Map<String, double[]> seconds, int repetitions, int points) {
-    System.out.printf(
-        "%d points, 2-256-256-256-256-1, poly-sine-gaussian, float32, %d threads, %d repetitions%n",
-        points, ComputeThreads.count(), repetitions);
-    seconds.forEach(
-        (name, times) -> {
-          Arrays.sort(times);
-          System.out.printf(
-              "%-24s median %.3f s (%.3f to %.3f)%n",
-              name, median(times), times[0], times[times.length - 1]);
-        });
-    double ours = median(seconds.get(OURS));
-    if (seconds.containsKey(SAMEDIFF)) {
-      System.out.printf("SameDiffLayer / RAF4J    %.1f%n", median(seconds.get(SAMEDIFF)) / ours);
-    }
-    System.out.printf("RAF4J / products         %.2f%n", ours / median(seconds.get(PRODUCTS)));
-  }
-
-  private static double median(double[] sorted) {
-    return sorted[sorted.length / 2];
+    System.out.printf("RAF4J / products         %.2f%n", ours / times.median(PRODUCTS));
   }
 }

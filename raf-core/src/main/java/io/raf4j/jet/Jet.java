@@ -175,7 +175,7 @@ public final class Jet {
   }
 
   /**
-   * Returns f^n.
+   * Returns f^n, by n - 1 products.
    *
    * @param exponent 1 or more
    */
@@ -183,8 +183,14 @@ public final class Jet {
     if (exponent < 1) {
       throw new IllegalArgumentException("exponent is " + exponent + "; expected 1 or more");
     }
-    double low = exponent == 1 ? 0 : Math.pow(value, exponent - 2.0);
-    double middle = exponent == 1 ? 1 : low * value;
+    if (exponent == 1) {
+      return this;
+    }
+    double low = 1;
+    for (int i = 2; i < exponent; i++) {
+      low *= value;
+    }
+    double middle = low * value;
     return composed(middle * value, exponent * middle, exponent * (exponent - 1.0) * low);
   }
 
@@ -221,8 +227,9 @@ public final class Jet {
 
   /** Returns 1 / cosh f. */
   public Jet sech() {
-    double sech = 1 / Math.cosh(value);
-    double tanh = Math.tanh(value);
+    double exp = Math.exp(-Math.abs(value));
+    double sech = 2 * exp / (1 + exp * exp);
+    double tanh = Math.copySign((1 - exp * exp) / (1 + exp * exp), value);
     return composed(sech, -sech * tanh, sech * (2 * tanh * tanh - 1));
   }
 

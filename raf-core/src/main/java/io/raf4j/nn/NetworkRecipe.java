@@ -49,7 +49,7 @@ public record NetworkRecipe(
   private static final String DEFAULTS = "defaults";
 
   /** Parts of the file that recipes refer to and that are none themselves. */
-  private static final Set<String> PARTS = Set.of(DEFAULTS, "fitted-wave");
+  private static final Set<String> PARTS = Set.of(DEFAULTS, "fitted-wave", "pytorch");
 
   private static final Config UNNAMED = ConfigFactory.parseMap(Map.of("name", "custom"));
   private static final Set<String> KEYS =

@@ -95,8 +95,7 @@ public interface PdeProblem {
   default double[] source(double[] x) {
     double[] f = new double[components()];
     if (isManufactured()) {
-      Field[] known = knownSolution(x);
-      Dual[] values = operator(x, known);
+      Dual[] values = operator(x, knownSolution(x));
       for (int i = 0; i < f.length; i++) {
         f[i] = values[i].value();
       }
@@ -127,12 +126,25 @@ public interface PdeProblem {
    * @param x a point of the domain
    * @param u the m functions there
    * @return m numbers
+   * @throws IllegalStateException when operator or source give more or fewer
    */
   default Dual[] residual(double[] x, Field[] u) {
-    Dual[] residual = operator(x, u);
+    Dual[] values = operator(x, u);
     double[] f = source(x);
+    if (values.length != components() || f.length != components()) {
+      throw new IllegalStateException(
+          name()
+              + " has "
+              + components()
+              + " components, but its operator gives "
+              + values.length
+              + " numbers and its source "
+              + f.length
+              + "; let components() return as many");
+    }
+    Dual[] residual = new Dual[f.length];
     for (int i = 0; i < f.length; i++) {
-      residual[i] = residual[i].minus(f[i]);
+      residual[i] = values[i].minus(f[i]);
     }
     return residual;
   }

@@ -21,15 +21,15 @@ import io.raf4j.jet.Jet;
  * @param box time is its first side
  * @param solution whose values are taken
  */
-record TimeSpaceLift(Box box, ExactSolution solution) {
+public record TimeSpaceLift(Box box, ExactSolution solution) {
 
   /** Returns the initial values of a component, the same at all times. */
-  Jet initial(int component, Jet[] x) {
+  public Jet initial(int component, Jet[] x) {
     return solution.at(with(x, 0, box.low(0)))[component];
   }
 
   /** Returns A_i. */
-  Jet at(int component, Jet[] x) {
+  public Jet at(int component, Jet[] x) {
     return initial(component, x).plus(sides(component, x, 1));
   }
 

@@ -51,7 +51,7 @@ final class ReproducingActivationTest {
     assertThat(image.learnableAlphas()).containsExactly(0, 1, 2, 3);
     assertThat(image.learnableBetas()).containsExactly(2, 3);
     assertThat(Presets.named("staf").sharing()).isEqualTo(ReproducingActivation.Sharing.LAYER);
-    assertThat(Presets.names()).hasSize(15);
+    assertThat(Presets.names()).hasSize(16);
   }
 
   @Test

@@ -1,0 +1,100 @@
+package io.raf4j.pde;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.raf4j.geometry.Box;
+import io.raf4j.geometry.Domain;
+import io.raf4j.jet.Dual;
+import io.raf4j.jet.Field;
+import io.raf4j.jet.Jet;
+import io.raf4j.jet.JetShape;
+import org.junit.jupiter.api.Test;
+
+/** A user's problem needs nothing but what it says, and errors say what is missing. */
+final class ExampleProblemTest {
+
+  @Test
+  void residualIsTheEquation() {
+    PdeProblem problem = new ExampleProblem(2);
+    assertThat(problem.shape()).isEqualTo(JetShape.laplacian(2));
+    double[] jet = {0.4, 1, 2, 3};
+    Dual residual =
+        problem.residual(new double[] {0.1, 0.2}, Field.of(jet, 0, 1, problem.shape()))[0];
+    assertThat(residual.value()).isCloseTo(-3 + Math.sin(0.4) - 1, within(1e-15));
+    assertThat(residual.partial(0)).isCloseTo(Math.cos(0.4), within(1e-15));
+    assertThat(residual.partial(1)).isZero();
+    assertThat(residual.partial(3)).isEqualTo(-1);
+  }
+
+  @Test
+  void nothingIsKnownUnlessTheProblemSaysSo() {
+    PdeProblem problem = new ExampleProblem(3);
+    assertThat(problem.exact()).isEmpty();
+    assertThat(problem.exactValues()).isEmpty();
+    assertThat(problem.isManufactured()).isFalse();
+    assertThat(problem.components()).isEqualTo(1);
+    assertThat(problem.source(new double[3])).containsExactly(0);
+    assertThat(problem.lift(0, Jet.coordinates(new double[3])).value()).isZero();
+  }
+
+  @Test
+  void manufacturedFromNothingIsRefused() {
+    assertThatThrownBy(() -> new FromNothing().source(new double[] {0.5}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("from-nothing is manufactured; let exact() return the solution it is made of");
+  }
+
+  @Test
+  void numbersOfEquationsThatDifferAreRefused() {
+    FromNothing two =
+        new FromNothing() {
+          @Override
+          public int components() {
+            return 2;
+          }
+
+          @Override
+          public boolean isManufactured() {
+            return false;
+          }
+        };
+    Field[] u = {Field.of(Jet.constant(1), two.shape()), Field.of(Jet.constant(2), two.shape())};
+    assertThatThrownBy(() -> two.residual(new double[] {0.5}, u))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("has 2 components, but its operator gives 1 numbers");
+  }
+
+  private static class FromNothing implements ScalarProblem {
+    @Override
+    public String name() {
+      return "from-nothing";
+    }
+
+    @Override
+    public String equation() {
+      return "u = f";
+    }
+
+    @Override
+    public Domain domain() {
+      return Box.unit(1);
+    }
+
+    @Override
+    public Dual operator(double[] x, Field u) {
+      return u.value();
+    }
+
+    @Override
+    public Jet boundaryFactor(Jet[] x) {
+      return Jet.constant(1);
+    }
+
+    @Override
+    public boolean isManufactured() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.raf4j.pde;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.raf4j.jet.Dual;
+import io.raf4j.jet.Field;
+import io.raf4j.jet.Jet;
+import io.raf4j.jet.JetShape;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What all problems have in common. */
+final class PdeCatalogueTest {
+
+  private static PdeProblem problem(String name, int dimension) {
+    return PdeCatalogue.named(name).problem(dimension);
+  }
+
+  @Test
+  void problemsAreListedByUniqueNames() {
+    assertThat(PdeCatalogue.all())
+        .extracting(PdeEntry::name)
+        .doesNotHaveDuplicates()
+        .containsExactly(
+            "poisson-smooth",
+            "poisson-low-regularity",
+            "poisson-oscillatory",
+            "poisson",
+            "helmholtz",
+            "heat",
+            "burgers",
+            "allen-cahn",
+            "klein-gordon",
+            "schroedinger");
+  }
+
+  @Test
+  void unknownNameSuggestsTheNearest() {
+    assertThatThrownBy(() -> PdeCatalogue.named("poison-smooth"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "unknown problem \"poison-smooth\"; did you mean \"poisson-smooth\"?");
+  }
+
+  @Test
+  void dimensionsOutOfRangeAreRefused() {
+    assertThatThrownBy(() -> problem("poisson-oscillatory", 7))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("dim is 7; poisson-oscillatory takes 1 to 3");
+    assertThatThrownBy(() -> problem("helmholtz", 1)).hasMessage("dim is 1; helmholtz takes 2");
+    assertThatThrownBy(() -> problem("poisson", 101))
+        .hasMessage("dim is 101; poisson takes 1 to 100");
+  }
+
+  @ParameterizedTest(name = "{0} in {1}")
+  @MethodSource("io.raf4j.pde.CataloguePoints#problems")
+  void problemsAreWhatTheirEntriesSay(String name, int dimension) {
+    PdeProblem problem = problem(name, dimension);
+    PdeEntry entry = PdeCatalogue.named(name);
+    assertThat(problem.name()).isEqualTo(name);
+    assertThat(problem.equation()).isEqualTo(entry.equation());
+    assertThat(entry.defaultDimension())
+        .isBetween(entry.smallestDimension(), entry.largestDimension());
+    int time = problem.equation().contains("_t") ? 1 : 0;
+    assertThat(problem.domain().dimension()).isEqualTo(dimension + time);
+    assertThat(problem.shape().dimension()).isEqualTo(problem.domain().dimension());
+  }
+
+  @ParameterizedTest(name = "{0} in {1}")
+  @MethodSource("io.raf4j.pde.CataloguePoints#problems")
+  void exactSolutionHasNoResidual(String name, int dimension) {
+    PdeProblem problem = problem(name, dimension);
+    if (problem.exact().isEmpty()) {
+      assertThat(name).isEqualTo("burgers");
+      return;
+    }
+    for (double[] point : CataloguePoints.of(problem.domain(), 200)) {
+      Field[] known = known(problem, point);
+      Dual[] values = problem.operator(point, known);
+      Dual[] residual = problem.residual(point, known);
+      assertThat(residual).hasSize(problem.components());
+      for (int i = 0; i < residual.length; i++) {
+        double scale = 1 + Math.abs(values[i].value());
+        assertThat(residual[i].value()).isCloseTo(0, within(1e-12 * scale));
+        if (!problem.isManufactured()) {
+          assertThat(values[i].value()).isCloseTo(0, within(1e-12));
+        }
+      }
+    }
+  }
+
+  private static Field[] known(PdeProblem problem, double[] point) {
+    return Arrays.stream(problem.exact().orElseThrow().at(Jet.coordinates(point)))
+        .map(jet -> Field.of(jet, problem.shape()))
+        .toArray(Field[]::new);
+  }
+
+  @ParameterizedTest(name = "{0} in {1}")
+  @MethodSource("io.raf4j.pde.CataloguePoints#problems")
+  void boundaryFactorVanishesWhereTheLiftIsExact(String name, int dimension) {
+    PdeProblem problem = problem(name, dimension);
+    ExactValues exact = problem.exactValues().orElseThrow();
+    for (double[] point : CataloguePoints.boundary(problem)) {
+      Jet[] x = Jet.coordinates(point);
+      assertThat(problem.boundaryFactor(x).value()).isCloseTo(0, within(1e-14));
+      double[] values = exact.at(point);
+      for (int i = 0; i < problem.components(); i++) {
+        assertThat(problem.lift(i, x).value()).isCloseTo(values[i], within(1e-13));
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0} in {1}")
+  @MethodSource("io.raf4j.pde.CataloguePoints#problems")
+  void boundaryFactorIsPositiveInside(String name, int dimension) {
+    PdeProblem problem = problem(name, dimension);
+    for (double[] point : CataloguePoints.of(problem.domain(), 200)) {
+      assertThat(problem.boundaryFactor(Jet.coordinates(point)).value()).isPositive();
+      assertThat(problem.features(Jet.coordinates(point))).hasSize(point.length);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} in {1}")
+  @MethodSource("io.raf4j.pde.CataloguePoints#problems")
+  void exactSolutionIsWorthLearning(String name, int dimension) {
+    PdeProblem problem = problem(name, dimension);
+    ExactValues exact = problem.exactValues().orElseThrow();
+    double difference = 0;
+    for (double[] point : CataloguePoints.of(problem.domain(), 100)) {
+      double lift = problem.lift(0, Jet.constants(point)).value();
+      difference = Math.max(difference, Math.abs(exact.at(point)[0] - lift));
+    }
+    assertThat(difference).isGreaterThan(0.01);
+  }
+
+  @ParameterizedTest(name = "{0} in {1}")
+  @MethodSource("io.raf4j.pde.CataloguePoints#problems")
+  void operatorsAskForTheirShapeAlone(String name, int dimension) {
+    PdeProblem problem = problem(name, dimension);
+    JetShape shape = problem.shape();
+    double[] jets = new double[shape.rows() * problem.components()];
+    Arrays.setAll(jets, i -> Math.sin(1 + i));
+    for (double[] point : CataloguePoints.of(problem.domain(), 20)) {
+      Field[] u = Field.of(jets, 0, problem.components(), shape);
+      for (Dual residual : problem.residual(point, u)) {
+        assertThat(residual.value()).isFinite();
+        assertThat(partialsDiffer(residual, jets.length)).isTrue();
+      }
+    }
+  }
+
+  private static boolean partialsDiffer(Dual dual, int rows) {
+    for (int i = 0; i < rows; i++) {
+      if (dual.partial(i) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
