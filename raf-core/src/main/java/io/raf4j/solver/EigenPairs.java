@@ -1,6 +1,7 @@
 package io.raf4j.solver;
 
 import io.raf4j.eigen.EigenProblem;
+import io.raf4j.geometry.Points;
 import io.raf4j.jet.JetShape;
 import java.io.Serializable;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -13,13 +13,14 @@ public final class GramSums implements Serializable {
   private final int count;
   private final double[] stiffness;
   private final double[] mass;
-  private double quartic;
+  private final double[] quartic;
   private long points;
 
   GramSums(int count, long points) {
     this.count = count;
     this.stiffness = new double[count * count];
     this.mass = new double[count * count];
+    this.quartic = new double[count];
     this.points = points;
   }
 
@@ -29,7 +30,9 @@ public final class GramSums implements Serializable {
       stiffness[i] += other.stiffness[i];
       mass[i] += other.mass[i];
     }
-    quartic += other.quartic;
+    for (int i = 0; i < quartic.length; i++) {
+      quartic[i] += other.quartic[i];
+    }
     points += other.points;
   }
 
@@ -53,11 +56,23 @@ public final class GramSums implements Serializable {
     return mass;
   }
 
-  double quartic() {
+  /** Returns the sums of u_i^4, {@code [K]}; the array itself. */
+  double[] quartic() {
     return quartic;
   }
 
-  void addQuartic(double term) {
-    quartic += term;
+  /** Returns the mean of A_ii. */
+  double meanStiffness(int i) {
+    return stiffness[i * count + i] / points;
+  }
+
+  /** Returns the mean of M_ii. */
+  double meanMass(int i) {
+    return mass[i * count + i] / points;
+  }
+
+  /** Returns the mean of u_i^4. */
+  double meanQuartic(int i) {
+    return quartic[i] / points;
   }
 }

@@ -9,15 +9,19 @@ import java.util.List;
  * where the model can be trusted.
  *
  * <pre>
- *   (J^T J + lambda D + tiny) delta = -J^T r       D = identity, or the diagonal of J^T J
+ *   (J^T J + lambda D + tiny) delta = -J^T r + lambda mu D delta_before
  * </pre>
+ *
+ * <p>D is made of the diagonal of J^T J, see {@link Scaling}. mu, the momentum, damps the change of
+ * the step instead of the step: directions that the residuals hardly see go on being followed.
  *
  * <p>An iteration solves for a few dampings around lambda and evaluates all steps together. A step
  * is eligible when its loss is finite, lower on the training points and lower on the fresh points,
- * and when the reduction is a fair share of the predicted one; the eligible step with the lowest
- * fresh loss is taken, and its damping is the next lambda. Without an eligible step lambda grows
- * and the same linearisation is solved again, until lambda is at its largest: then the iteration
- * ends without a step. The run has converged after a few such iterations in a row.
+ * and when the reduction is a fair share of the predicted one; the eligible step whose two losses
+ * fell most, by the worse of the two ratios, is taken, and its damping is the next lambda. Without
+ * an eligible step lambda grows and the same linearisation is solved again, until lambda is at its
+ * largest: then the iteration ends without a step. The run has converged after a few such
+ * iterations in a row.
  *
  * <p>Deterministic; cost of an iteration: one linearisation, {@code factors} Cholesky
  * decompositions of n^3 / 3 flops, and {@code factors + 1} evaluations.
@@ -31,12 +35,14 @@ public final class LevenbergMarquardt {
     this.options = options;
   }
 
-  /** What lambda multiplies. */
+  /** What lambda multiplies, h being the diagonal of J^T J. */
   public enum Scaling {
-    /** The identity: Levenberg's choice. */
+    /** The mean of h, for every unknown: Levenberg's choice. */
     IDENTITY,
-    /** The diagonal of J^T J: Marquardt's choice, indifferent to the unknowns' units. */
-    DIAGONAL
+    /** h_i: Marquardt's choice, indifferent to the unknowns' units. */
+    DIAGONAL,
+    /** The geometric mean of the two, sqrt(h_i mean(h)); the best for networks. */
+    ROOT
   }
 
   /**
@@ -46,6 +52,7 @@ public final class LevenbergMarquardt {
    * @param time at most so long; an iteration that has begun is finished
    * @param target stops at a training loss of at most this
    * @param scaling what lambda multiplies
+   * @param momentum mu, 0 to 1
    * @param initialDamping the first lambda
    * @param smallestDamping lambda never falls below
    * @param largestDamping no step helps when lambda would rise above
@@ -60,6 +67,7 @@ public final class LevenbergMarquardt {
       Duration time,
       double target,
       Scaling scaling,
+      double momentum,
       double initialDamping,
       double smallestDamping,
       double largestDamping,
@@ -73,6 +81,7 @@ public final class LevenbergMarquardt {
       factors = factors.clone();
       require(iterations >= 0, "iterations", iterations, "0 or more");
       require(!time.isNegative(), "time", time, "0 or more");
+      require(momentum >= 0 && momentum <= 1, "momentum", momentum, "0 to 1");
       require(target >= 0, "target", target, "0 or more");
       require(smallestDamping > 0, "smallestDamping", smallestDamping, "positive");
       require(
@@ -102,12 +111,13 @@ public final class LevenbergMarquardt {
           200,
           Duration.ofMinutes(10),
           0,
-          Scaling.IDENTITY,
+          Scaling.ROOT,
+          0.9,
           1e-2,
-          1e-16,
-          1e8,
-          new double[] {0.1, 1, 10},
-          1000,
+          1e-15,
+          1e6,
+          new double[] {0.25, 1, 4},
+          64,
           1e-3,
           2);
     }
@@ -119,6 +129,7 @@ public final class LevenbergMarquardt {
           otherTime,
           otherTarget,
           scaling,
+          momentum,
           initialDamping,
           smallestDamping,
           largestDamping,
@@ -128,13 +139,14 @@ public final class LevenbergMarquardt {
           patience);
     }
 
-    /** Returns these options with another scaling and first damping. */
-    public Options damped(Scaling otherScaling, double otherInitialDamping) {
+    /** Returns these options with another scaling, momentum and first damping. */
+    public Options damped(Scaling otherScaling, double otherMomentum, double otherInitialDamping) {
       return new Options(
           iterations,
           time,
           target,
           otherScaling,
+          otherMomentum,
           otherInitialDamping,
           smallestDamping,
           largestDamping,
@@ -150,8 +162,10 @@ public final class LevenbergMarquardt {
    *
    * @param iteration the next iteration's number
    * @param damping lambda
+   * @param step the step before, for the momentum; empty at the start
    */
-  public record State(int iteration, double damping) implements Serializable {}
+  @SuppressWarnings("ArrayRecordComponent") // Numbers to compute with, never compared.
+  public record State(int iteration, double damping, double[] step) implements Serializable {}
 
   /** Why a run ended. */
   public enum Stop {
@@ -212,7 +226,7 @@ public final class LevenbergMarquardt {
 
   /** Returns the state of a run that has not begun. */
   public State start() {
-    return new State(0, options.initialDamping());
+    return new State(0, options.initialDamping(), new double[0]);
   }
 
   /** Minimises from theta on. */

@@ -5,7 +5,6 @@ import io.raf4j.solver.LevenbergMarquardt.Iteration;
 import io.raf4j.solver.LevenbergMarquardt.Listener;
 import io.raf4j.solver.LevenbergMarquardt.Options;
 import io.raf4j.solver.LevenbergMarquardt.Result;
-import io.raf4j.solver.LevenbergMarquardt.Scaling;
 import io.raf4j.solver.LevenbergMarquardt.State;
 import io.raf4j.solver.LevenbergMarquardt.Stop;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import java.util.Optional;
 /** One run of {@link LevenbergMarquardt}. */
 final class LevenbergMarquardtRun {
 
-  /** Relative to the largest diagonal entry: keeps a singular matrix decomposable. */
+  /** Relative to the mean of the diagonal: keeps a singular matrix decomposable. */
   private static final double TINY = 1e-15;
 
   private final Options options;
@@ -37,13 +36,18 @@ final class LevenbergMarquardtRun {
   }
 
   /** A candidate with its damping. */
-  private record Step(double damping, double[] theta, double predicted) {}
+  private record Step(double damping, double[] delta, double[] theta, double predicted) {}
 
   /** A candidate that may be taken, or the present theta where there is none. */
   private record Choice(Step step, double before, double after, double fresh, double freshAfter) {
 
     double gain() {
       return step.predicted() > 0 ? (before - after) / step.predicted() : 0;
+    }
+
+    /** The worse of the two losses, relative to what they were. */
+    double ratio() {
+      return Math.max(after / before, freshAfter / fresh);
     }
   }
 
@@ -92,10 +96,8 @@ final class LevenbergMarquardtRun {
       refusedAll = choice.step() == null;
     }
     refused = refusedAll ? refused + 1 : 0;
-    double next = state.damping();
     if (!refusedAll) {
       theta = choice.step().theta();
-      next = clamped(choice.step().damping());
       damping = choice.step().damping();
     }
     Iteration record =
@@ -109,9 +111,17 @@ final class LevenbergMarquardtRun {
             refusedAll ? 0 : choice.gain(),
             !refusedAll,
             seconds());
-    state = new State(state.iteration() + 1, next);
+    state = next(choice.step());
     records.add(record);
     listener.after(record, theta.clone(), state);
+  }
+
+  /** After a refusal without momentum, and with the damping that worked last. */
+  private State next(Step step) {
+    int iteration = state.iteration() + 1;
+    return step == null
+        ? new State(iteration, state.damping(), new double[0])
+        : new State(iteration, step.damping(), step.delta());
   }
 
   private double clamped(double damping) {
@@ -131,7 +141,7 @@ final class LevenbergMarquardtRun {
       Choice choice =
           new Choice(
               steps.get(i), model.loss(), losses.training()[i + 1], fresh, losses.fresh()[i + 1]);
-      if (isEligible(choice) && choice.freshAfter() < best.freshAfter()) {
+      if (isEligible(choice) && choice.ratio() < best.ratio()) {
         best = choice;
       }
     }
@@ -150,7 +160,8 @@ final class LevenbergMarquardtRun {
     for (double factor : options.factors()) {
       double damping = clamped(lambda * factor);
       if (steps.stream().noneMatch(step -> step.damping() == damping)) {
-        NormalEquations.solve(model.matrix(), model.vector(), diagonal(model, damping))
+        double[] diagonal = diagonal(model, damping);
+        NormalEquations.solve(model.matrix(), target(model, diagonal), diagonal)
             .ifPresent(delta -> steps.add(step(model, damping, delta)));
       }
     }
@@ -162,21 +173,37 @@ final class LevenbergMarquardtRun {
     for (int i = 0; i < moved.length; i++) {
       moved[i] += delta[i];
     }
-    return new Step(damping, moved, model.reduction(delta));
+    return new Step(damping, delta, moved, model.reduction(delta));
+  }
+
+  /** Returns J^T r with the pull towards the step before. */
+  private double[] target(QuadraticModel model, double[] diagonal) {
+    double[] vector = model.vector().clone();
+    double[] before = state.step();
+    for (int i = 0; i < before.length; i++) {
+      vector[i] -= diagonal[i] * options.momentum() * before[i];
+    }
+    return vector;
   }
 
   private double[] diagonal(QuadraticModel model, double damping) {
-    double largest = 0;
     double[] diagonal = new double[model.size()];
+    double mean = 0;
     for (int i = 0; i < diagonal.length; i++) {
       diagonal[i] = model.diagonal(i);
-      largest = Math.max(largest, diagonal[i]);
+      mean += diagonal[i] / diagonal.length;
     }
-    double tiny = largest > 0 ? TINY * largest : 1;
     for (int i = 0; i < diagonal.length; i++) {
-      double scale = options.scaling() == Scaling.IDENTITY ? 1 : diagonal[i];
-      diagonal[i] = damping * scale + tiny;
+      diagonal[i] = damping * scale(diagonal[i], mean) + TINY * mean;
     }
     return diagonal;
+  }
+
+  private double scale(double diagonal, double mean) {
+    return switch (options.scaling()) {
+      case IDENTITY -> mean;
+      case DIAGONAL -> diagonal;
+      case ROOT -> Math.sqrt(diagonal * mean);
+    };
   }
 }

@@ -2,7 +2,7 @@ package io.raf4j.solver;
 
 import java.util.Arrays;
 
-/** A residual that is infinite or not a number, with the point where it is. */
+/** A residual, or a function, that is infinite or not a number, with the point where it is. */
 public final class NonFiniteResidualException extends ArithmeticException {
 
   private static final long serialVersionUID = 1L;
@@ -10,15 +10,15 @@ public final class NonFiniteResidualException extends ArithmeticException {
   private final int index;
   private final double[] point;
 
-  NonFiniteResidualException(int index, double[] point, double[] residuals) {
+  NonFiniteResidualException(int index, double[] point, double value) {
     super(
-        "residual at point "
+        "residual or function at point "
             + index
             + ", x = "
             + Arrays.toString(point)
             + ", is "
-            + Arrays.toString(residuals)
-            + "; expected finite numbers: lower the learning rate, or start from other weights");
+            + value
+            + "; expected a finite number: lower the learning rate, or start from other weights");
     this.index = index;
     this.point = point.clone();
   }

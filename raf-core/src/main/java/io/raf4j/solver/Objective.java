@@ -1,6 +1,7 @@
 package io.raf4j.solver;
 
 import io.raf4j.eigen.EigenProblem;
+import io.raf4j.geometry.Points;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.JetShape;
 import io.raf4j.nn.JetNetwork;

@@ -1,6 +1,8 @@
 package io.raf4j.solver;
 
+import io.raf4j.eigen.EigenCatalogue;
 import io.raf4j.eigen.EigenProblem;
+import io.raf4j.pde.PdeCatalogue;
 import io.raf4j.pde.PdeProblem;
 import java.io.Serializable;
 import java.lang.reflect.Constructor;
@@ -19,7 +21,8 @@ import java.util.Objects;
  * @param kind of the equation
  * @param name in the catalogue, or the name of a class
  * @param isClass whether {@code name} is that of a class
- * @param dimension the coordinates, 1 or more
+ * @param dimension the coordinates of space, 1 or more; time comes on top of them. A class without
+ *     a constructor for it has the one that it has
  */
 public record ProblemReference(Kind kind, String name, boolean isClass, int dimension)
     implements Serializable {
@@ -104,10 +107,7 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
    */
   public PdeProblem pde() {
     require(Kind.PDE);
-    if (!isClass) {
-      throw new IllegalArgumentException("no catalogue of differential equations here");
-    }
-    return checked(instance(PdeProblem.class));
+    return isClass ? instance(PdeProblem.class) : PdeCatalogue.named(name).problem(dimension);
   }
 
   /**
@@ -118,38 +118,12 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
    */
   public EigenProblem eigen() {
     require(Kind.EIGEN);
-    if (!isClass) {
-      throw new IllegalArgumentException("no catalogue of eigenvalue problems here");
-    }
-    return checked(instance(EigenProblem.class));
+    return isClass ? instance(EigenProblem.class) : EigenCatalogue.named(name).problem(dimension);
   }
 
   private void require(Kind wanted) {
     if (kind != wanted) {
       throw new IllegalStateException(toText() + " is of kind " + kind + "; expected " + wanted);
-    }
-  }
-
-  private PdeProblem checked(PdeProblem problem) {
-    requireDimension(problem.domain().dimension());
-    return problem;
-  }
-
-  private EigenProblem checked(EigenProblem problem) {
-    requireDimension(problem.domain().dimension());
-    return problem;
-  }
-
-  private void requireDimension(int actual) {
-    if (actual != dimension) {
-      throw new IllegalArgumentException(
-          "problem class "
-              + name
-              + " has a domain of dimension "
-              + actual
-              + "; expected "
-              + dimension
-              + ": ask for that dimension, or give the class a constructor (int dimension)");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.raf4j.solver;
 
 import io.raf4j.eigen.EigenProblem;
+import io.raf4j.eigen.RayleighForm;
 import io.raf4j.solver.WeakForm.Derivatives;
 import org.bytedeco.openblas.global.openblas;
 
@@ -8,7 +9,8 @@ import org.bytedeco.openblas.global.openblas;
  * The loss of K functions made of their quadratic forms, with its derivatives by the sums.
  *
  * <pre>
- *   trace(M^-1 A)      d = trace(M^-1 dA) - trace(M^-1 A M^-1 dM)
+ *   trace(M^-1 A)             d = trace(M^-1 dA) - trace(M^-1 A M^-1 dM)
+ *   a / m + g c / 2 q / m^2   of one function, for problems with g u^3 and the norm c
  * </pre>
  *
  * @param value the loss
@@ -22,14 +24,17 @@ record RayleighLoss(double value, Derivatives derivatives) {
 
   private static RayleighLoss energy(GramSums sums, EigenProblem problem) {
     RayleighRitz.requireOne(sums.count());
-    ScaleFreeEnergy energy = ScaleFreeEnergy.of(sums, problem);
+    double a = sums.meanStiffness(0);
+    double m = sums.meanMass(0);
+    double q = sums.meanQuartic(0);
+    double strength = problem.cubic() * problem.norm();
     double n = sums.points();
     return new RayleighLoss(
-        energy.energy(),
+        new RayleighForm(problem, 1).energy(a, m, q),
         new Derivatives(
-            new double[] {energy.byStiffness() / n},
-            new double[] {energy.byMass() / n},
-            energy.byQuartic() / n));
+            new double[] {1 / m / n},
+            new double[] {-(a + strength * q / m) / (m * m) / n},
+            new double[] {strength / 2 / (m * m) / n}));
   }
 
   private static RayleighLoss trace(GramSums sums, EigenProblem problem) {
@@ -44,7 +49,7 @@ record RayleighLoss(double value, Derivatives derivatives) {
     for (int i = 0; i < byMass.length; i++) {
       byMass[i] = -byMass[i];
     }
-    return new RayleighLoss(trace, new Derivatives(inverse, byMass, 0));
+    return new RayleighLoss(trace, new Derivatives(inverse, byMass, new double[n]));
   }
 
   private static double[] inverse(double[] mass, int n, EigenProblem problem) {

@@ -1,6 +1,7 @@
 package io.raf4j.solver;
 
 import io.raf4j.eigen.EigenProblem;
+import io.raf4j.eigen.RayleighForm;
 import io.raf4j.nn.RafDenseLayer;
 import java.util.Arrays;
 import java.util.List;
@@ -47,10 +48,11 @@ final class RayleighRitz {
 
   private static EigenPairs.Projection cubic(GramSums sums, EigenProblem problem) {
     requireOne(sums.count());
-    ScaleFreeEnergy energy = ScaleFreeEnergy.of(sums, problem);
-    double mass = sums.mass()[0] / sums.points();
+    double mass = sums.meanMass(0);
+    double eigenvalue =
+        new RayleighForm(problem, 1).eigenvalue(sums.meanStiffness(0), mass, sums.meanQuartic(0));
     return new EigenPairs.Projection(
-        new double[] {energy.eigenvalue()}, new double[] {Math.sqrt(problem.norm() / mass)});
+        new double[] {eigenvalue}, new double[] {Math.sqrt(problem.norm() / mass)});
   }
 
   static void requireOne(int count) {

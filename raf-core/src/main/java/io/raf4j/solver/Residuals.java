@@ -1,6 +1,7 @@
 package io.raf4j.solver;
 
 import io.raf4j.eigen.EigenProblem;
+import io.raf4j.geometry.Points;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.JetShape;
 import io.raf4j.nn.JetNetwork;
@@ -44,6 +45,19 @@ public final class Residuals {
   public static Residuals pde(TrialLayer layer) {
     PdeProblem problem = layer.problem().pde();
     return new Residuals(layer, new PdeEquations(problem), problem.shape(), null);
+  }
+
+  /**
+   * Returns the residuals of a differential equation with its nonlinear terms turned down, {@code
+   * (A[t u] - A[0]) / t + A[0] - f}. An equation with several solutions is solved first with t =
+   * 0.01, nearly its linearisation, and from there as it is; a linear equation is the same for
+   * every t.
+   *
+   * @param amplitude t, in (0, 1]
+   */
+  public static Residuals pde(TrialLayer layer, double amplitude) {
+    PdeProblem problem = layer.problem().pde();
+    return new Residuals(layer, new HomotopyEquations(problem, amplitude), problem.shape(), null);
   }
 
   /**

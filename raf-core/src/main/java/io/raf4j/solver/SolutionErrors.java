@@ -1,10 +1,12 @@
 package io.raf4j.solver;
 
+import io.raf4j.geometry.Points;
 import io.raf4j.jet.Jet;
 import io.raf4j.jet.JetShape;
-import io.raf4j.pde.ExactSolution;
+import io.raf4j.pde.ExactValues;
 import io.raf4j.pde.PdeProblem;
 import java.io.Serializable;
+import java.util.OptionalDouble;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -22,13 +24,16 @@ public final class SolutionErrors implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  private final boolean hasSlopes;
   private double error;
   private double size;
   private double slopeError;
   private double slopeSize;
   private double maximum;
 
-  private SolutionErrors() {}
+  private SolutionErrors(boolean hasSlopes) {
+    this.hasSlopes = hasSlopes;
+  }
 
   /**
    * Compares at points.
@@ -38,35 +43,43 @@ public final class SolutionErrors implements Serializable {
    */
   public static SolutionErrors of(TrialLayer layer, INDArray parameters, Points points) {
     PdeProblem problem = layer.problem().pde();
-    ExactSolution exact =
+    ExactValues values =
         problem
-            .exact()
+            .exactValues()
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "no exact solution of " + problem.name() + " is known"));
     TrialSpace space = layer.space(JetShape.gradient(problem.domain().dimension()));
     double[] jets = TrialJets.at(layer, space, parameters, points);
-    SolutionErrors errors = new SolutionErrors();
+    SolutionErrors errors = new SolutionErrors(problem.exact().isPresent());
     for (int p = 0; p < points.count(); p++) {
-      Jet[] v = exact.at(Jet.coordinates(points.point(p)));
-      errors.add(space, jets, p, v, points.weights()[p]);
+      double[] x = points.point(p);
+      int from = p * space.rule().length();
+      errors.addValues(values.at(x), jets, from, points.weights()[p]);
+      if (errors.hasSlopes) {
+        Jet[] v = problem.exact().get().at(Jet.coordinates(x));
+        errors.addSlopes(v, x.length, jets, from, points.weights()[p]);
+      }
     }
     return errors;
   }
 
-  private void add(TrialSpace space, double[] jets, int point, Jet[] exact, double weight) {
-    int functions = space.functions();
-    int from = point * space.rule().length();
-    for (int i = 0; i < functions; i++) {
-      double difference = jets[from + i] - exact[i].value();
+  private void addValues(double[] exact, double[] jets, int from, double weight) {
+    for (int i = 0; i < exact.length; i++) {
+      double difference = jets[from + i] - exact[i];
       maximum = Math.max(maximum, Math.abs(difference));
       error += weight * difference * difference;
-      size += weight * exact[i].value() * exact[i].value();
-      for (int k = 0; k < space.dimension(); k++) {
+      size += weight * exact[i] * exact[i];
+    }
+  }
+
+  private void addSlopes(Jet[] exact, int dimension, double[] jets, int from, double weight) {
+    for (int i = 0; i < exact.length; i++) {
+      for (int k = 0; k < dimension; k++) {
         double slope = exact[i].derivative(k);
-        double off = jets[from + (1 + k) * functions + i] - slope;
-        slopeError += weight * off * off;
+        double difference = jets[from + (1 + k) * exact.length + i] - slope;
+        slopeError += weight * difference * difference;
         slopeSize += weight * slope * slope;
       }
     }
@@ -86,9 +99,11 @@ public final class SolutionErrors implements Serializable {
     return Math.sqrt(error / size);
   }
 
-  /** Returns the relative error in H1. */
-  public double relativeH1() {
-    return Math.sqrt((error + slopeError) / (size + slopeSize));
+  /** Returns the relative error in H1; nothing where the solution is known by its values alone. */
+  public OptionalDouble relativeH1() {
+    return hasSlopes
+        ? OptionalDouble.of(Math.sqrt((error + slopeError) / (size + slopeSize)))
+        : OptionalDouble.empty();
   }
 
   /** Returns the largest error of a component at a point. */

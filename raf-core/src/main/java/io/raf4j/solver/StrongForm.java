@@ -1,5 +1,6 @@
 package io.raf4j.solver;
 
+import io.raf4j.geometry.Points;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.nn.JetNetwork;
@@ -26,20 +27,17 @@ final class StrongForm {
     this.extra = extra;
   }
 
-  /** What one block of points needs of working memory. */
+  /** The functions at a point, and the way back from residuals to the network. */
   private final class Workspace {
-    final int length = space.rule().length();
-    final double[] x = new double[space.dimension()];
-    final double[] factor = new double[space.shape().rows()];
-    final double[] lift = new double[length];
-    final double[] trial = new double[length];
+    final TrialPoint trial = new TrialPoint(space, points);
+    final int length = trial.length();
+    final double[] x = trial.x();
+    private final double[] byTrial = new double[length];
 
     /** Evaluates the functions at a point from the network's jets. */
     Field[] fields(int point, double[] outputs, int from) {
-      points.point(point, x);
-      space.boundary(x, factor, lift);
-      space.rule().apply(factor, lift, outputs, from, trial, 0);
-      return Field.of(trial, 0, space.functions(), space.shape());
+      trial.evaluate(point, outputs, from);
+      return Field.of(trial.jets(), 0, space.functions(), space.shape());
     }
 
     /** Writes the derivatives of a residual by the network's jets. */
@@ -48,20 +46,18 @@ final class StrongForm {
       int functions = space.functions();
       for (int i = 0; i < functions; i++) {
         for (int row = 0; row < rows; row++) {
-          trial[row * functions + i] = scale * residual.partial(i * rows + row);
+          byTrial[row * functions + i] = scale * residual.partial(i * rows + row);
         }
       }
-      space.rule().adjoint(factor, trial, 0, partials, to);
+      trial.adjoint(byTrial, partials, to);
     }
   }
 
   /** Returns the sum of the points' weights. */
   double weight() {
     double sum = 0;
-    double[] x = new double[space.dimension()];
     for (int p = 0; p < points.count(); p++) {
-      points.point(p, x);
-      sum += weight(p, x);
+      sum += weight(p, points.point(p));
     }
     return sum;
   }
@@ -134,16 +130,10 @@ final class StrongForm {
   }
 
   private static void requireFinite(Dual[] r, int index, double[] x) {
-    boolean finite = true;
     for (Dual residual : r) {
-      finite &= Double.isFinite(residual.value());
-    }
-    if (!finite) {
-      double[] values = new double[r.length];
-      for (int e = 0; e < r.length; e++) {
-        values[e] = r[e].value();
+      if (!Double.isFinite(residual.value())) {
+        throw new NonFiniteResidualException(index, x, residual.value());
       }
-      throw new NonFiniteResidualException(index, x, values);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.raf4j.solver;
 
+import io.raf4j.geometry.Points;
 import io.raf4j.nn.JetNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -22,13 +23,10 @@ final class TrialJets {
         points.count(),
         space.inputs(points),
         (first, count, outputs) -> {
-          double[] x = new double[space.dimension()];
-          double[] factor = new double[space.shape().rows()];
-          double[] lift = new double[length];
+          TrialPoint trial = new TrialPoint(space, points);
           for (int p = 0; p < count; p++) {
-            points.point(first + p, x);
-            space.boundary(x, factor, lift);
-            space.rule().apply(factor, lift, outputs, p * length, jets, (first + p) * length);
+            trial.evaluate(first + p, outputs, p * length);
+            System.arraycopy(trial.jets(), 0, jets, (first + p) * length, length);
           }
         });
     return jets;

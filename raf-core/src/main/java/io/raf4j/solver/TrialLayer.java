@@ -63,7 +63,7 @@ public final class TrialLayer extends FeedForwardLayer {
     for (int i = 0; i < skips.length; i++) {
       skips[i] = builder.layers.get(i).skip();
     }
-    setNIn(builder.problem.dimension());
+    setNIn(space(JetShape.value()).dimension());
     setNOut(denseLayers.get(denseLayers.size() - 1).getNOut());
   }
 

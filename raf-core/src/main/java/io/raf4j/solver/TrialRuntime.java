@@ -1,5 +1,6 @@
 package io.raf4j.solver;
 
+import io.raf4j.geometry.Points;
 import io.raf4j.jet.JetShape;
 import io.raf4j.nn.JetNetwork;
 import java.util.Arrays;
@@ -85,7 +86,10 @@ final class TrialRuntime extends BaseLayer<TrialLayer> implements IOutputLayer {
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
-    Points points = Points.unweighted(coordinateCount(), coordinates());
+    double[] coordinates = coordinates();
+    double[] ones = new double[coordinates.length / coordinateCount()];
+    Arrays.fill(ones, 1);
+    Points points = new Points(coordinateCount(), coordinates, ones);
     double[] u = TrialJets.at(valueNetwork, values, paramsFlattened, points);
     INDArray y =
         workspaces.createUninitialized(
@@ -149,7 +153,17 @@ final class TrialRuntime extends BaseLayer<TrialLayer> implements IOutputLayer {
               + ", 1], the weights of the points "
               + layerId());
     }
-    return new Points(coordinateCount(), coordinates(), numbers(labels));
+    double[] weights = numbers(labels);
+    for (double weight : weights) {
+      if (!(weight > 0) || Double.isInfinite(weight)) {
+        throw new DL4JInvalidInputException(
+            "labels contain "
+                + weight
+                + "; expected positive, finite weights of the points "
+                + layerId());
+      }
+    }
+    return new Points(coordinateCount(), coordinates(), weights);
   }
 
   private static double[] numbers(INDArray array) {

@@ -2,6 +2,7 @@ package io.raf4j.solver;
 
 import io.raf4j.eigen.EigenProblem;
 import io.raf4j.geometry.Domain;
+import io.raf4j.geometry.Points;
 import io.raf4j.jet.Jet;
 import io.raf4j.jet.JetShape;
 import io.raf4j.jet.TrialFunction;
@@ -16,7 +17,7 @@ import java.util.function.Function;
  */
 final class TrialSpace {
 
-  /** A lift for every component, nothing where all are zero. */
+  /** A_i at a point. */
   private interface Lift {
     Jet at(int component, Jet[] x);
   }
@@ -103,7 +104,7 @@ final class TrialSpace {
     return (first, count, jets) -> {
       double[] x = new double[dimension];
       for (int p = 0; p < count; p++) {
-        points.point(first + p, x);
+        System.arraycopy(points.coordinates(), (first + p) * dimension, x, 0, dimension);
         Jet[] seen = featureMap.apply(coordinates(x));
         for (int j = 0; j < features; j++) {
           seen[j].write(shape, jets, p * shape.rows() * features + j, features);
