@@ -25,9 +25,10 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.raf4j.basis..",
               "io.raf4j.random..",
-              "io.raf4j.geometry..",
               "io.raf4j.jet..",
+              "io.raf4j.geometry..",
               "io.raf4j.pde..",
+              "io.raf4j.eigen..",
               "io.raf4j.metric..",
               "io.raf4j.kernel..")
           .should()

@@ -3,6 +3,7 @@ package io.raf4j.benchmarks;
 import io.raf4j.basis.Presets;
 import io.raf4j.basis.ReproducingActivation;
 import io.raf4j.basis.Term;
+import io.raf4j.jet.JetShape;
 import io.raf4j.kernel.ActivationKernel;
 import io.raf4j.kernel.KernelProvider;
 import java.util.Random;
@@ -22,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Measures an activation's forward and backward pass over a tile that stays in the cache, in
- * nanoseconds an element, on one thread.
+ * nanoseconds a neuron and point, on one thread: to be divided by the rows of a jet for an element.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -32,12 +33,20 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 1)
 public class ActivationKernelBenchmark {
   private static final int WIDTH = 256;
-  private static final int ROWS = 40;
-  private static final int ELEMENTS = ROWS * WIDTH;
+  private static final int POINTS = 16;
+  private static final int NEURONS = POINTS * WIDTH;
 
   /** The preset. */
   @Param({"poly-sine-gaussian", "sine", "gaussian", "gabor", "rational", "tanh", "relu"})
   public String activation;
+
+  /** The order of the jets. */
+  @Param({"0", "1", "2"})
+  public int order;
+
+  /** The coordinates of jets; order 0 has none. */
+  @Param({"2", "10"})
+  public int dimension;
 
   /** Where the loops come from. */
   @Param({"vector", "scalar"})
@@ -59,12 +68,13 @@ public class ActivationKernelBenchmark {
   @Setup
   public void prepare() {
     ReproducingActivation preset = Presets.named(activation);
-    kernel = ActivationKernel.of(preset, WIDTH, chosenProvider());
+    kernel = ActivationKernel.of(preset, WIDTH, shape(), chosenProvider());
     Random random = new Random(1);
-    z = uniform(random, ELEMENTS);
-    epsilon = uniform(random, ELEMENTS);
-    y = new float[ELEMENTS];
-    delta = new float[ELEMENTS];
+    int elements = NEURONS * kernel.shape().rows();
+    z = uniform(random, elements);
+    epsilon = uniform(random, elements);
+    y = new float[elements];
+    delta = new float[elements];
     // A bias of zero: the tile is reused, and z must not wander off.
     bias = new float[WIDTH];
     dBias = new float[WIDTH];
@@ -78,6 +88,14 @@ public class ActivationKernelBenchmark {
     }
     dAlpha = new float[coefficients];
     dBeta = new float[coefficients];
+  }
+
+  private JetShape shape() {
+    return switch (order) {
+      case 0 -> JetShape.value();
+      case 1 -> JetShape.gradient(dimension);
+      default -> JetShape.laplacian(dimension);
+    };
   }
 
   private KernelProvider chosenProvider() {
@@ -96,17 +114,17 @@ public class ActivationKernelBenchmark {
 
   /** Adds the bias and evaluates the activation. */
   @Benchmark
-  @OperationsPerInvocation(ELEMENTS)
+  @OperationsPerInvocation(NEURONS)
   public float[] forward() {
-    kernel.forward(z, bias, y, ROWS, alpha, beta);
+    kernel.forward(z, bias, y, POINTS, alpha, beta);
     return y;
   }
 
   /** Evaluates delta and the gradients. */
   @Benchmark
-  @OperationsPerInvocation(ELEMENTS)
+  @OperationsPerInvocation(NEURONS)
   public float[] backward() {
-    kernel.backward(z, null, epsilon, delta, ROWS, alpha, beta, dBias, dAlpha, dBeta);
+    kernel.backward(z, null, epsilon, delta, POINTS, alpha, beta, dBias, dAlpha, dBeta);
     return delta;
   }
 }

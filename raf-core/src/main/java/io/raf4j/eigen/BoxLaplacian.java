@@ -5,6 +5,7 @@ import io.raf4j.geometry.Domain;
 import io.raf4j.jet.Jet;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -41,11 +42,11 @@ record BoxLaplacian(int dimension) implements EigenProblem {
   /** Returns {@code prod_k 4 x_k (1 - x_k)}, 1 in the middle. */
   @Override
   public Jet boundaryFactor(Jet[] x) {
-    Jet product = Jet.constant(1);
-    for (Jet coordinate : x) {
-      product = product.times(coordinate.times(coordinate.subtractedFrom(1)).times(4));
-    }
-    return product;
+    return Jet.product(each(x, t -> t.times(t.subtractedFrom(1)).times(4)));
+  }
+
+  private static Jet[] each(Jet[] x, UnaryOperator<Jet> factor) {
+    return Arrays.stream(x).map(factor).toArray(Jet[]::new);
   }
 
   @Override
@@ -57,13 +58,6 @@ record BoxLaplacian(int dimension) implements EigenProblem {
 
   @Override
   public Optional<GroundState> groundState() {
-    return Optional.of(
-        x -> {
-          Jet product = Jet.constant(1);
-          for (Jet coordinate : x) {
-            product = product.times(coordinate.times(Math.PI).sin());
-          }
-          return product;
-        });
+    return Optional.of(x -> Jet.product(each(x, t -> t.times(Math.PI).sin())));
   }
 }

@@ -98,12 +98,9 @@ record CubicSchroedinger(int dimension) implements EigenProblem {
   @Override
   public Optional<GroundState> groundState() {
     return Optional.of(
-        x -> {
-          Jet sum = Jet.constant(0);
-          for (Jet coordinate : x) {
-            sum = sum.plus(coordinate.cos());
-          }
-          return sum.times(1.0 / dimension).exp();
-        });
+        x ->
+            Jet.sum(Arrays.stream(x).map(Jet::cos).toArray(Jet[]::new))
+                .times(1.0 / dimension)
+                .exp());
   }
 }

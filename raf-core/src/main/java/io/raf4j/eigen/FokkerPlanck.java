@@ -108,11 +108,11 @@ record FokkerPlanck(int dimension) implements EigenProblem {
   public Optional<GroundState> groundState() {
     return Optional.of(
         x -> {
-          Jet sum = Jet.constant(0);
+          Jet[] terms = new Jet[dimension];
           for (int k = 0; k < dimension; k++) {
-            sum = sum.plus(x[k].cos().times(Periodic.factor(k)));
+            terms[k] = x[k].cos().times(Periodic.factor(k));
           }
-          return sum.sin().times(-1).exp();
+          return Jet.sum(terms).sin().negate().exp();
         });
   }
 }

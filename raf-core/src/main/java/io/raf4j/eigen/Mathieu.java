@@ -55,21 +55,36 @@ record Mathieu(double coefficient) {
   /** The series {@code sum_k a_k cos(k x)}. */
   static final class Ground {
 
-    private final double[] cosines;
+    private final double[] values;
+    private final double[] slopes;
+    private final double[] curvatures;
 
     private Ground(double[] cosines) {
-      this.cosines = cosines;
+      this.values = cosines;
+      this.slopes = timesMode(cosines);
+      this.curvatures = timesMode(slopes);
+    }
+
+    private static double[] timesMode(double[] series) {
+      double[] product = new double[series.length];
+      for (int k = 0; k < product.length; k++) {
+        product[k] = k * series[k];
+      }
+      return product;
     }
 
     Jet at(Jet x) {
-      return x.composed(t -> sum(t, 0, 0), t -> sum(t, 1, 0.5 * Math.PI), t -> sum(t, 2, Math.PI));
+      // A derivative multiplies by k and turns the phase by a quarter.
+      return x.composed(
+          t -> sum(values, t, 0),
+          t -> sum(slopes, t, 0.5 * Math.PI),
+          t -> sum(curvatures, t, Math.PI));
     }
 
-    /** Returns a derivative: each turns the phase by a quarter and multiplies by k. */
-    private double sum(double t, int order, double phase) {
+    private static double sum(double[] series, double t, double phase) {
       double sum = 0;
-      for (int k = cosines.length - 1; k >= 0; k--) {
-        sum += cosines[k] * Math.pow(k, order) * Math.cos(k * t + phase);
+      for (int k = series.length - 1; k >= 0; k--) {
+        sum += series[k] * Math.cos(k * t + phase);
       }
       return sum;
     }

@@ -19,7 +19,7 @@ import java.util.Arrays;
  * integrals. Rows after the gradient are neither read nor written.
  *
  * <p>Cost: K^2 d multiplications a point for the sums, twice as many for the derivatives. Not
- * thread-safe; making one costs (K + 1) d numbers, so every thread has its own.
+ * thread-safe; making one costs (K + 2) d numbers, so every thread has its own.
  */
 public final class RayleighForm {
 
@@ -28,6 +28,7 @@ public final class RayleighForm {
   private final int functions;
   private final double[] drift;
   private final double[] slopes;
+  private final double[] adjoint;
 
   /**
    * Makes the form of a problem.
@@ -43,6 +44,7 @@ public final class RayleighForm {
     this.functions = functions;
     this.drift = new double[dimension];
     this.slopes = new double[functions * dimension];
+    this.adjoint = new double[dimension];
   }
 
   /**
@@ -126,30 +128,39 @@ public final class RayleighForm {
     double stiffness = c * problem.kinetic();
     double potential = c * problem.potential(x);
     fillSlopes(x, jets, offset);
-    Arrays.fill(out, outOffset, outOffset + (1 + dimension) * functions, 0);
     for (int i = 0; i < functions; i++) {
+      double value = 0;
+      Arrays.fill(adjoint, 0);
       for (int j = 0; j < functions; j++) {
         double twiceA = dA[i * functions + j] + dA[j * functions + i];
         double twiceM = dM[i * functions + j] + dM[j * functions + i];
-        out[outOffset + i] += (potential * twiceA + c * twiceM) * jets[offset + j];
-        addSlopes(i, j, stiffness * twiceA, out, outOffset);
+        value += (potential * twiceA + c * twiceM) * jets[offset + j];
+        addSlopes(j, stiffness * twiceA);
       }
       if (problem.cubic() != 0) {
         double u = jets[offset + i];
-        out[outOffset + i] += 4 * c * dQ[i] * u * u * u;
+        value += 4 * c * dQ[i] * u * u * u;
       }
+      writeAdjoint(i, value, out, outOffset);
     }
   }
 
-  /** Adds factor G_jk to the adjoint of G_ik, which reaches u_i through the drift. */
-  private void addSlopes(int i, int j, double factor, double[] out, int outOffset) {
-    double value = 0;
+  /** Adds factor G_jk to the adjoint of a function's slopes. */
+  private void addSlopes(int j, double factor) {
+    int start = j * dimension;
     for (int k = 0; k < dimension; k++) {
-      double adjoint = factor * slopes[j * dimension + k];
-      out[outOffset + (k + 1) * functions + i] += adjoint;
-      value += drift[k] * adjoint;
+      adjoint[k] += factor * slopes[start + k];
     }
-    out[outOffset + i] += value;
+  }
+
+  /** Writes the adjoints of a function's rows; those of its slopes reach its value too. */
+  private void writeAdjoint(int i, double value, double[] out, int outOffset) {
+    double sum = value;
+    for (int k = 0; k < dimension; k++) {
+      out[outOffset + (k + 1) * functions + i] = adjoint[k];
+      sum += drift[k] * adjoint[k];
+    }
+    out[outOffset + i] = sum;
   }
 
   /**

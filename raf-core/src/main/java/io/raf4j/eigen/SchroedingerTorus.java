@@ -69,12 +69,10 @@ record SchroedingerTorus(int dimension) implements EigenProblem {
             .mapToObj(k -> new Mathieu(Periodic.factor(k)).ground())
             .toArray(Mathieu.Ground[]::new);
     return Optional.of(
-        x -> {
-          Jet product = Jet.constant(1);
-          for (int k = 0; k < factors.length; k++) {
-            product = product.times(factors[k].at(x[k]));
-          }
-          return product;
-        });
+        x ->
+            Jet.product(
+                IntStream.range(0, dimension)
+                    .mapToObj(k -> factors[k].at(x[k]))
+                    .toArray(Jet[]::new)));
   }
 }

@@ -55,7 +55,7 @@ public record BetaBox(Box box, double uniformShare) implements Domain {
     for (int k = 0; k < box.dimension(); k++) {
       double t = side.quantile(cube[k]);
       weight /= side.density(t);
-      point[k] = box.low()[k] + (box.high()[k] - box.low()[k]) * t;
+      point[k] = box.low(k) + (box.high(k) - box.low(k)) * t;
     }
     return weight;
   }

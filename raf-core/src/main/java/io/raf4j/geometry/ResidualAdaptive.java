@@ -16,8 +16,8 @@ import org.apache.commons.math3.util.FastMath;
  * chosen: the probability that a candidate is the next one is p_i over the sum of those left.
  *
  * <p>Cost: a sort of the pool. Source: C. Wu, M. Zhu, Q. Tan, Y. Kartha, L. Lu, Comput. Methods
- * Appl. Mech. Engrg. 403 (2023), equation (2); P. Efraimidis, P. Spirakis, Inf. Process. Lett. 97
- * (2006) for the race.
+ * Appl. Mech. Engrg. 403 (2023); P. Efraimidis, P. Spirakis, Inf. Process. Lett. 97 (2006) for the
+ * race.
  *
  * @param power k, 0 or more; 0 chooses evenly
  * @param floor c, 0 or more; the larger, the more even

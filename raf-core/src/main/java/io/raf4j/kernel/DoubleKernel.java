@@ -196,22 +196,27 @@ final class DoubleKernel {
     }
   }
 
-  /**
-   * Adds a term's derivatives and gradients. What S1 and S2 contribute is summed up for each point
-   * first: gradients must take whole points in order, or their bits would depend on the strips.
-   */
   private void addGradients(DoubleWorkspace w, Strip strip) {
     if (order == 0) {
       loops.addGradients(w, strip.rows(), strip.blocks(), w.dAlpha, w.dBeta);
-      return;
+    } else {
+      addJetGradients(w, strip);
     }
-    multiplyColumns(w.beta, w.beta, strip.columns(), w.betaPowers[1]);
+  }
+
+  /**
+   * Sums up what the orders contribute for each point first: gradients must take whole points in
+   * order, or their bits would depend on the strips.
+   */
+  private void addJetGradients(DoubleWorkspace w, Strip strip) {
+    multiplyColumns(w.beta, w.beta, strip.columns(), w.betaPowers[2]);
     Arrays.fill(w.alphaPart, 0, strip.size(), 0);
     Arrays.fill(w.betaPart, 0, strip.size(), 0);
-    for (int k = 2; k <= order + 1; k++) {
+    for (int k = 1; k <= order + 1; k++) {
       loops.addParts(w, k, strip.rows(), strip.blocks());
     }
-    loops.addJetGradients(w, strip.rows(), strip.blocks(), w.dAlpha, w.dBeta);
+    loops.addRows(w.alphaPart, strip.rows(), strip.blocks(), w.dAlpha);
+    loops.addRows(w.betaPart, strip.rows(), strip.blocks(), w.dBeta);
   }
 
   private void finishValues(DoubleWorkspace w, Strip strip, double[] delta, double[] dBias) {

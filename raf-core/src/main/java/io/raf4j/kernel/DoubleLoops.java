@@ -63,11 +63,8 @@ interface DoubleLoops {
    */
   void addGradients(DoubleWorkspace w, int rows, int blocks, double[] dAlpha, double[] dBeta);
 
-  /** As {@link #addGradients}, with the workspace's parts added to the gradients before. */
-  void addJetGradients(DoubleWorkspace w, int rows, int blocks, double[] dAlpha, double[] dBeta);
-
   /**
-   * Adds a term's derivative of an order above 1 to sigma's, and its share to the parts of the
+   * Adds a term's derivative of an order from 1 on to sigma's, and its share to the parts of the
    * gradients, from the workspace.
    *
    * <pre>

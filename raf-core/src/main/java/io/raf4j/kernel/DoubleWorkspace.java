@@ -1,5 +1,7 @@
 package io.raf4j.kernel;
 
+import java.util.Arrays;
+
 /**
  * The strips and column sums of one thread. Those that one loop touches are small enough together
  * to stay in a first-level cache of 32 KiB with what streams past.
@@ -31,7 +33,7 @@ final class DoubleWorkspace {
   /** {@code v S_j + (j + 1) S_(j+1)}: what f^(j+1) has as a factor in the gradient of beta. */
   final double[][] products = new double[3][STRIP];
 
-  /** What S1 and S2 add to a term's gradients, element by element. */
+  /** What jets add to a term's gradients, element by element. */
   final double[] alphaPart = new double[STRIP];
 
   final double[] betaPart = new double[STRIP];
@@ -45,10 +47,10 @@ final class DoubleWorkspace {
   final double[] square = new double[STRIP];
   final double[] delta = new double[STRIP];
 
-  /** A term's beta and its square, a number a column. */
-  final double[][] betaPowers = new double[2][STRIP];
+  /** A term's beta to the powers 0 to 2, a number a column. */
+  final double[][] betaPowers = new double[3][STRIP];
 
-  final double[] beta = betaPowers[0];
+  final double[] beta = betaPowers[1];
 
   /** A term's alpha times beta to the powers 0 to 3, a number a column. */
   final double[][] alphaBeta = new double[4][STRIP];
@@ -67,7 +69,9 @@ final class DoubleWorkspace {
   final double[] sine = new double[STRIP];
   final double[] cosine = new double[STRIP];
 
-  private DoubleWorkspace() {}
+  private DoubleWorkspace() {
+    Arrays.fill(betaPowers[0], 1);
+  }
 
   /** Returns the calling thread's workspace. */
   static DoubleWorkspace ofThisThread() {

@@ -62,11 +62,8 @@ interface FloatLoops {
    */
   void addGradients(FloatWorkspace w, int rows, int blocks, float[] dAlpha, float[] dBeta);
 
-  /** As {@link #addGradients}, with the workspace's parts added to the gradients before. */
-  void addJetGradients(FloatWorkspace w, int rows, int blocks, float[] dAlpha, float[] dBeta);
-
   /**
-   * Adds a term's derivative of an order above 1 to sigma's, and its share to the parts of the
+   * Adds a term's derivative of an order from 1 on to sigma's, and its share to the parts of the
    * gradients, from the workspace.
    *
    * <pre>

@@ -1,5 +1,7 @@
 package io.raf4j.kernel;
 
+import java.util.Arrays;
+
 /**
  * The strips and column sums of one thread. Those that one loop touches are small enough together
  * to stay in a first-level cache of 32 KiB with what streams past.
@@ -31,7 +33,7 @@ final class FloatWorkspace {
   /** {@code v S_j + (j + 1) S_(j+1)}: what f^(j+1) has as a factor in the gradient of beta. */
   final float[][] products = new float[3][STRIP];
 
-  /** What S1 and S2 add to a term's gradients, element by element. */
+  /** What jets add to a term's gradients, element by element. */
   final float[] alphaPart = new float[STRIP];
 
   final float[] betaPart = new float[STRIP];
@@ -45,10 +47,10 @@ final class FloatWorkspace {
   final float[] square = new float[STRIP];
   final float[] delta = new float[STRIP];
 
-  /** A term's beta and its square, a number a column. */
-  final float[][] betaPowers = new float[2][STRIP];
+  /** A term's beta to the powers 0 to 2, a number a column. */
+  final float[][] betaPowers = new float[3][STRIP];
 
-  final float[] beta = betaPowers[0];
+  final float[] beta = betaPowers[1];
 
   /** A term's alpha times beta to the powers 0 to 3, a number a column. */
   final float[][] alphaBeta = new float[4][STRIP];
@@ -67,7 +69,9 @@ final class FloatWorkspace {
   final float[] sine = new float[STRIP];
   final float[] cosine = new float[STRIP];
 
-  private FloatWorkspace() {}
+  private FloatWorkspace() {
+    Arrays.fill(betaPowers[0], 1);
+  }
 
   /** Returns the calling thread's workspace. */
   static FloatWorkspace ofThisThread() {

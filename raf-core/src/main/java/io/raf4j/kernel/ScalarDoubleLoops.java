@@ -126,24 +126,6 @@ final class ScalarDoubleLoops implements DoubleLoops {
   }
 
   @Override
-  public void addJetGradients(
-      DoubleWorkspace w, int rows, int blocks, double[] dAlpha, double[] dBeta) {
-    double[] value = w.derivatives[0];
-    double[] slope = w.derivatives[1];
-    for (int b = 0, i = 0; b < blocks; b++) {
-      for (int r = 0; r < rows; r++) {
-        for (int j = b * LANES; j < (b + 1) * LANES; j++, i++) {
-          w.sums[1][i] = Math.fma(w.alphaBeta[1][j], slope[i], w.sums[1][i]);
-          double da = dAlpha[j] + w.alphaPart[i];
-          dAlpha[j] = Math.fma(w.adjoints[0][i], value[i], da);
-          double db = dBeta[j] + w.betaPart[i];
-          dBeta[j] = Math.fma(w.alphaBeta[0][j] * w.products[0][i], slope[i], db);
-        }
-      }
-    }
-  }
-
-  @Override
   public void addParts(DoubleWorkspace w, int k, int rows, int blocks) {
     double[] lower = w.derivatives[k - 1];
     double[] upper = w.derivatives[k];
@@ -154,7 +136,7 @@ final class ScalarDoubleLoops implements DoubleLoops {
       for (int r = 0; r < rows; r++) {
         for (int j = b * LANES; j < (b + 1) * LANES; j++, i++) {
           sum[i] = Math.fma(w.alphaBeta[k][j], upper[i], sum[i]);
-          double a = w.betaPowers[k - 2][j] * adjoint[i];
+          double a = w.betaPowers[k - 1][j] * adjoint[i];
           w.alphaPart[i] = Math.fma(a, lower[i], w.alphaPart[i]);
           double c = w.alphaBeta[k - 1][j] * product[i];
           w.betaPart[i] = Math.fma(c, upper[i], w.betaPart[i]);

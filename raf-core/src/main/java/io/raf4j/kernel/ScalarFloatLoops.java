@@ -125,24 +125,6 @@ final class ScalarFloatLoops implements FloatLoops {
   }
 
   @Override
-  public void addJetGradients(
-      FloatWorkspace w, int rows, int blocks, float[] dAlpha, float[] dBeta) {
-    float[] value = w.derivatives[0];
-    float[] slope = w.derivatives[1];
-    for (int b = 0, i = 0; b < blocks; b++) {
-      for (int r = 0; r < rows; r++) {
-        for (int j = b * LANES; j < (b + 1) * LANES; j++, i++) {
-          w.sums[1][i] = Math.fma(w.alphaBeta[1][j], slope[i], w.sums[1][i]);
-          float da = dAlpha[j] + w.alphaPart[i];
-          dAlpha[j] = Math.fma(w.adjoints[0][i], value[i], da);
-          float db = dBeta[j] + w.betaPart[i];
-          dBeta[j] = Math.fma(w.alphaBeta[0][j] * w.products[0][i], slope[i], db);
-        }
-      }
-    }
-  }
-
-  @Override
   public void addParts(FloatWorkspace w, int k, int rows, int blocks) {
     float[] lower = w.derivatives[k - 1];
     float[] upper = w.derivatives[k];
@@ -153,7 +135,7 @@ final class ScalarFloatLoops implements FloatLoops {
       for (int r = 0; r < rows; r++) {
         for (int j = b * LANES; j < (b + 1) * LANES; j++, i++) {
           sum[i] = Math.fma(w.alphaBeta[k][j], upper[i], sum[i]);
-          float a = w.betaPowers[k - 2][j] * adjoint[i];
+          float a = w.betaPowers[k - 1][j] * adjoint[i];
           w.alphaPart[i] = Math.fma(a, lower[i], w.alphaPart[i]);
           float c = w.alphaBeta[k - 1][j] * product[i];
           w.betaPart[i] = Math.fma(c, upper[i], w.betaPart[i]);

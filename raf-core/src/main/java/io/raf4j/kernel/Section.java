@@ -35,8 +35,8 @@ record Section(int from, int to, int[] terms) {
   }
 
   /**
-   * Calls an action on strips that cover the section's columns in all rows; for each column the
-   * rows come in ascending order.
+   * Calls an action on strips that cover the section's columns in one row of all points; for each
+   * column the points come in ascending order.
    *
    * @param capacity the numbers that a strip may have
    * @param lanes the columns of a block

@@ -177,34 +177,6 @@ final class VectorDoubleLoops implements DoubleLoops {
   }
 
   @Override
-  public void addJetGradients(
-      DoubleWorkspace w, int rows, int blocks, double[] dAlpha, double[] dBeta) {
-    double[] value = w.derivatives[0];
-    double[] slope = w.derivatives[1];
-    double[] sum = w.sums[1];
-    double[] adjoint = w.adjoints[0];
-    double[] product = w.products[0];
-    for (int c = 0; c < blocks * LANES; c += LANES) {
-      DoubleVector alpha = DoubleVector.fromArray(SPECIES, w.alphaBeta[0], c);
-      DoubleVector alphaBeta = DoubleVector.fromArray(SPECIES, w.alphaBeta[1], c);
-      DoubleVector da = DoubleVector.fromArray(SPECIES, dAlpha, c);
-      DoubleVector db = DoubleVector.fromArray(SPECIES, dBeta, c);
-      for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {
-        DoubleVector s = DoubleVector.fromArray(SPECIES, slope, i);
-        alphaBeta.fma(s, DoubleVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
-        DoubleVector e = DoubleVector.fromArray(SPECIES, adjoint, i);
-        da = da.add(DoubleVector.fromArray(SPECIES, w.alphaPart, i));
-        da = e.fma(DoubleVector.fromArray(SPECIES, value, i), da);
-        DoubleVector ez = DoubleVector.fromArray(SPECIES, product, i);
-        db = db.add(DoubleVector.fromArray(SPECIES, w.betaPart, i));
-        db = alpha.mul(ez).fma(s, db);
-      }
-      da.intoArray(dAlpha, c);
-      db.intoArray(dBeta, c);
-    }
-  }
-
-  @Override
   public void addParts(DoubleWorkspace w, int k, int rows, int blocks) {
     double[] lower = w.derivatives[k - 1];
     double[] upper = w.derivatives[k];
@@ -212,7 +184,7 @@ final class VectorDoubleLoops implements DoubleLoops {
     double[] adjoint = w.adjoints[k - 1];
     double[] product = w.products[k - 1];
     for (int c = 0; c < blocks * LANES; c += LANES) {
-      DoubleVector power = DoubleVector.fromArray(SPECIES, w.betaPowers[k - 2], c);
+      DoubleVector power = DoubleVector.fromArray(SPECIES, w.betaPowers[k - 1], c);
       DoubleVector before = DoubleVector.fromArray(SPECIES, w.alphaBeta[k - 1], c);
       DoubleVector factor = DoubleVector.fromArray(SPECIES, w.alphaBeta[k], c);
       for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {

@@ -176,34 +176,6 @@ final class VectorFloatLoops implements FloatLoops {
   }
 
   @Override
-  public void addJetGradients(
-      FloatWorkspace w, int rows, int blocks, float[] dAlpha, float[] dBeta) {
-    float[] value = w.derivatives[0];
-    float[] slope = w.derivatives[1];
-    float[] sum = w.sums[1];
-    float[] adjoint = w.adjoints[0];
-    float[] product = w.products[0];
-    for (int c = 0; c < blocks * LANES; c += LANES) {
-      FloatVector alpha = FloatVector.fromArray(SPECIES, w.alphaBeta[0], c);
-      FloatVector alphaBeta = FloatVector.fromArray(SPECIES, w.alphaBeta[1], c);
-      FloatVector da = FloatVector.fromArray(SPECIES, dAlpha, c);
-      FloatVector db = FloatVector.fromArray(SPECIES, dBeta, c);
-      for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {
-        FloatVector s = FloatVector.fromArray(SPECIES, slope, i);
-        alphaBeta.fma(s, FloatVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
-        FloatVector e = FloatVector.fromArray(SPECIES, adjoint, i);
-        da = da.add(FloatVector.fromArray(SPECIES, w.alphaPart, i));
-        da = e.fma(FloatVector.fromArray(SPECIES, value, i), da);
-        FloatVector ez = FloatVector.fromArray(SPECIES, product, i);
-        db = db.add(FloatVector.fromArray(SPECIES, w.betaPart, i));
-        db = alpha.mul(ez).fma(s, db);
-      }
-      da.intoArray(dAlpha, c);
-      db.intoArray(dBeta, c);
-    }
-  }
-
-  @Override
   public void addParts(FloatWorkspace w, int k, int rows, int blocks) {
     float[] lower = w.derivatives[k - 1];
     float[] upper = w.derivatives[k];
@@ -211,7 +183,7 @@ final class VectorFloatLoops implements FloatLoops {
     float[] adjoint = w.adjoints[k - 1];
     float[] product = w.products[k - 1];
     for (int c = 0; c < blocks * LANES; c += LANES) {
-      FloatVector power = FloatVector.fromArray(SPECIES, w.betaPowers[k - 2], c);
+      FloatVector power = FloatVector.fromArray(SPECIES, w.betaPowers[k - 1], c);
       FloatVector before = FloatVector.fromArray(SPECIES, w.alphaBeta[k - 1], c);
       FloatVector factor = FloatVector.fromArray(SPECIES, w.alphaBeta[k], c);
       for (int i = c * rows; i < (c + LANES) * rows; i += LANES) {

@@ -63,8 +63,9 @@ public final class TrialLayer extends FeedForwardLayer {
     for (int i = 0; i < skips.length; i++) {
       skips[i] = builder.layers.get(i).skip();
     }
-    setNIn(space(JetShape.value()).dimension());
+    // In this order: an eigenvalue problem has as many functions as the layer has outputs.
     setNOut(denseLayers.get(denseLayers.size() - 1).getNOut());
+    setNIn(space(JetShape.value()).dimension());
   }
 
   /** Returns the reference to the problem in its text form, as stored in the network's JSON. */

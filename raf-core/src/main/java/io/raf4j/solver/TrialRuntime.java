@@ -167,7 +167,8 @@ final class TrialRuntime extends BaseLayer<TrialLayer> implements IOutputLayer {
   }
 
   private static double[] numbers(INDArray array) {
-    return array.castTo(DataType.DOUBLE).ravel('c').toDoubleVector();
+    INDArray rowMajor = array.castTo(DataType.DOUBLE).dup('c');
+    return rowMajor.reshape(new long[] {rowMajor.length()}).toDoubleVector();
   }
 
   @Override

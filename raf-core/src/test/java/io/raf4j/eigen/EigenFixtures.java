@@ -19,7 +19,8 @@ final class EigenFixtures {
         .flatMap(
             entry ->
                 IntStream.rangeClosed(
-                        entry.leastDimension(), Math.min(mostDimension, entry.mostDimension()))
+                        entry.smallestDimension(),
+                        Math.min(mostDimension, entry.largestDimension()))
                     .mapToObj(entry::problem));
   }
 

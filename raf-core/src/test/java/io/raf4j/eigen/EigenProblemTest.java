@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks the problems' weak forms, strong forms and exact solutions against each other. */
 class EigenProblemTest {
@@ -59,7 +60,7 @@ class EigenProblemTest {
   @ParameterizedTest
   @MethodSource("lowDimensional")
   void weakFormIsTheStrongOneIntegratedByParts(EigenProblem problem) {
-    Points points = EigenFixtures.points(problem, Sampler.SOBOL, 1 << 15);
+    Points points = EigenFixtures.points(problem, Sampler.SOBOL, 1 << 13);
     double strong = 0;
     double size = 0;
     for (int i = 0; i < points.count(); i++) {
@@ -72,13 +73,13 @@ class EigenProblemTest {
     EigenFixtures.Sums sums =
         EigenFixtures.sums(problem, points, x -> new Jet[] {trial(problem, x)}, 1);
     double weak = sums.a()[0] + problem.cubic() * sums.q()[0];
-    assertThat(weak).isCloseTo(strong, within(2e-3 * (size + Math.abs(strong))));
+    assertThat(weak).isCloseTo(strong, within(3e-3 * (size + Math.abs(strong))));
   }
 
   @ParameterizedTest
   @MethodSource("lowDimensional")
   void rayleighQuotientOfTheGroundStateIsItsEigenvalue(EigenProblem problem) {
-    Points points = EigenFixtures.points(problem, Sampler.SOBOL, 1 << 15);
+    Points points = EigenFixtures.points(problem, Sampler.SOBOL, 1 << 13);
     EigenProblem.GroundState ground = problem.groundState().orElseThrow();
     EigenFixtures.Sums sums = EigenFixtures.sums(problem, points, x -> new Jet[] {ground.at(x)}, 1);
     double lambda = problem.eigenvalues(1)[0];
@@ -105,7 +106,7 @@ class EigenProblemTest {
 
   @ParameterizedTest
   @MethodSource("lowDimensional")
-  void nonlinearEnergyIsStationaryAtTheGroundState(EigenProblem problem) {
+  void energyIsStationaryAtTheGroundState(EigenProblem problem) {
     Points points = EigenFixtures.points(problem, Sampler.SOBOL, 1 << 13);
     EigenProblem.GroundState ground = problem.groundState().orElseThrow();
     RayleighForm form = new RayleighForm(problem, 1);
@@ -126,16 +127,15 @@ class EigenProblemTest {
   }
 
   @ParameterizedTest
-  @MethodSource("lowDimensional")
-  void periodicFeaturesAreTheSameOnBothSides(EigenProblem problem) {
-    if (problem.features(Jet.coordinates(new double[3])).length != 6) {
-      return;
-    }
-    int d = problem.domain().dimension();
+  @ValueSource(strings = {"schroedinger-torus", "fokker-planck", "cubic"})
+  void periodicFeaturesAreTheSameOnBothSides(String name) {
+    int d = 3;
+    EigenProblem problem = EigenCatalogue.named(name).problem(d);
     Jet[] here = problem.features(Jet.coordinates(new double[d]));
     double[] period = new double[d];
     Arrays.fill(period, 2 * Math.PI);
     Jet[] there = problem.features(Jet.coordinates(period));
+    assertThat(here).hasSize(2 * d);
     for (int k = 0; k < here.length; k++) {
       assertThat(there[k].value()).isCloseTo(here[k].value(), within(1e-14));
       assertThat(there[k].derivative(k / 2)).isCloseTo(here[k].derivative(k / 2), within(1e-14));

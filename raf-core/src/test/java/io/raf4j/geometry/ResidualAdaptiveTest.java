@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.raf4j.random.Purpose;
 import io.raf4j.random.RandomStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** Checks how often {@link ResidualAdaptive} chooses candidates. */
 class ResidualAdaptiveTest {
 
-  private static final int ROUNDS = 20_000;
+  private static final int ROUNDS = 50_000;
+  private static final Offset<Double> FIVE_DEVIATIONS = within(5 * Math.sqrt(0.25 / ROUNDS));
 
   private static RandomStream stream(long step) {
     return RandomStream.of(2, Purpose.COLLOCATION, step, 0);
@@ -30,11 +32,11 @@ class ResidualAdaptiveTest {
   @Test
   void oneCandidateIsChosenInProportion() {
     double[] residuals = {1, -2, 0, 5};
-    double[] once = frequencies(new ResidualAdaptive(2, 0.5), residuals, 1);
-    // |r|^2 / 7.5 + 0.5, over their sum 6.
-    double[] expected = {(1 / 7.5 + 0.5) / 6, (4 / 7.5 + 0.5) / 6, 0.5 / 6, (25 / 7.5 + 0.5) / 6};
+    double[] once = frequencies(new ResidualAdaptive(2, 2), residuals, 1);
+    // |r|^2 / 7.5 + 2, over their sum 12.
+    double[] expected = {(1 / 7.5 + 2) / 12, (4 / 7.5 + 2) / 12, 2 / 12.0, (25 / 7.5 + 2) / 12};
     for (int i = 0; i < 4; i++) {
-      assertThat(once[i]).isCloseTo(expected[i], within(5 * Math.sqrt(0.25 / ROUNDS)));
+      assertThat(once[i]).isCloseTo(expected[i], FIVE_DEVIATIONS);
     }
   }
 
@@ -42,9 +44,9 @@ class ResidualAdaptiveTest {
   void twoAreChosenOneAfterTheOther() {
     double[] twice = frequencies(new ResidualAdaptive(1, 0), new double[] {1, 2, 3}, 2);
     // Not the third: 1/6 2/5 + 2/6 1/4, and so on.
-    assertThat(twice[2]).isCloseTo(1 - (1 / 15.0 + 1 / 12.0), within(0.018));
-    assertThat(twice[1]).isCloseTo(1 - (1 / 10.0 + 1 / 6.0), within(0.018));
-    assertThat(twice[0]).isCloseTo(1 - (1 / 4.0 + 1 / 3.0), within(0.018));
+    assertThat(twice[2]).isCloseTo(1 - (1 / 15.0 + 1 / 12.0), FIVE_DEVIATIONS);
+    assertThat(twice[1]).isCloseTo(1 - (1 / 10.0 + 1 / 6.0), FIVE_DEVIATIONS);
+    assertThat(twice[0]).isCloseTo(1 - (1 / 4.0 + 1 / 3.0), FIVE_DEVIATIONS);
   }
 
   @Test
@@ -66,7 +68,7 @@ class ResidualAdaptiveTest {
     ResidualAdaptive steep = new ResidualAdaptive(8, 0);
     assertThat(steep.choose(new double[] {1e-300, 1e300, 1e-300}, 1, stream(0))).containsExactly(1);
     assertThat(steep.choose(new double[] {0, 1, 0}, 2, stream(0))).hasSize(2).contains(1);
-    assertThat(frequencies(steep, new double[2], 1)[0]).isCloseTo(0.5, within(0.018));
+    assertThat(frequencies(steep, new double[2], 1)[0]).isCloseTo(0.5, FIVE_DEVIATIONS);
   }
 
   @Test

@@ -254,7 +254,7 @@ abstract class JetKernelContract {
   }
 
   @Test
-  void tilesOfJetsHoldAsManyRowsAsTilesOfValues() {
+  void tilesOfJetsHaveFewerPointsInTheSameMemory() {
     ReproducingActivation activation = Presets.named("sine");
     ActivationKernel values = ActivationKernel.of(activation, 50, provider());
     ActivationKernel jets = ActivationKernel.of(activation, 50, JetShape.laplacian(2), provider());
