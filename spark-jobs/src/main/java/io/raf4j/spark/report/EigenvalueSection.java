@@ -17,6 +17,7 @@ record EigenvalueSection(List<EigenvalueRow> rows) {
 
   private static final int DECIMALS_WITHOUT_ERROR = 6;
   private static final int MOST_DECIMALS = 12;
+  private static final int FEWEST_IN_A_CHART = 5;
 
   private static final List<String> COLUMNS =
       List.of(
@@ -59,11 +60,12 @@ record EigenvalueSection(List<EigenvalueRow> rows) {
         "Eigenvalues",
         "The standard error is that of an estimate from a finite number of random points, one"
             + " standard deviation; it knows nothing of how far the network is from the"
-            + " eigenfunction. That is the residual norm, ||H u - lambda u|| / ||u||: some exact"
-            + " eigenvalue lies within that distance. Cells are empty where nothing is known, and"
-            + " relative errors where the exact eigenvalue is zero.");
+            + " eigenfunction. The residual norm, ||H u - lambda u|| / ||u||, does: a linear problem"
+            + " has an exact eigenvalue within that distance, as far as the random points tell."
+            + " Cells are empty where nothing is known, as are relative errors where the exact"
+            + " eigenvalue is zero.");
     page.table(new DataTable("", COLUMNS, rows.stream().map(EigenvalueSection::cells).toList()));
-    if (rows.size() > 1) {
+    if (rows.size() >= FEWEST_IN_A_CHART) {
       page.charts(charts());
     }
   }
@@ -103,7 +105,7 @@ record EigenvalueSection(List<EigenvalueRow> rows) {
     List<LineChart> charts = new ArrayList<>();
     charts.add(new LineChart("Eigenvalues", "index", Scale.LINEAR, values));
     if (!errors.isEmpty()) {
-      charts.add(new LineChart("What is left of error", "index", Scale.LOG, errors));
+      charts.add(new LineChart("Errors of the eigenvalues", "index", Scale.LOG, errors));
     }
     return charts;
   }

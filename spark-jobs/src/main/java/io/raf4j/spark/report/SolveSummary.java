@@ -17,7 +17,11 @@ record SolveSummary(RunManifest manifest, SolvedProblem problem, List<MetricRow>
 
   /** Returns the title of the page. */
   String title() {
-    return manifest.status() == Status.DONE ? problem.name() + ", solved" : problem.name();
+    return problem.name() + " in " + dimensions();
+  }
+
+  private String dimensions() {
+    return problem.dimension() + (problem.dimension() == 1 ? " dimension" : " dimensions");
   }
 
   /**
@@ -31,11 +35,11 @@ record SolveSummary(RunManifest manifest, SolvedProblem problem, List<MetricRow>
     sentences.add(
         "A network of "
             + problem.network()
-            + (manifest.status() == Status.DONE ? " solved " : " was to solve ")
+            + (manifest.status() == Status.DONE ? " was trained to solve " : " was to solve ")
             + problem.equation()
-            + " in "
-            + problem.dimension()
-            + (problem.dimension() == 1 ? " dimension: " : " dimensions: ")
+            + " ("
+            + dimensions()
+            + "): "
             + task);
     sentences.addAll(quality);
     last()
@@ -80,12 +84,10 @@ record SolveSummary(RunManifest manifest, SolvedProblem problem, List<MetricRow>
         .ifPresent(
             row -> {
               figures.add(
-                  new Headline("Training time", Quantity.duration(row.seconds()), speed(row)));
-              figures.add(
                   new Headline(
-                      "Steps",
-                      Quantity.count(row.step()),
-                      Quantity.count(row.examples()) + " points"));
+                      "Training time",
+                      Quantity.duration(row.seconds()),
+                      Quantity.count(row.step()) + " steps" + speed(row)));
               figures.add(new Headline(loss, Quantity.significant(row.loss()), meaning));
             });
     figures.add(CommonSections.status(manifest));
@@ -94,7 +96,7 @@ record SolveSummary(RunManifest manifest, SolvedProblem problem, List<MetricRow>
   private static String speed(MetricRow row) {
     return row.seconds() == 0
         ? ""
-        : Quantity.count(Math.round(row.examples() / row.seconds())) + " points a second";
+        : ", " + Quantity.count(Math.round(row.examples() / row.seconds())) + " points a second";
   }
 
   private Optional<MetricRow> last() {

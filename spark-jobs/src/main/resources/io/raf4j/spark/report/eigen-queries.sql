@@ -9,7 +9,7 @@ FROM 'OUT/metrics/*.parquet'
 ORDER BY round;
 
 -- Where each eigenfunction is largest among the points that were kept.
-SELECT component, max(abs(u)) AS largest
+SELECT component, max_by(coordinates, abs(u)) AS coordinates, max(abs(u)) AS largest
 FROM 'OUT/report/points/*.parquet'
 GROUP BY component
 ORDER BY component;

@@ -14,11 +14,14 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,11 +76,17 @@ class ParquetReportTest {
 
   @Test
   void columnsAreSnakeCaseAndCommented() {
-    assertThat(Stream.of(MetricRow.FORMAT, FrameRow.FORMAT))
+    assertThat(
+            Stream.of(
+                MetricRow.FORMAT,
+                FrameRow.FORMAT,
+                SolutionRow.FORMAT,
+                ProblemRow.FORMAT,
+                EigenvalueRow.FORMAT))
         .allSatisfy(
             format ->
                 assertThat(format.schema().fields())
-                    .allMatch(field -> field.name().matches("[a-z]+(_[a-z]+)*"))
+                    .allMatch(field -> field.name().matches("[a-z]+(_[a-z0-9]+)*"))
                     .allMatch(field -> !field.getComment().get().isEmpty()));
   }
 
@@ -133,6 +142,48 @@ class ParquetReportTest {
     assertThat(metrics().read()).isEqualTo(rounds(1, 4));
     metrics().dropAfter(3);
     assertThat(leftover).doesNotExist();
+  }
+
+  @Test
+  void metricsOfTheFirstVersionAreReadAndResumed() {
+    List<MetricRow> rows = rounds(1, 6).stream().map(ParquetReportTest::ofVideo).toList();
+    StructType columns = new StructType(Arrays.copyOf(MetricRow.FORMAT.schema().fields(), 11));
+    RowFormat<MetricRow> first =
+        new RowFormat<>(
+            columns, ParquetReportTest::inVersion1, row -> null, MetricRow.FORMAT.key());
+    ParquetReport.open(LocalSpark.session(), new Path(out.toUri().toString(), "metrics"), first)
+        .append(rows);
+
+    assertThat(metrics().read()).isEqualTo(rows);
+    metrics().dropAfter(3);
+    metrics().append(rows.subList(3, 5));
+    assertThat(metrics().read()).isEqualTo(rows);
+  }
+
+  private static MetricRow ofVideo(MetricRow row) {
+    return new MetricRow(
+        row.runId(),
+        row.round(),
+        row.step(),
+        row.examples(),
+        row.loss(),
+        1e-4,
+        row.samplePsnr(),
+        row.examplesPerSecond(),
+        row.seconds(),
+        row.recordedAt(),
+        "adam",
+        Double.NaN,
+        Double.NaN);
+  }
+
+  private static Row inVersion1(MetricRow record) {
+    Row row = MetricRow.FORMAT.toRow().apply(record);
+    Object[] values = new Object[11];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i == 1 ? 1 : row.get(i);
+    }
+    return RowFactory.create(values);
   }
 
   @Test

@@ -11,7 +11,6 @@ import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** A run as it might have been: made-up but plausible rows and pictures, the same every time. */
 final class SampleRun {
@@ -161,9 +160,5 @@ final class SampleRun {
         List.of(),
         List.of(),
         CONFIGURATION);
-  }
-
-  static Stream<VideoReport> all() {
-    return Stream.of(report(), empty());
   }
 }
