@@ -21,9 +21,9 @@ final class SolveCommand {
   private static final Map<Key, String> PRESETS =
       Map.of(
           Key.DTYPE, "double",
-          Key.ACTIVATION, "mixed-poly-sine-gaussian",
+          Key.ACTIVATION, "x+x^2+sin+gaussian",
           Key.WIDTH, "40",
-          Key.DEPTH, "3",
+          Key.DEPTH, "4",
           Key.STEPS, "2000",
           Key.BATCH, "2000",
           Key.WORKERS, "1");
