@@ -213,6 +213,22 @@ class EigenPairsTest {
   }
 
   @Test
+  void aPositiveStartIsNearlyTheBoundaryFactor() {
+    ProblemReference problem = eigen("box", 2);
+    MultiLayerNetwork network = still(problem, 1, plain(6, 1), "x", "sin");
+    TrialLayer layer = TrialLayer.of(network.getLayerWiseConfigurations());
+    network.setParams(new EigenPairs(layer).positive(network.params()));
+    Points points = points(problem, 64, 0);
+
+    INDArray u = network.output(SolverFixtures.data(points).getFeatures());
+
+    for (int p = 0; p < 64; p++) {
+      double b = problem.eigen().boundaryFactor(Jet.coordinates(points.point(p))).value();
+      assertThat(u.getDouble(p)).isCloseTo(b, within(0.2 * b)).isNotEqualTo(b);
+    }
+  }
+
+  @Test
   void dependentFunctionsAreRefused() {
     EigenPairs pairs = new EigenPairs(linear());
     INDArray same = Nd4j.createFromArray(new double[9]).addi(1).reshape(1, 9);
