@@ -204,6 +204,22 @@ public final class Residuals {
     return squares;
   }
 
+  /** Returns r_i at every point, unweighted, {@code [count, equations]}. */
+  public double[] values(double[] theta, Points points) {
+    int m = equations.equations();
+    double[] values = new double[points.count() * m];
+    visit(
+        theta,
+        points,
+        new StrongForm(space, equations, points, eigenvalues(theta)),
+        (p, weight, u, residuals) -> {
+          for (int i = 0; i < m; i++) {
+            values[p * m + i] = residuals[i].value();
+          }
+        });
+    return values;
+  }
+
   private void visit(double[] theta, Points points, StrongForm form, StrongForm.PointTaker taker) {
     network.evaluate(
         parameters(theta),
