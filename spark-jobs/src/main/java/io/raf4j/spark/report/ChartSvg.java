@@ -56,6 +56,7 @@ final class ChartSvg {
           LINES.get(Role.BASELINE),
           "var(--baseline)");
 
+  private static final double MOST_DECADES = 4;
   private static final double UNEVEN = 1e-3;
   private static final Pattern OPENING_TAG = Pattern.compile("^.*?<svg[^>]*>", Pattern.DOTALL);
 
@@ -73,12 +74,36 @@ final class ChartSvg {
     XYChart drawing =
         new XYChartBuilder().width(width).height(height).xAxisTitle(chart.xLabel()).build();
     List<Series> lines = chart.drawn().stream().filter(line -> line.x().length > 0).toList();
+    boolean deep = chart.logarithmic() && decades(range(lines, Series::y)) > MOST_DECADES;
+    if (deep) {
+      lines = lines.stream().map(ChartSvg::exponents).toList();
+    }
     style(drawing.getStyler(), width);
-    axes(drawing.getStyler(), lines, chart.logarithmic());
+    axes(drawing.getStyler(), lines, chart.logarithmic() && !deep);
+    if (deep) {
+      exponentAxis(drawing.getStyler(), range(lines, Series::y));
+    }
     for (Series line : lines) {
       addLine(drawing, line);
     }
     return inline(vector(drawing), chart, width, height, id);
+  }
+
+  private static double decades(DoubleSummaryStatistics y) {
+    return Math.log10(y.getMax()) - Math.log10(y.getMin());
+  }
+
+  private static Series exponents(Series line) {
+    double[] y = Arrays.stream(line.y()).map(Math::log10).toArray();
+    return new Series(line.name(), line.role(), line.x(), y);
+  }
+
+  /** XChart's own axis rules eight lines between two decades, a grey wall where there are many. */
+  private static void exponentAxis(XYStyler styler, DoubleSummaryStatistics exponents) {
+    styler.setYAxisMin(Math.floor(exponents.getMin()));
+    styler.setYAxisMax(Math.ceil(exponents.getMax()));
+    styler.setyAxisTickLabelsFormattingFunction(
+        exponent -> exponent == Math.rint(exponent) ? "1E" + Math.round(exponent) : "");
   }
 
   private static void addLine(XYChart drawing, Series line) {

@@ -9,11 +9,14 @@ import java.util.regex.Pattern;
  * @param caption what it holds; empty for none
  * @param columns the headings
  * @param rows the cells; whole numbers are written in full, others with four significant digits,
- *     everything else as its text; numbers, and texts that are numbers, are set right
+ *     everything else as its text; numbers, and texts that are numbers, are set right; an empty
+ *     text is a number that is not known
  */
 public record DataTable(String caption, List<String> columns, List<List<Object>> rows) {
 
   private static final Pattern NUMBER = Pattern.compile("-?[0-9][0-9,]*(\\.[0-9]+)?(e-?[0-9]+)?");
+
+  private static final String UNKNOWN = "";
 
   /** Checks that every row has a cell for every column. */
   public DataTable {
@@ -46,7 +49,9 @@ public record DataTable(String caption, List<String> columns, List<List<Object>>
   }
 
   private boolean numeric(int column) {
-    return rows.stream().allMatch(row -> numeric(row.get(column)));
+    return rows.stream()
+        .map(row -> row.get(column))
+        .allMatch(cell -> numeric(cell) || cell.equals(UNKNOWN));
   }
 
   private static boolean numeric(Object cell) {

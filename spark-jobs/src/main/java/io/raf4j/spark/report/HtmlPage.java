@@ -1,7 +1,5 @@
 package io.raf4j.spark.report;
 
-import io.raf4j.spark.report.LineChart.Role;
-import io.raf4j.spark.report.LineChart.Series;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -184,7 +182,7 @@ public record HtmlPage(String html) {
      */
     public Builder smallMultiples(List<LineChart> list) {
       if (!list.isEmpty()) {
-        legend(list.get(0).series());
+        body.append(ChartFigure.legend(list.get(0).series()));
       }
       return grid("grid small", list, 260, 170, false);
     }
@@ -194,35 +192,11 @@ public record HtmlPage(String html) {
       body.append("<div class=\"").append(style).append("\">");
       for (LineChart chart : list) {
         charts++;
-        body.append("<figure class=\"chart\">").append(Html.text("figcaption", caption(chart)));
-        body.append(
-            chart.blank()
-                ? Html.text("p", "There are no points to draw.")
-                : ChartSvg.draw(chart, width, height, "chart" + charts));
-        if (legends) {
-          legend(chart.series());
-        }
-        body.append("</figure>");
+        body.append(ChartFigure.html(chart, width, height, "chart" + charts));
+        body.append(legends ? ChartFigure.legend(chart.series()) : "").append("</figure>");
       }
       body.append("</div>");
       return this;
-    }
-
-    private static String caption(LineChart chart) {
-      return chart.title() + (chart.logarithmic() ? " (logarithmic)" : "");
-    }
-
-    private void legend(List<Series> lines) {
-      if (lines.size() < 2) {
-        return;
-      }
-      body.append("<ul class=\"legend\">");
-      for (Series line : lines) {
-        String role = line.role() == Role.MAIN ? "main" : line.role().name();
-        body.append("<li class=\"").append(role.toLowerCase(Locale.ROOT)).append("\">");
-        body.append(Html.escape(line.name())).append("</li>");
-      }
-      body.append("</ul>");
     }
 
     /**
@@ -243,6 +217,20 @@ public record HtmlPage(String html) {
         body.append("\" src=\"").append(picture.dataUri()).append("\">");
         body.append(Html.text("figcaption", picture.caption())).append("</figure>");
       }
+      body.append("</div>");
+      return this;
+    }
+
+    /**
+     * Adds a row of heat maps under a heading of its own.
+     *
+     * @param heading what they show; empty for none
+     * @param row the maps in order
+     */
+    Builder heatMaps(String heading, List<HeatMap> row) {
+      body.append(heading.isEmpty() ? "" : Html.text("h3", heading));
+      body.append("<div class=\"maps\">");
+      row.forEach(map -> body.append(map.html()));
       body.append("</div>");
       return this;
     }

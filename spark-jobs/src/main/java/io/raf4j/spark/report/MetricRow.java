@@ -9,22 +9,32 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The state of training after one averaging round: one row of {@code OUT/metrics}.
+ * The state of training after one averaging round or one second-order iteration: one row of {@code
+ * OUT/metrics}, whatever is trained.
  *
  * <p>Column names are the component names in snake_case, after {@code run_id} and {@code
- * schema_version}; {@code samplePsnr} is NULL in Parquet where it is NaN here, that is, where the
- * round measured none.
+ * schema_version}. What a kind of run or an optimiser does not have is NaN here and NULL in
+ * Parquet: {@code learningRate} of second order, {@code damping} of first order, {@code samplePsnr}
+ * of an equation, {@code relativeL2} of a video or where no exact solution is known.
+ *
+ * <p>Version 2 added the columns {@code optimizer}, {@code damping} and {@code relative_l2}, and
+ * allowed NULL in {@code learning_rate}. Rows of version 1 are read too: theirs are {@code adam},
+ * NULL and NULL.
  *
  * @param runId the run, as in {@code run.json}
- * @param round averaging rounds so far, from 1; the key of the report
- * @param step optimiser steps of one logical worker so far
- * @param examples examples seen by all logical workers so far
- * @param loss mean loss over the round's minibatches
- * @param learningRate rate of the round's last step
- * @param samplePsnr PSNR in dB on a fixed sample of pixels, or NaN when it was not measured
+ * @param round averaging rounds and second-order iterations so far, from 1; the key of the report
+ * @param step optimiser steps of one logical worker so far; a second-order iteration is one step
+ * @param examples examples (pixels, collocation points) seen by all logical workers so far
+ * @param loss mean loss over the round's minibatches; of an eigenvalue problem the sum of the
+ *     eigenvalues sought
+ * @param learningRate rate of the round's last step, or NaN
+ * @param samplePsnr PSNR in dB on a fixed sample of pixels, or NaN
  * @param examplesPerSecond examples of the round over its seconds
  * @param seconds since training began, carried on when a run is resumed
  * @param recordedAt when the row was made, to the microsecond
+ * @param optimizer who took the round's steps: {@code adam}, {@code levenberg-marquardt}
+ * @param damping of the round's last second-order step, or NaN
+ * @param relativeL2 ||u - exact|| / ||exact|| on a fixed sample of points, or NaN
  */
 public record MetricRow(
     String runId,
@@ -36,10 +46,15 @@ public record MetricRow(
     double samplePsnr,
     double examplesPerSecond,
     double seconds,
-    Instant recordedAt) {
+    Instant recordedAt,
+    String optimizer,
+    double damping,
+    double relativeL2) {
 
   /** Version of the columns, written into each row. */
-  public static final int SCHEMA_VERSION = 1;
+  public static final int SCHEMA_VERSION = 2;
+
+  private static final String OPTIMIZER_OF_VERSION_1 = "adam";
 
   /** The Parquet layout of these rows, keyed by round. */
   public static final RowFormat<MetricRow> FORMAT =
@@ -53,6 +68,9 @@ public record MetricRow(
     requireAtLeast("round", round, 1);
     requireAtLeast("step", step, 0);
     requireAtLeast("examples", examples, 0);
+    if (optimizer.isBlank()) {
+      throw new IllegalArgumentException("optimizer is blank; expected a name such as adam");
+    }
     if (!(seconds >= 0)) {
       throw new IllegalArgumentException("seconds is " + seconds + "; expected 0 or more");
     }
@@ -74,11 +92,14 @@ public record MetricRow(
         .add("step", DataTypes.LongType, false, "optimiser steps of one logical worker so far")
         .add("examples", DataTypes.LongType, false, "examples seen by all workers so far")
         .add("loss", DataTypes.DoubleType, false, "mean loss over the round")
-        .add("learning_rate", DataTypes.DoubleType, false, "rate of the round's last step")
+        .add("learning_rate", DataTypes.DoubleType, true, "rate of the round's last step, or NULL")
         .add("sample_psnr", DataTypes.DoubleType, true, "dB on a fixed sample of pixels, or NULL")
         .add("examples_per_second", DataTypes.DoubleType, false, "speed of the round")
         .add("seconds", DataTypes.DoubleType, false, "since training began, over resumes")
-        .add("recorded_at", DataTypes.TimestampType, false, "wall-clock time of the row, UTC");
+        .add("recorded_at", DataTypes.TimestampType, false, "wall-clock time of the row, UTC")
+        .add("optimizer", DataTypes.StringType, false, "who took the steps: adam, ...")
+        .add("damping", DataTypes.DoubleType, true, "of the last second-order step, or NULL")
+        .add("relative_l2", DataTypes.DoubleType, true, "error on a fixed sample, or NULL");
   }
 
   private Row toRow() {
@@ -89,25 +110,31 @@ public record MetricRow(
         step,
         examples,
         loss,
-        learningRate,
-        Double.isNaN(samplePsnr) ? null : (Object) samplePsnr,
+        RowFormat.nullable(learningRate),
+        RowFormat.nullable(samplePsnr),
         examplesPerSecond,
         seconds,
-        recordedAt);
+        recordedAt,
+        optimizer,
+        RowFormat.nullable(damping),
+        RowFormat.nullable(relativeL2));
   }
 
   private static MetricRow fromRow(Row row) {
-    RowFormat.checkVersion("metric row", row, SCHEMA_VERSION);
+    RowFormat.checkVersion("metric row", row, 1, SCHEMA_VERSION);
     return new MetricRow(
         row.getString(0),
         row.getLong(2),
         row.getLong(3),
         row.getLong(4),
         row.getDouble(5),
-        row.getDouble(6),
-        row.isNullAt(7) ? Double.NaN : row.getDouble(7),
+        RowFormat.orNaN(row, 6),
+        RowFormat.orNaN(row, 7),
         row.getDouble(8),
         row.getDouble(9),
-        row.getInstant(10));
+        row.getInstant(10),
+        row.isNullAt(11) ? OPTIMIZER_OF_VERSION_1 : row.getString(11),
+        RowFormat.orNaN(row, 12),
+        RowFormat.orNaN(row, 13));
   }
 }

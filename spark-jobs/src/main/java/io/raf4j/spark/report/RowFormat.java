@@ -32,10 +32,26 @@ public record RowFormat<T>(
 
   /** Refuses a row that another version of a schema wrote. */
   static void checkVersion(String type, Row row, int expected) {
+    checkVersion(type, row, expected, expected);
+  }
+
+  /** Refuses a row whose schema version is not one of those from the oldest to the newest. */
+  static void checkVersion(String type, Row row, int oldest, int newest) {
     int found = row.getInt(row.fieldIndex("schema_version"));
-    if (found != expected) {
+    if (found < oldest || found > newest) {
+      String readable = oldest == newest ? "" + newest : oldest + " to " + newest;
       throw new IllegalStateException(
-          type + " has schema_version " + found + "; this version of RAF4J reads " + expected);
+          type + " has schema_version " + found + "; this version of RAF4J reads " + readable);
     }
+  }
+
+  /** Returns what Parquet stores for a number that may be unknown: null for NaN. */
+  static Object nullable(double value) {
+    return Double.isNaN(value) ? null : (Object) value;
+  }
+
+  /** Returns a number of a row, NaN where it is NULL. */
+  static double orNaN(Row row, int column) {
+    return row.isNullAt(column) ? Double.NaN : row.getDouble(column);
   }
 }

@@ -1,16 +1,9 @@
 package io.raf4j.spark.report;
 
 import io.raf4j.spark.report.HtmlPage.Headline;
-import io.raf4j.spark.report.LineChart.Role;
 import io.raf4j.spark.report.LineChart.Scale;
-import io.raf4j.spark.report.LineChart.Series;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -40,7 +33,7 @@ public record VideoReport(
     List<ActivationCurve> activations,
     String configuration) {
 
-  private static final String QUERIES = "/io/raf4j/spark/report/video-queries.sql";
+  private static final String QUERIES = "video-queries.sql";
 
   /** Checks that every part is there and copies the lists. */
   public VideoReport {
@@ -62,9 +55,9 @@ public record VideoReport(
     addPictures(page);
     addTraining(page);
     addFrames(page);
-    addActivations(page);
+    CommonSections.addActivations(page, activations);
     Provenance.addTo(page, manifest, configuration);
-    addQueries(page);
+    CommonSections.addQueries(page, queries());
     return page.build();
   }
 
@@ -72,11 +65,7 @@ public record VideoReport(
    * Returns the queries that the page and the documentation show; {@code OUT} is the run's folder.
    */
   static String queries() {
-    try (InputStream in = VideoReport.class.getResourceAsStream(QUERIES)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + QUERIES, e);
-    }
+    return CommonSections.queries(QUERIES);
   }
 
   /** Returns the mean over the evaluated frames; infinite if every frame is exact in one metric. */
@@ -115,11 +104,7 @@ public record VideoReport(
                   new Headline(
                       "Last loss", Quantity.significant(row.loss()), "mean squared error"));
             });
-    figures.add(
-        new Headline(
-            "Status",
-            manifest.status().name().toLowerCase(Locale.ROOT),
-            manifest.stop().map(stop -> "stopped by: " + stop.reason()).orElse("")));
+    figures.add(CommonSections.status(manifest));
     return figures;
   }
 
@@ -182,28 +167,18 @@ public record VideoReport(
         "Training",
         "One point for every averaging round, against the optimiser steps of one logical worker and"
             + " against time. PSNR here is measured on one fixed random sample of pixels.");
+    TrainingCharts rounds = new TrainingCharts(metrics);
     List<LineChart> charts = new ArrayList<>();
-    charts.add(overSteps("Loss", Scale.AUTO, MetricRow::loss));
-    charts.add(overSeconds("Loss", Scale.AUTO, MetricRow::loss));
-    if (metrics.stream().anyMatch(row -> Double.isFinite(row.samplePsnr()))) {
-      charts.add(overSteps("PSNR of the samples, dB", Scale.LINEAR, MetricRow::samplePsnr));
-      charts.add(overSeconds("PSNR of the samples, dB", Scale.LINEAR, MetricRow::samplePsnr));
+    charts.add(rounds.overSteps("Loss", Scale.AUTO, MetricRow::loss));
+    charts.add(rounds.overSeconds("Loss", Scale.AUTO, MetricRow::loss));
+    if (rounds.has(MetricRow::samplePsnr)) {
+      charts.add(rounds.overSteps("PSNR of the samples, dB", Scale.LINEAR, MetricRow::samplePsnr));
+      charts.add(
+          rounds.overSeconds("PSNR of the samples, dB", Scale.LINEAR, MetricRow::samplePsnr));
     }
-    charts.add(overSteps("Learning rate", Scale.LINEAR, MetricRow::learningRate));
-    charts.add(overSteps("Examples a second", Scale.LINEAR, MetricRow::examplesPerSecond));
+    charts.add(rounds.overSteps("Learning rate", Scale.LINEAR, MetricRow::learningRate));
+    charts.add(rounds.overSteps("Examples a second", Scale.LINEAR, MetricRow::examplesPerSecond));
     page.charts(charts);
-  }
-
-  private LineChart overSteps(String title, Scale scale, ToDoubleFunction<MetricRow> value) {
-    return LineChart.of(title, "steps", scale, values(MetricRow::step), values(value));
-  }
-
-  private LineChart overSeconds(String title, Scale scale, ToDoubleFunction<MetricRow> value) {
-    return LineChart.of(title, "seconds", scale, values(MetricRow::seconds), values(value));
-  }
-
-  private double[] values(ToDoubleFunction<MetricRow> value) {
-    return metrics.stream().mapToDouble(value).toArray();
   }
 
   private void addFrames(HtmlPage.Builder page) {
@@ -231,34 +206,5 @@ public record VideoReport(
               row.mse()));
     }
     page.table(new DataTable("", List.of("Frame", "In the clip", "PSNR, dB", "SSIM", "MSE"), rows));
-  }
-
-  private void addActivations(HtmlPage.Builder page) {
-    if (activations.isEmpty()) {
-      return;
-    }
-    page.section(
-        "Learned activations",
-        "What some neurons do with their input z: each has an activation function of its own, whose"
-            + " coefficients are trained with the weights. Each chart has its own scale.");
-    page.smallMultiples(activations.stream().map(VideoReport::chart).toList());
-  }
-
-  private static LineChart chart(ActivationCurve curve) {
-    return new LineChart(
-        curve.label(),
-        "z",
-        Scale.LINEAR,
-        List.of(
-            new Series("before training", Role.BASELINE, curve.z(), curve.before()),
-            new Series("after training", Role.MAIN, curve.z(), curve.after())));
-  }
-
-  private static void addQueries(HtmlPage.Builder page) {
-    page.section(
-        "Ask your own questions",
-        "All numbers of this page are Parquet rows in the folders metrics and report beside it."
-            + " These queries run in DuckDB as they stand, OUT being that folder.");
-    page.code(queries());
   }
 }

@@ -2,7 +2,6 @@ package io.raf4j.spark.report;
 
 import io.raf4j.datasets.video.Frame;
 import io.raf4j.spark.report.RunManifest.Status;
-import io.raf4j.spark.report.RunManifest.Stop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +32,7 @@ final class VideoSummary {
                         + " for "
                         + Quantity.count(row.step())
                         + " steps."));
-    sentences.add(ending());
+    sentences.add(CommonSections.ending(report.manifest()));
     return String.join(" ", sentences);
   }
 
@@ -63,12 +62,5 @@ final class VideoSummary {
         + " dB on average: typically a colour is off by "
         + Quantity.fixed(typical, 1)
         + " % of the full range.";
-  }
-
-  private String ending() {
-    if (report.manifest().status() == Status.RUNNING) {
-      return "The run had not ended when this page was written.";
-    }
-    return "It stopped because " + report.manifest().stop().map(Stop::meaning).orElseThrow() + ".";
   }
 }

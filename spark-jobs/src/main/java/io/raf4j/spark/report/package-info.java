@@ -5,7 +5,8 @@
  * <p>May use {@code io.raf4j.spark.conf}, the datasets module, Spark SQL, Hadoop's file systems and
  * XChart; knows neither training nor jobs, whose values reach it as arguments. Start from {@link
  * io.raf4j.spark.report.ParquetReport} (rows), {@link io.raf4j.spark.report.RunManifest} ({@code
- * run.json}) or {@link io.raf4j.spark.report.VideoReport} (the page of a video run, on top of the
- * general {@link io.raf4j.spark.report.HtmlPage}).
+ * run.json}) or the page of a kind of run, {@link io.raf4j.spark.report.VideoReport}, {@link
+ * io.raf4j.spark.report.SolveReport} or {@link io.raf4j.spark.report.EigenReport}, on top of the
+ * general {@link io.raf4j.spark.report.HtmlPage}.
  */
 package io.raf4j.spark.report;

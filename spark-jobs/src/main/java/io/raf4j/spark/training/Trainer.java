@@ -6,6 +6,7 @@ import io.raf4j.spark.report.ParquetReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.apache.hadoop.fs.Path;
@@ -149,7 +150,10 @@ public final class Trainer {
         samplePsnr,
         examplesPerSecond,
         state.seconds(),
-        Instant.now());
+        Instant.now(),
+        updater.getClass().getSimpleName().toLowerCase(Locale.ROOT),
+        Double.NaN,
+        Double.NaN);
   }
 
   private Optional<StopReason> reached(TrainingState state, double psnr) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.hadoop.conf.Configuration;
@@ -67,8 +68,7 @@ class HtmlPageTest {
 
   @Test
   void pageIsSelfContained() {
-    SampleRun.all()
-        .map(report -> report.page().html())
+    pages()
         .forEach(
             html -> {
               assertThat(html).startsWith("<!DOCTYPE html>").doesNotContain("<script", "<link");
@@ -79,23 +79,33 @@ class HtmlPageTest {
 
   @Test
   void everyIdIsUniqueAndEveryReferenceHasOne() {
-    String html = SampleRun.report().page().html();
-    List<String> ids = all(html, " id=\"([^\"]+)\"");
-    assertThat(ids).doesNotHaveDuplicates();
-    assertThat(ids).containsAll(all(html, "href=\"#([^\"]+)\""));
-    assertThat(ids).containsAll(all(html, "url\\(#([^)]+)\\)"));
+    fullPages()
+        .forEach(
+            html -> {
+              List<String> ids = all(html, " id=\"([^\"]+)\"");
+              assertThat(ids).doesNotHaveDuplicates();
+              assertThat(ids).containsAll(all(html, "href=\"#([^\"]+)\""));
+              assertThat(ids).containsAll(all(html, "url\\(#([^)]+)\\)"));
+            });
   }
 
   @Test
   void everyPictureAndChartHasATextThatStandsForIt() {
-    String html = SampleRun.report().page().html();
-    assertThat(all(html, "(<img )")).hasSameSizeAs(all(html, "<img [^>]*alt=\"([^\"]+)\""));
-    assertThat(all(html, "(<svg )")).hasSameSizeAs(all(html, "<svg [^>]*aria-label=\"([^\"]+)\""));
+    fullPages()
+        .forEach(
+            html -> {
+              assertThat(all(html, "(<img )"))
+                  .hasSameSizeAs(all(html, "<img [^>]*alt=\"([^\"]+)\""));
+              assertThat(all(html, "(<svg )"))
+                  .hasSameSizeAs(all(html, "<svg [^>]*aria-label=\"([^\"]+)\""));
+            });
   }
 
   @Test
   void chartsAreWellFormedAndTakeTheirColoursFromThePage() throws Exception {
-    for (String svg : all(SampleRun.report().page().html(), "(?s)(<svg .*?</svg>)")) {
+    List<String> charts =
+        fullPages().flatMap(html -> all(html, "(?s)(<svg .*?</svg>)").stream()).toList();
+    for (String svg : charts) {
       DocumentBuilderFactory.newInstance()
           .newDocumentBuilder()
           .parse(new InputSource(new StringReader(svg)));
@@ -159,6 +169,22 @@ class HtmlPageTest {
     HtmlPage second = HtmlPage.titled("", "second").build();
     second.write(target, new Configuration());
     assertThat(Files.readString(out.resolve("deep/report.html"))).isEqualTo(second.html());
+  }
+
+  private static Stream<String> fullPages() {
+    return Stream.of(
+            SampleRun.report().page(), SampleSolve.equation().page(), SampleSolve.eigen().page())
+        .map(HtmlPage::html);
+  }
+
+  private static Stream<String> pages() {
+    return Stream.concat(
+        fullPages(),
+        Stream.of(
+                SampleRun.empty().page(),
+                SampleSolve.failed().page(),
+                SampleSolve.failedEigen().page())
+            .map(HtmlPage::html));
   }
 
   private static Frame pixel(int red, int green, int blue) {

@@ -2,12 +2,15 @@ package io.raf4j.spark.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.raf4j.spark.report.LineChart.Role;
 import io.raf4j.spark.report.LineChart.Scale;
 import io.raf4j.spark.report.LineChart.Series;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +80,22 @@ class LineChartTest {
       LineChart chart = chart(scale, 1 * unit, 30 * unit, 2 * unit, 400 * unit);
       assertThat(ChartSvg.draw(chart, 480, 270, "c")).contains("<polyline");
     }
+  }
+
+  @Test
+  void manyDecadesAreALogarithmicAxisWithFewGridLines() {
+    String svg = ChartSvg.draw(chart(Scale.LOG, 1, 1e-4, 1e-8, 1e-12), 480, 270, "c");
+    assertThat(svg.split("var\\(--line\\)", -1)).hasSizeBetween(3, 12);
+    Matcher curve = Pattern.compile("var\\(--first\\)[^>]* points=\"([^\"]+)\"").matcher(svg);
+    assertThat(curve.find()).isTrue();
+    double[] heights =
+        Arrays.stream(curve.group(1).split(" "))
+            .mapToDouble(point -> Double.parseDouble(point.split(",")[1]))
+            .toArray();
+    assertThat(heights).hasSize(4);
+    assertThat(heights[1] - heights[0]).isPositive();
+    assertThat(heights[2] - heights[1]).isCloseTo(heights[1] - heights[0], within(0.3));
+    assertThat(heights[3] - heights[2]).isCloseTo(heights[1] - heights[0], within(0.3));
   }
 
   @Test

@@ -14,11 +14,14 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,11 +76,17 @@ class ParquetReportTest {
 
   @Test
   void columnsAreSnakeCaseAndCommented() {
-    assertThat(Stream.of(MetricRow.FORMAT, FrameRow.FORMAT))
+    assertThat(
+            Stream.of(
+                MetricRow.FORMAT,
+                FrameRow.FORMAT,
+                SolutionRow.FORMAT,
+                ProblemRow.FORMAT,
+                EigenvalueRow.FORMAT))
         .allSatisfy(
             format ->
                 assertThat(format.schema().fields())
-                    .allMatch(field -> field.name().matches("[a-z]+(_[a-z]+)*"))
+                    .allMatch(field -> field.name().matches("[a-z]+(_[a-z0-9]+)*"))
                     .allMatch(field -> !field.getComment().get().isEmpty()));
   }
 
@@ -136,6 +145,48 @@ class ParquetReportTest {
   }
 
   @Test
+  void metricsOfTheFirstVersionAreReadAndResumed() {
+    List<MetricRow> rows = rounds(1, 6).stream().map(ParquetReportTest::ofVideo).toList();
+    StructType columns = new StructType(Arrays.copyOf(MetricRow.FORMAT.schema().fields(), 11));
+    RowFormat<MetricRow> first =
+        new RowFormat<>(
+            columns, ParquetReportTest::inVersion1, row -> null, MetricRow.FORMAT.key());
+    ParquetReport.open(LocalSpark.session(), new Path(out.toUri().toString(), "metrics"), first)
+        .append(rows);
+
+    assertThat(metrics().read()).isEqualTo(rows);
+    metrics().dropAfter(3);
+    metrics().append(rows.subList(3, 5));
+    assertThat(metrics().read()).isEqualTo(rows);
+  }
+
+  private static MetricRow ofVideo(MetricRow row) {
+    return new MetricRow(
+        row.runId(),
+        row.round(),
+        row.step(),
+        row.examples(),
+        row.loss(),
+        1e-4,
+        row.samplePsnr(),
+        row.examplesPerSecond(),
+        row.seconds(),
+        row.recordedAt(),
+        "adam",
+        Double.NaN,
+        Double.NaN);
+  }
+
+  private static Row inVersion1(MetricRow record) {
+    Row row = MetricRow.FORMAT.toRow().apply(record);
+    Object[] values = new Object[11];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i == 1 ? 1 : row.get(i);
+    }
+    return RowFactory.create(values);
+  }
+
+  @Test
   void rowsOfAnotherSchemaVersionAreRefused() {
     MetricRow row = rounds(1, 2).get(0);
     Row old = MetricRow.FORMAT.toRow().apply(row);
@@ -173,7 +224,6 @@ class ParquetReportTest {
             statement.executeQuery(
                 "SELECT * FROM '" + out + "/metrics/*.parquet' ORDER BY round")) {
       while (r.next()) {
-        double psnr = r.getDouble("sample_psnr");
         rows.add(
             new MetricRow(
                 r.getString("run_id"),
@@ -181,15 +231,23 @@ class ParquetReportTest {
                 r.getLong("step"),
                 r.getLong("examples"),
                 r.getDouble("loss"),
-                r.getDouble("learning_rate"),
-                r.wasNull() ? Double.NaN : psnr,
+                orNaN(r, "learning_rate"),
+                orNaN(r, "sample_psnr"),
                 r.getDouble("examples_per_second"),
                 r.getDouble("seconds"),
-                r.getObject("recorded_at", OffsetDateTime.class).toInstant()));
+                r.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                r.getString("optimizer"),
+                orNaN(r, "damping"),
+                orNaN(r, "relative_l2")));
         assertThat(r.getInt("schema_version")).isEqualTo(MetricRow.SCHEMA_VERSION);
       }
     }
     return rows;
+  }
+
+  private static double orNaN(ResultSet result, String column) throws SQLException {
+    double value = result.getDouble(column);
+    return result.wasNull() ? Double.NaN : value;
   }
 
   private List<FrameRow> duckDbFrames() throws SQLException {
@@ -224,10 +282,13 @@ class ParquetReportTest {
         round * 10,
         round * 40_960,
         1.0 / round,
-        1e-4,
+        round % 2 == 0 ? 1e-4 : Double.NaN,
         round % 3 == 0 ? Double.NaN : 20 + round / 8.0,
         123_456.5,
         round * 1.25,
-        Instant.parse("2026-01-02T03:04:05.678901Z").plusSeconds(round));
+        Instant.parse("2026-01-02T03:04:05.678901Z").plusSeconds(round),
+        round % 2 == 0 ? "adam" : "levenberg-marquardt",
+        round % 2 == 0 ? Double.NaN : 1e-6 * round,
+        round % 5 == 0 ? Double.NaN : 0.25 / round);
   }
 }

@@ -4,18 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raf4j.spark.LocalSpark;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,15 +33,14 @@ class QueriesTest {
 
   @Test
   void documentationShowsTheQueriesOfThePage() throws IOException {
-    assertThat(Files.readString(documentation()))
-        .contains("```sql\n" + VideoReport.queries() + "```");
+    assertThat(RunQueries.documentation()).contains("```sql\n" + VideoReport.queries() + "```");
     assertThat(SampleRun.report().page().html())
         .contains(Html.escape(VideoReport.queries().strip()));
   }
 
   @Test
   void documentationNamesEveryColumn() throws IOException {
-    String text = Files.readString(documentation());
+    String text = RunQueries.documentation();
     for (RowFormat<?> format : List.of(MetricRow.FORMAT, FrameRow.FORMAT)) {
       for (String column : format.schema().fieldNames()) {
         assertThat(text).contains("| `" + column + "` |");
@@ -94,49 +85,14 @@ class QueriesTest {
   }
 
   private static List<String> queries() {
-    return Arrays.stream(VideoReport.queries().split(";"))
-        .map(String::strip)
-        .filter(query -> !query.isEmpty())
-        .toList();
+    return RunQueries.split(VideoReport.queries());
   }
 
   private static List<List<Object>> duckDb(String query) throws SQLException {
-    List<List<Object>> rows = new ArrayList<>();
-    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duck.createStatement();
-        ResultSet result = statement.executeQuery(query.replace("OUT", out.toString()))) {
-      while (result.next()) {
-        List<Object> row = new ArrayList<>();
-        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-          row.add(result.getObject(i));
-        }
-        rows.add(row);
-      }
-    }
-    return rows;
+    return RunQueries.duckDb(query, out);
   }
 
   private static List<List<Object>> spark(String query) {
-    String tables = query.replaceAll("'OUT/(\\w+)/\\*\\.parquet'", "parquet.`" + out + "/$1`");
-    return LocalSpark.session().sql(tables).collectAsList().stream()
-        .map(QueriesTest::values)
-        .toList();
-  }
-
-  private static List<Object> values(Row row) {
-    List<Object> values = new ArrayList<>();
-    for (int i = 0; i < row.size(); i++) {
-      values.add(row.get(i));
-    }
-    return values;
-  }
-
-  private static Path documentation() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("docs/REPORTS.md"))) {
-      folder = folder.getParent();
-      assertThat(folder).as("a parent folder with docs/REPORTS.md").isNotNull();
-    }
-    return folder.resolve("docs/REPORTS.md");
+    return RunQueries.spark(query, out);
   }
 }

@@ -11,7 +11,6 @@ import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** A run as it might have been: made-up but plausible rows and pictures, the same every time. */
 final class SampleRun {
@@ -76,7 +75,10 @@ final class SampleRun {
                   round == 1 ? Double.NaN : 10 * Math.log10(4 / loss),
                   410_000 + 9_000 * random.nextGaussian(),
                   round * 1.61,
-                  Instant.parse("2026-01-02T03:04:05Z").plusMillis(round * 1610L));
+                  Instant.parse("2026-01-02T03:04:05Z").plusMillis(round * 1610L),
+                  "adam",
+                  Double.NaN,
+                  Double.NaN);
             })
         .toList();
   }
@@ -158,9 +160,5 @@ final class SampleRun {
         List.of(),
         List.of(),
         CONFIGURATION);
-  }
-
-  static Stream<VideoReport> all() {
-    return Stream.of(report(), empty());
   }
 }

@@ -1,0 +1,80 @@
+package io.raf4j.spark.report;
+
+import io.raf4j.spark.report.HtmlPage.Headline;
+import io.raf4j.spark.report.LineChart.Role;
+import io.raf4j.spark.report.LineChart.Scale;
+import io.raf4j.spark.report.LineChart.Series;
+import io.raf4j.spark.report.RunManifest.Status;
+import io.raf4j.spark.report.RunManifest.Stop;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/** What the pages of all kinds of run have in common. */
+final class CommonSections {
+
+  private CommonSections() {}
+
+  /** Returns whether the run has ended, and why. */
+  static Headline status(RunManifest manifest) {
+    return new Headline(
+        "Status",
+        manifest.status().name().toLowerCase(Locale.ROOT),
+        manifest.stop().map(stop -> "stopped by: " + stop.reason()).orElse(""));
+  }
+
+  /** Returns the sentence that says why the run ended. */
+  static String ending(RunManifest manifest) {
+    if (manifest.status() == Status.RUNNING) {
+      return "The run had not ended when this page was written.";
+    }
+    return "It stopped because " + manifest.stop().map(Stop::meaning).orElseThrow() + ".";
+  }
+
+  /** Adds the learned activation functions, where there are some to show. */
+  static void addActivations(HtmlPage.Builder page, List<ActivationCurve> activations) {
+    if (activations.isEmpty()) {
+      return;
+    }
+    page.section(
+        "Learned activations",
+        "What some neurons do with their input z: each has an activation function of its own, whose"
+            + " coefficients are trained with the weights. Each chart has its own scale.");
+    page.smallMultiples(activations.stream().map(CommonSections::chart).toList());
+  }
+
+  private static LineChart chart(ActivationCurve curve) {
+    return new LineChart(
+        curve.label(),
+        "z",
+        Scale.LINEAR,
+        List.of(
+            new Series("before training", Role.BASELINE, curve.z(), curve.before()),
+            new Series("after training", Role.MAIN, curve.z(), curve.after())));
+  }
+
+  /** Adds queries to start from. */
+  static void addQueries(HtmlPage.Builder page, String queries) {
+    page.section(
+        "Ask your own questions",
+        "All numbers of this page are Parquet rows in the folders metrics and report beside it."
+            + " These queries run in DuckDB as they stand, OUT being that folder.");
+    page.code(queries);
+  }
+
+  /**
+   * Returns queries that a page and the documentation show; {@code OUT} is the run's folder.
+   *
+   * @param name of the file beside this class
+   */
+  static String queries(String name) {
+    try (InputStream in = CommonSections.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + name, e);
+    }
+  }
+}
