@@ -129,6 +129,8 @@ class EigenPairsTest {
       assertThat(found.get(i).weak()).isCloseTo(exact[i], within(1e-12));
       assertThat(found.get(i).standardError()).isLessThan(1e-12);
       assertThat(found.get(i).residual()).isLessThan(1e-7);
+      // A constant has one sign; a wave has either on half of the circle.
+      assertThat(found.get(i).otherSign()).isCloseTo(i == 0 ? 0 : 0.5, within(0.1));
     }
   }
 
@@ -210,6 +212,22 @@ class EigenPairsTest {
         (sums.meanStiffness(0) + problem.eigen().cubic() * sums.meanQuartic(0)) / norm;
     assertThat(projection.eigenvalues()[0]).isCloseTo(expected, within(1e-10));
     assertThat(pair.eigenvalue()).isCloseTo(expected, within(10 * pair.standardError() + 0.1));
+  }
+
+  @Test
+  void aPositiveStartIsNearlyTheBoundaryFactor() {
+    ProblemReference problem = eigen("box", 2);
+    MultiLayerNetwork network = still(problem, 1, plain(6, 1), "x", "sin");
+    TrialLayer layer = TrialLayer.of(network.getLayerWiseConfigurations());
+    network.setParams(new EigenPairs(layer).positive(network.params()));
+    Points points = points(problem, 64, 0);
+
+    INDArray u = network.output(SolverFixtures.data(points).getFeatures());
+
+    for (int p = 0; p < 64; p++) {
+      double b = problem.eigen().boundaryFactor(Jet.coordinates(points.point(p))).value();
+      assertThat(u.getDouble(p)).isCloseTo(b, within(0.2 * b)).isNotEqualTo(b);
+    }
   }
 
   @Test
