@@ -30,6 +30,10 @@ record EigenEquations(EigenProblem problem, int functions) implements PointEquat
     return residuals;
   }
 
+  /** Leaves the zeros: the equations are homogeneous. */
+  @Override
+  public void source(double[] x, double[] f) {}
+
   @Override
   public double byExtra(int equation, int unknown, Field[] u) {
     return equation == unknown ? -u[equation].value().value() : 0;

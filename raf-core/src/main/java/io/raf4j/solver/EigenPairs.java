@@ -74,6 +74,17 @@ public final class EigenPairs {
   }
 
   /**
+   * Returns parameters to start from when one function is sought: {@code u = B (1 + small)}, which
+   * has the sign of a ground state everywhere. The output layer's weights are multiplied by a
+   * twentieth, its biases become 1.
+   *
+   * @param parameters the network's flat vector
+   */
+  public INDArray positive(INDArray parameters) {
+    return RayleighRitz.positive(layer, parameters);
+  }
+
+  /**
    * Returns the sums of the strong form over points.
    *
    * @param rotated parameters whose functions are eigenfunctions

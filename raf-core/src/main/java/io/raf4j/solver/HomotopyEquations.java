@@ -43,11 +43,15 @@ record HomotopyEquations(PdeProblem problem, double amplitude) implements PointE
     }
     Dual[] residuals = problem.operator(x, scaled);
     Dual[] atZero = problem.operator(x, zero);
-    double[] f = problem.source(x);
     for (int e = 0; e < residuals.length; e++) {
       double offset = atZero[e].value();
-      residuals[e] = residuals[e].minus(offset).times(1 / amplitude).plus(offset - f[e]);
+      residuals[e] = residuals[e].minus(offset).times(1 / amplitude).plus(offset);
     }
     return residuals;
+  }
+
+  @Override
+  public void source(double[] x, double[] f) {
+    System.arraycopy(problem.source(x), 0, f, 0, f.length);
   }
 }

@@ -14,6 +14,11 @@ record PdeEquations(PdeProblem problem) implements PointEquations {
 
   @Override
   public Dual[] at(double[] x, Field[] u, double[] extra) {
-    return problem.residual(x, u);
+    return problem.operator(x, u);
+  }
+
+  @Override
+  public void source(double[] x, double[] f) {
+    System.arraycopy(problem.source(x), 0, f, 0, f.length);
   }
 }

@@ -15,12 +15,15 @@ interface PointEquations {
   }
 
   /**
-   * Returns the residuals at a point.
+   * Returns the left-hand sides at a point.
    *
    * @param u the functions
    * @param extra the other unknowns
    */
   Dual[] at(double[] x, Field[] u, double[] extra);
+
+  /** Writes the right-hand sides at a point, which the residuals are the differences to. */
+  void source(double[] x, double[] f);
 
   /** Returns the derivative of a residual by one of the other unknowns. */
   default double byExtra(int equation, int unknown, Field[] u) {

@@ -8,9 +8,13 @@ import java.util.List;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The projected eigenvalue problem {@code A y = lambda M y} of K functions. */
 final class RayleighRitz {
+
+  /** Factor of the output weights of a start that is nearly constant. */
+  private static final double SMALL = 0.05;
 
   private RayleighRitz() {}
 
@@ -68,19 +72,13 @@ final class RayleighRitz {
 
   /** Multiplies the linear output layer by the rotation. */
   static INDArray rotated(TrialLayer layer, INDArray parameters, double[] rotation) {
-    List<RafDenseLayer> layers = layer.getDenseLayers();
-    RafDenseLayer output = layers.get(layers.size() - 1);
+    RafDenseLayer output = output(layer);
     int in = Math.toIntExact(output.getNIn());
     int out = Math.toIntExact(output.getNOut());
-    int rows = output.isHasBias() ? in + 1 : in;
     double[] theta = parameters.castTo(DataType.DOUBLE).toDoubleVector();
-    int start = theta.length - Math.toIntExact(output.initializer().numParams(output));
-    if (theta.length - start != rows * out) {
-      throw new IllegalArgumentException(
-          "the output layer learns more than weights and biases; expected a linear one");
-    }
+    int start = start(output, theta.length);
     double[] rotated = theta.clone();
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < (output.isHasBias() ? in + 1 : in); row++) {
       for (int j = 0; j < out; j++) {
         double sum = 0;
         for (int i = 0; i < out; i++) {
@@ -89,7 +87,39 @@ final class RayleighRitz {
         rotated[start + place(row, j, in, out)] = sum;
       }
     }
-    return org.nd4j.linalg.factory.Nd4j.createFromArray(rotated).reshape(1, rotated.length);
+    return Nd4j.createFromArray(rotated).reshape(1, rotated.length);
+  }
+
+  /** Makes the output layer nearly the constant 1. */
+  static INDArray positive(TrialLayer layer, INDArray parameters) {
+    RafDenseLayer output = output(layer);
+    if (!output.isHasBias()) {
+      throw new IllegalArgumentException("the output layer has no bias; expected one");
+    }
+    double[] theta = parameters.castTo(DataType.DOUBLE).toDoubleVector();
+    int start = start(output, theta.length);
+    int weights = Math.toIntExact(output.getNIn() * output.getNOut());
+    for (int i = start; i < start + weights; i++) {
+      theta[i] *= SMALL;
+    }
+    Arrays.fill(theta, start + weights, theta.length, 1);
+    return Nd4j.createFromArray(theta).reshape(1, theta.length);
+  }
+
+  private static RafDenseLayer output(TrialLayer layer) {
+    List<RafDenseLayer> layers = layer.getDenseLayers();
+    return layers.get(layers.size() - 1);
+  }
+
+  /** Returns where a linear output layer begins in the flat vector. */
+  private static int start(RafDenseLayer output, int length) {
+    long own = output.initializer().numParams(output);
+    long rows = output.isHasBias() ? output.getNIn() + 1 : output.getNIn();
+    if (own != rows * output.getNOut()) {
+      throw new IllegalArgumentException(
+          "the output layer learns more than weights and biases; expected a linear one");
+    }
+    return Math.toIntExact(length - own);
   }
 
   /** W is column-major [in, out], the biases come after it. */

@@ -29,6 +29,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Residuals {
 
+  private static final double[] NO_EXTRA = {};
+
   private final TrialSpace space;
   private final PointEquations equations;
   private final JetNetwork network;
@@ -151,14 +153,13 @@ public final class Residuals {
   public LossSums losses(List<double[]> candidates, Points points) {
     double[] squares = new double[candidates.size()];
     double[][] masses = new double[candidates.size()][];
-    double weight = 0;
+    StrongForm shared = new StrongForm(space, equations, points, NO_EXTRA);
     for (int c = 0; c < squares.length; c++) {
-      StrongForm form = new StrongForm(space, equations, points, eigenvalues(candidates.get(c)));
-      weight = form.weight();
+      StrongForm form = shared.with(eigenvalues(candidates.get(c)));
       masses[c] = new double[normalisation == null ? 0 : space.functions()];
       squares[c] = sums(candidates.get(c), points, form, masses[c]);
     }
-    return new LossSums(normalisation, squares, masses, weight, points.count());
+    return new LossSums(normalisation, squares, masses, shared.weight(), points.count());
   }
 
   /** Sums squares, and masses into an array, in the order of the points. */

@@ -16,15 +16,37 @@ final class StrongForm {
   private final PointEquations equations;
   private final Points points;
   private final double[] extra;
+  private final PointMemory memory;
 
   /**
    * @param extra values of the unknowns beside the functions
    */
   StrongForm(TrialSpace space, PointEquations equations, Points points, double[] extra) {
+    this(
+        space,
+        equations,
+        points,
+        extra,
+        new PointMemory(
+            points.count(), space.shape().rows(), space.rule().length(), equations.equations()));
+  }
+
+  private StrongForm(
+      TrialSpace space,
+      PointEquations equations,
+      Points points,
+      double[] extra,
+      PointMemory memory) {
     this.space = space;
     this.equations = equations;
     this.points = points;
     this.extra = extra;
+    this.memory = memory;
+  }
+
+  /** Returns the form with other unknowns beside the functions; the two share their memory. */
+  StrongForm with(double[] otherExtra) {
+    return new StrongForm(space, equations, points, otherExtra, memory);
   }
 
   /** The functions at a point, and the way back from residuals to the network. */
@@ -33,11 +55,21 @@ final class StrongForm {
     final int length = trial.length();
     final double[] x = trial.x();
     private final double[] byTrial = new double[length];
+    private final double[] source = new double[equations.equations()];
 
     /** Evaluates the functions at a point from the network's jets. */
     Field[] fields(int point, double[] outputs, int from) {
-      trial.evaluate(point, outputs, from);
+      trial.evaluate(point, outputs, from, equations, source, memory);
       return Field.of(trial.jets(), 0, space.functions(), space.shape());
+    }
+
+    /** Evaluates the residuals at the point of the fields. */
+    Dual[] residuals(Field[] u) {
+      Dual[] r = equations.at(x, u, extra);
+      for (int e = 0; e < r.length; e++) {
+        r[e] = r[e].minus(source[e]);
+      }
+      return r;
     }
 
     /** Writes the derivatives of a residual by the network's jets. */
@@ -79,7 +111,7 @@ final class StrongForm {
     int unknowns = equations.extra();
     for (int p = 0; p < count; p++) {
       Field[] u = work.fields(first + p, outputs, p * work.length);
-      Dual[] r = equations.at(work.x, u, extra);
+      Dual[] r = work.residuals(u);
       double root = Math.sqrt(weight(first + p, work.x));
       for (int e = 0; e < m; e++) {
         int at = p * m + e;
@@ -100,7 +132,7 @@ final class StrongForm {
     double sum = 0;
     for (int p = 0; p < count; p++) {
       Field[] u = work.fields(first + p, outputs, p * work.length);
-      Dual[] r = equations.at(work.x, u, extra);
+      Dual[] r = work.residuals(u);
       requireFinite(r, first + p, work.x);
       double weight = weight(first + p, work.x);
       for (Dual residual : r) {
@@ -124,7 +156,7 @@ final class StrongForm {
     Workspace work = new Workspace();
     for (int p = 0; p < count; p++) {
       Field[] u = work.fields(first + p, outputs, p * work.length);
-      Dual[] r = equations.at(work.x, u, extra);
+      Dual[] r = work.residuals(u);
       taker.take(first + p, weight(first + p, work.x), u, r);
     }
   }

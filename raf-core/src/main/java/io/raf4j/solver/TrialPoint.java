@@ -41,8 +41,37 @@ final class TrialPoint {
 
   /** Moves to a point and computes u from the network's jets there. */
   void evaluate(int point, double[] outputs, int from) {
-    System.arraycopy(points.coordinates(), point * x.length, x, 0, x.length);
+    move(point);
     space.boundary(x, factor, lift);
+    apply(outputs, from);
+  }
+
+  /**
+   * Does the same, taking from memory what is there: the rows of B and A, and the sources.
+   *
+   * @param source receives f
+   */
+  void evaluate(
+      int point,
+      double[] outputs,
+      int from,
+      PointEquations equations,
+      double[] source,
+      PointMemory memory) {
+    move(point);
+    if (!memory.recall(point, factor, lift, source)) {
+      space.boundary(x, factor, lift);
+      equations.source(x, source);
+      memory.keep(point, factor, lift, source);
+    }
+    apply(outputs, from);
+  }
+
+  private void move(int point) {
+    System.arraycopy(points.coordinates(), point * x.length, x, 0, x.length);
+  }
+
+  private void apply(double[] outputs, int from) {
     space.rule().apply(factor, lift, outputs, from, jets, 0);
   }
 
