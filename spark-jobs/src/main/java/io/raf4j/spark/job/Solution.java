@@ -166,8 +166,7 @@ final class Solution {
   /** Writes the page of the finished run. */
   void writePage(RunManifest manifest) {
     SolvedProblem problem =
-        new SolvedProblem(
-            plan.name(), plan.equation(), plan.domain().dimension(), plan.inWords());
+        new SolvedProblem(plan.name(), plan.equation(), plan.domain().dimension(), plan.inWords());
     try {
       page(manifest, problem).write(folder.page(), folder.hadoop());
     } catch (IOException e) {

@@ -161,7 +161,8 @@ class SolveTest {
             words("pde", out, "--problem poisson-smooth --workers 2 --learning-rate 1e200"));
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.errors())
-        .containsPattern("diverged, with a loss of .*, at step \\d of worker \\d, at the point \\[0\\.")
+        .containsPattern(
+            "diverged, with a loss of .*, at step \\d of worker \\d, at the point \\[0\\.")
         .contains("Last good checkpoint: none yet");
     assertThat(Files.readString(out.resolve("run.json"))).contains("failed", "at the point");
   }
@@ -194,8 +195,7 @@ class SolveTest {
   private static JsonNode solve(String kind, Path output, String options) throws IOException {
     RafResult result = RafResult.of(words(kind, output, options));
     assertThat(result.code()).as(result.errors()).isZero();
-    return new ObjectMapper()
-        .readTree(result.output().lines().reduce("", (before, line) -> line));
+    return new ObjectMapper().readTree(result.output().lines().reduce("", (before, line) -> line));
   }
 
   /** Options that are given take the place of the small run's. */
