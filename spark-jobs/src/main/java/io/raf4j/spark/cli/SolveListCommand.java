@@ -57,8 +57,8 @@ final class SolveListCommand implements Callable<Integer> {
         .forEach(
             entry -> {
               Map<String, Object> problem = problem("eigen", entry.name(), entry.equation());
-              problem.put("dim_min", entry.leastDimension());
-              problem.put("dim_max", entry.mostDimension());
+              problem.put("dim_min", entry.smallestDimension());
+              problem.put("dim_max", entry.largestDimension());
               problem.put("dim_default", entry.defaultDimension());
               problem.put("exact", "smallest eigenvalue " + entry.eigenvalue());
               problems.add(problem);

@@ -30,7 +30,10 @@ import org.apache.spark.broadcast.Broadcast;
 public final class SparkLeastSquares implements LeastSquares {
 
   private final JavaSparkContext spark;
+
+  /** What travels with a task; this object does not. */
   private final Share share;
+
   private final int workers;
 
   /**
@@ -59,8 +62,9 @@ public final class SparkLeastSquares implements LeastSquares {
   @Override
   public QuadraticModel linearise(double[] theta, int iteration) {
     Broadcast<double[]> sent = spark.broadcast(theta);
+    Share task = share;
     try {
-      List<Part> parts = collected(worker -> share.linearise(sent.value(), iteration, worker));
+      List<Part> parts = collected(worker -> task.linearise(sent.value(), iteration, worker));
       for (Part part : parts) {
         part.requireFinite();
       }
@@ -75,8 +79,9 @@ public final class SparkLeastSquares implements LeastSquares {
   @Override
   public Losses losses(List<double[]> candidates, int iteration) {
     Broadcast<List<double[]>> sent = spark.broadcast(candidates);
+    Share task = share;
     try {
-      List<LossSums[]> parts = collected(worker -> share.losses(sent.value(), iteration, worker));
+      List<LossSums[]> parts = collected(worker -> task.losses(sent.value(), iteration, worker));
       LossSums[] sums = parts.get(0);
       for (LossSums[] part : parts.subList(1, workers)) {
         sums[0].add(part[0]);

@@ -78,7 +78,7 @@ final class EigenEvaluation {
     return new ProblemRow(
         runId,
         ProblemRow.Kind.EIGEN,
-        plan.problem().name(),
+        plan.name(),
         plan.problem().dimension(),
         pairs.size(),
         network.numParams(),

@@ -127,7 +127,7 @@ final class Solution {
   private Map<String, Object> figures(MultiLayerNetwork network, TrainingState state) {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("run_id", record.runId());
-    figures.put("problem", plan.problem().name());
+    figures.put("problem", plan.name());
     figures.put("dim", plan.problem().dimension());
     if (plan.isEigen()) {
       figures.put("eigenvalues", column(EigenvalueRow::eigenvalue));
@@ -166,8 +166,7 @@ final class Solution {
   /** Writes the page of the finished run. */
   void writePage(RunManifest manifest) {
     SolvedProblem problem =
-        new SolvedProblem(
-            plan.problem().name(), plan.equation(), plan.domain().dimension(), plan.inWords());
+        new SolvedProblem(plan.name(), plan.equation(), plan.domain().dimension(), plan.inWords());
     try {
       page(manifest, problem).write(folder.page(), folder.hadoop());
     } catch (IOException e) {

@@ -40,7 +40,7 @@ final class SolveEvaluation {
     return new ProblemRow(
         runId,
         ProblemRow.Kind.PDE,
-        plan.problem().name(),
+        plan.name(),
         plan.problem().dimension(),
         problem.components(),
         network.numParams(),

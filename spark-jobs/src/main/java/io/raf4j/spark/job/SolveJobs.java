@@ -71,7 +71,7 @@ public final class SolveJobs {
         new RunRecord(
             settings, request.command(), plan.training().seed(), input(plan), folder, resume);
     record.requireUsableFolder(CHANGEABLE, "equation");
-    try (SparkSession spark = JobSession.open(conf, "solve " + plan.problem().name())) {
+    try (SparkSession spark = JobSession.open(conf, "solve " + plan.name())) {
       Solution solution = new Solution(plan, folder, record, resume, settings, spark);
       return record.recorded(solution::run, solution::writePage);
     }

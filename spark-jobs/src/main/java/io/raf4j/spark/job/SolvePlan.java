@@ -126,6 +126,11 @@ record SolvePlan(
     return isEigen() ? problem.eigen().domain() : problem.pde().domain();
   }
 
+  /** Returns what the equation calls itself. */
+  String name() {
+    return isEigen() ? problem.eigen().name() : problem.pde().name();
+  }
+
   /** Returns the equation for people. */
   String equation() {
     return isEigen() ? problem.eigen().equation() : problem.pde().equation();

@@ -1,5 +1,6 @@
 package io.raf4j.spark.training;
 
+import io.raf4j.solver.NonFiniteResidualException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
@@ -48,22 +49,27 @@ final class DivergenceSearch {
     MultiLayerNetwork network = start.clone();
     network.getLayerWiseConfigurations().setIterationCount(firstStep);
     for (int step = firstStep; minibatches.hasNext(); step++) {
-      DataSet minibatch = minibatches.next();
-      INDArray before = network.params().dup();
-      network.fit(minibatch);
-      if (!isFinite(network.score()) || !isFinite(network.params().sumNumber().doubleValue())) {
-        network.setParameters(before);
-        double[] point = point(network, minibatch);
-        return Optional.of(
-            "at step "
-                + step
-                + " of worker "
-                + worker
-                + ", at the point "
-                + Arrays.toString(point));
+      Optional<double[]> point = wrongPoint(network, minibatches.next());
+      if (point.isPresent()) {
+        String where = "at step " + step + " of worker " + worker + ", at the point ";
+        return Optional.of(where + Arrays.toString(point.get()));
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<double[]> wrongPoint(MultiLayerNetwork network, DataSet minibatch) {
+    INDArray before = network.params().dup();
+    try {
+      network.fit(minibatch);
+      if (isFinite(network.score()) && isFinite(network.params().sumNumber().doubleValue())) {
+        return Optional.empty();
+      }
+      network.setParameters(before);
+      return Optional.of(point(network, minibatch));
+    } catch (NonFiniteResidualException e) {
+      return Optional.of(e.point());
+    }
   }
 
   /** Returns the example whose loss is not finite, or the largest where all are. */

@@ -7,6 +7,7 @@ import io.raf4j.spark.training.RoundMeasure.Column;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -137,7 +138,8 @@ public final class Trainer {
       double loss,
       double measured,
       double examplesPerSecond) {
-    IUpdater updater = network.getLayer(0).conf().getLayer().getUpdaterByParam("W");
+    Layer first = network.getLayer(0).conf().getLayer();
+    IUpdater updater = first.getUpdaterByParam(first.initializer().weightKeys(first).get(0));
     return new MetricRow(
         runId,
         state.round(),
