@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -72,6 +73,19 @@ public final class ComputeThreads {
       } else {
         runShared(parts, part, helpers);
       }
+    } finally {
+      leaveSection();
+    }
+  }
+
+  /**
+   * Does something that calls {@link #run} several times, with BLAS limited all the while: changing
+   * the limit takes longer than a small part.
+   */
+  static <R> R inOneSection(Supplier<R> calls) {
+    enterSection();
+    try {
+      return calls.get();
     } finally {
       leaveSection();
     }

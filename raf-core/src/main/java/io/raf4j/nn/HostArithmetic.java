@@ -1,19 +1,11 @@
 package io.raf4j.nn;
 
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_daxpy;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dcopy;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dgemm;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_saxpy;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_scopy;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import io.raf4j.kernel.ActivationKernel;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -26,7 +18,7 @@ import org.bytedeco.javacpp.FloatPointer;
  *
  * @param <T> {@code float[]} or {@code double[]}
  */
-sealed interface HostArithmetic<T> {
+sealed interface HostArithmetic<T> permits FloatArithmetic, DoubleArithmetic {
 
   /** Bytes of one element. */
   int bytes();
@@ -106,7 +98,8 @@ sealed interface HostArithmetic<T> {
       T dAlpha,
       T dBeta);
 
-  private static int op(boolean transpose) {
+  /** Returns BLAS's name of a matrix or its transpose. */
+  static int op(boolean transpose) {
     return transpose ? CblasTrans : CblasNoTrans;
   }
 
@@ -133,258 +126,6 @@ sealed interface HostArithmetic<T> {
     DoubleBuffer buffer(int length) {
       capacity(length);
       return asBuffer();
-    }
-  }
-
-  /** Single precision. */
-  record Floats() implements HostArithmetic<float[]> {
-    @Override
-    public int bytes() {
-      return Float.BYTES;
-    }
-
-    @Override
-    public float[] array(int length) {
-      return new float[length];
-    }
-
-    @Override
-    public void read(long address, float[] into, int length) {
-      new FloatAddress(address).buffer(length).get(0, into, 0, length);
-    }
-
-    @Override
-    public void write(float[] from, long address, int length) {
-      new FloatAddress(address).buffer(length).put(0, from, 0, length);
-    }
-
-    @Override
-    public void readDoubles(long address, double[] into) {
-      FloatBuffer elements = new FloatAddress(address).buffer(into.length);
-      for (int i = 0; i < into.length; i++) {
-        into[i] = elements.get(i);
-      }
-    }
-
-    @Override
-    public void writeDoubles(double[] from, long address) {
-      FloatBuffer elements = new FloatAddress(address).buffer(from.length);
-      for (int i = 0; i < from.length; i++) {
-        elements.put(i, (float) from[i]);
-      }
-    }
-
-    @Override
-    public void clear(float[] array) {
-      Arrays.fill(array, 0);
-    }
-
-    @Override
-    public void addAt(long into, int intoStep, long from, int fromStep, int length) {
-      cblas_saxpy(length, 1, new FloatAddress(from), fromStep, new FloatAddress(into), intoStep);
-    }
-
-    @Override
-    public void copyAt(long into, int intoStep, long from, int fromStep, int length) {
-      cblas_scopy(length, new FloatAddress(from), fromStep, new FloatAddress(into), intoStep);
-    }
-
-    @Override
-    public void add(float[] into, float[] from) {
-      for (int i = 0; i < into.length; i++) {
-        into[i] += from[i];
-      }
-    }
-
-    @Override
-    public void set(float[] array, int i, double value) {
-      array[i] = (float) value;
-    }
-
-    @Override
-    public double get(float[] array, int i) {
-      return array[i];
-    }
-
-    @Override
-    public void gemm(
-        boolean transposeA,
-        boolean transposeB,
-        int m,
-        int n,
-        int k,
-        long a,
-        int lda,
-        long b,
-        int ldb,
-        double beta,
-        long c,
-        int ldc) {
-      cblas_sgemm(
-          CblasRowMajor,
-          op(transposeA),
-          op(transposeB),
-          m,
-          n,
-          k,
-          1f,
-          new FloatAddress(a),
-          lda,
-          new FloatAddress(b),
-          ldb,
-          (float) beta,
-          new FloatAddress(c),
-          ldc);
-    }
-
-    @Override
-    public void forward(
-        ActivationKernel kernel,
-        float[] z,
-        float[] bias,
-        float[] y,
-        int rows,
-        float[] alpha,
-        float[] beta) {
-      kernel.forward(z, bias, y, rows, alpha, beta);
-    }
-
-    @Override
-    public void backward(
-        ActivationKernel kernel,
-        float[] z,
-        float[] bias,
-        float[] epsilon,
-        int rows,
-        float[] alpha,
-        float[] beta,
-        float[] dBias,
-        float[] dAlpha,
-        float[] dBeta) {
-      kernel.backward(z, bias, epsilon, epsilon, rows, alpha, beta, dBias, dAlpha, dBeta);
-    }
-  }
-
-  /** Double precision. */
-  record Doubles() implements HostArithmetic<double[]> {
-    @Override
-    public int bytes() {
-      return Double.BYTES;
-    }
-
-    @Override
-    public double[] array(int length) {
-      return new double[length];
-    }
-
-    @Override
-    public void read(long address, double[] into, int length) {
-      new DoubleAddress(address).buffer(length).get(0, into, 0, length);
-    }
-
-    @Override
-    public void write(double[] from, long address, int length) {
-      new DoubleAddress(address).buffer(length).put(0, from, 0, length);
-    }
-
-    @Override
-    public void readDoubles(long address, double[] into) {
-      read(address, into, into.length);
-    }
-
-    @Override
-    public void writeDoubles(double[] from, long address) {
-      write(from, address, from.length);
-    }
-
-    @Override
-    public void clear(double[] array) {
-      Arrays.fill(array, 0);
-    }
-
-    @Override
-    public void addAt(long into, int intoStep, long from, int fromStep, int length) {
-      cblas_daxpy(length, 1, new DoubleAddress(from), fromStep, new DoubleAddress(into), intoStep);
-    }
-
-    @Override
-    public void copyAt(long into, int intoStep, long from, int fromStep, int length) {
-      cblas_dcopy(length, new DoubleAddress(from), fromStep, new DoubleAddress(into), intoStep);
-    }
-
-    @Override
-    public void add(double[] into, double[] from) {
-      for (int i = 0; i < into.length; i++) {
-        into[i] += from[i];
-      }
-    }
-
-    @Override
-    public void set(double[] array, int i, double value) {
-      array[i] = value;
-    }
-
-    @Override
-    public double get(double[] array, int i) {
-      return array[i];
-    }
-
-    @Override
-    public void gemm(
-        boolean transposeA,
-        boolean transposeB,
-        int m,
-        int n,
-        int k,
-        long a,
-        int lda,
-        long b,
-        int ldb,
-        double beta,
-        long c,
-        int ldc) {
-      cblas_dgemm(
-          CblasRowMajor,
-          op(transposeA),
-          op(transposeB),
-          m,
-          n,
-          k,
-          1d,
-          new DoubleAddress(a),
-          lda,
-          new DoubleAddress(b),
-          ldb,
-          beta,
-          new DoubleAddress(c),
-          ldc);
-    }
-
-    @Override
-    public void forward(
-        ActivationKernel kernel,
-        double[] z,
-        double[] bias,
-        double[] y,
-        int rows,
-        double[] alpha,
-        double[] beta) {
-      kernel.forward(z, bias, y, rows, alpha, beta);
-    }
-
-    @Override
-    public void backward(
-        ActivationKernel kernel,
-        double[] z,
-        double[] bias,
-        double[] epsilon,
-        int rows,
-        double[] alpha,
-        double[] beta,
-        double[] dBias,
-        double[] dAlpha,
-        double[] dBeta) {
-      kernel.backward(z, bias, epsilon, epsilon, rows, alpha, beta, dBias, dAlpha, dBeta);
     }
   }
 }

@@ -11,8 +11,8 @@ import org.bytedeco.javacpp.BytePointer;
  */
 final class HostScratch<T> {
 
-  static final HostArithmetic<float[]> FLOATS = new HostArithmetic.Floats();
-  static final HostArithmetic<double[]> DOUBLES = new HostArithmetic.Doubles();
+  static final HostArithmetic<float[]> FLOATS = new FloatArithmetic();
+  static final HostArithmetic<double[]> DOUBLES = new DoubleArithmetic();
   static final ThreadLocal<HostScratch<float[]>> OF_FLOATS =
       ThreadLocal.withInitial(() -> new HostScratch<>(FLOATS));
   static final ThreadLocal<HostScratch<double[]>> OF_DOUBLES =

@@ -221,7 +221,8 @@ public final class JetNetwork {
     requirePoints(points);
     long from = address("parameters", parameters);
     long into = address("gradient", gradient);
-    double sum = engine.gradient(from, points, inputs, loss, into);
+    double sum =
+        ComputeThreads.inOneSection(() -> engine.gradient(from, points, inputs, loss, into));
     Reference.reachabilityFence(parameters);
     Reference.reachabilityFence(gradient);
     return sum;

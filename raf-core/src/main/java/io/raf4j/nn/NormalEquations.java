@@ -95,19 +95,29 @@ public final class NormalEquations implements Serializable {
       throw new IllegalArgumentException(
           "unknowns are " + (network.parameters() + extra) + "; expected at most " + MOST_UNKNOWNS);
     }
+    JetEngine<double[]> engine = doubles(network);
     long base = network.address("parameters", parameters);
-    try (JacobianPanel panel = new JacobianPanel(doubles(network), base, points, equations, extra);
+    try (JacobianPanel panel = new JacobianPanel(engine, base, points, equations, extra);
         GramMatrix gram = new GramMatrix(panel.columns())) {
-      double sumOfSquares = 0;
-      for (int start = 0; start < points; start += panel.points()) {
-        panel.fill(start, Math.min(panel.points(), points - start), inputs, residual);
-        gram.add(panel);
-        sumOfSquares += panel.sumOfSquares();
-      }
-      return new NormalEquations(gram.packed(), gram.vector(), sumOfSquares);
+      return ComputeThreads.inOneSection(() -> sum(panel, gram, points, inputs, residual));
     } finally {
       Reference.reachabilityFence(parameters);
     }
+  }
+
+  private static NormalEquations sum(
+      JacobianPanel panel,
+      GramMatrix gram,
+      int points,
+      JetNetwork.Inputs inputs,
+      JetNetwork.ExtendedResidual residual) {
+    double sumOfSquares = 0;
+    for (int start = 0; start < points; start += panel.points()) {
+      panel.fill(start, Math.min(panel.points(), points - start), inputs, residual);
+      gram.add(panel);
+      sumOfSquares += panel.sumOfSquares();
+    }
+    return new NormalEquations(gram.packed(), gram.vector(), sumOfSquares);
   }
 
   private static void requireAtLeast(String name, int value, int least) {

@@ -47,8 +47,11 @@ public final class EigenPairs {
    * @param standardError of {@code eigenvalue}, from the sample's independent points
    * @param weak eigenvalue from the weak form
    * @param residual ||H u - lambda u|| / ||u||
+   * @param otherSign the share of the integral of w u^2 where u has its rarer sign: nearly 0 for a
+   *     ground state, so that a larger one shows that a higher eigenvalue was found
    */
-  public record EigenPair(double eigenvalue, double standardError, double weak, double residual)
+  public record EigenPair(
+      double eigenvalue, double standardError, double weak, double residual, double otherSign)
       implements Serializable {}
 
   /** Returns the sums of the weak form over points. */

@@ -26,8 +26,11 @@ public final class EnergySums implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** Sums of s, q, s^2, s q, q^2 and w (H u - mu u)^2. */
-  private static final int SUMS = 6;
+  /** Sums of s, q, s^2, s q, q^2, w (H u - mu u)^2, and of q where u is negative. */
+  private static final int SUMS = 7;
+
+  /** Numbers of a function at a point: its value, H u - mu u and the point's weight. */
+  private static final int TERMS = 3;
 
   private final double[] weak;
   private final double[][] sums;
@@ -48,7 +51,7 @@ public final class EnergySums implements Serializable {
     EigenEquations equations = new EigenEquations(problem, eigenvalues.length);
     StrongForm form = new StrongForm(space, equations, points, eigenvalues);
     int functions = eigenvalues.length;
-    double[] terms = new double[points.count() * functions * 3];
+    double[] terms = new double[points.count() * functions * TERMS];
     network.evaluate(
         rotated.castTo(DataType.DOUBLE),
         points.count(),
@@ -60,33 +63,33 @@ public final class EnergySums implements Serializable {
                 outputs,
                 (p, weight, u, residuals) -> {
                   for (int i = 0; i < functions; i++) {
-                    int at = (p * functions + i) * 3;
-                    double value = u[i].value().value();
-                    double residual = residuals[i].value();
-                    terms[at] = weight * value * residual;
-                    terms[at + 1] = weight * value * value;
-                    terms[at + 2] = weight * residual * residual;
+                    int at = (p * functions + i) * TERMS;
+                    terms[at] = u[i].value().value();
+                    terms[at + 1] = residuals[i].value();
+                    terms[at + 2] = weight;
                   }
                 }));
     EnergySums result = new EnergySums(eigenvalues);
     for (int p = 0; p < points.count(); p++) {
       for (int i = 0; i < functions; i++) {
-        result.add(i, terms, (p * functions + i) * 3);
+        int at = (p * functions + i) * TERMS;
+        result.add(i, terms[at], terms[at + 1], terms[at + 2]);
       }
     }
     return result;
   }
 
-  private void add(int function, double[] terms, int at) {
-    double s = terms[at];
-    double q = terms[at + 1];
+  private void add(int function, double value, double residual, double weight) {
+    double s = weight * value * residual;
+    double q = weight * value * value;
     double[] sum = sums[function];
     sum[0] += s;
     sum[1] += q;
     sum[2] += s * s;
     sum[3] += s * q;
     sum[4] += q * q;
-    sum[5] += terms[at + 2];
+    sum[5] += weight * residual * residual;
+    sum[6] += value < 0 ? q : 0;
   }
 
   /** Adds the sums of other points. */
@@ -111,7 +114,8 @@ public final class EnergySums implements Serializable {
               weak[i] + shift,
               Math.sqrt(Math.max(variance, 0)) / sum[1],
               weak[i],
-              Math.sqrt(Math.max(square, 0) / sum[1])));
+              Math.sqrt(Math.max(square, 0) / sum[1]),
+              Math.min(sum[6], sum[1] - sum[6]) / sum[1]));
     }
     return pairs;
   }

@@ -70,6 +70,19 @@ class ComputeThreadsTest {
     assertThat(Nd4j.factory().blas().getMaxThreads()).isEqualTo(2);
   }
 
+  @Test
+  void blasHasOneThreadAllThroughASection() {
+    Nd4j.factory().blas().setMaxThreads(2);
+    int between =
+        ComputeThreads.inOneSection(
+            () -> {
+              ComputeThreads.run(2, part -> {});
+              return Nd4j.factory().blas().getMaxThreads();
+            });
+    assertThat(between).isEqualTo(1);
+    assertThat(Nd4j.factory().blas().getMaxThreads()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5})
   void blasHasItsThreadsAgainAfterAFailure(int count) {

@@ -261,25 +261,36 @@ class JetNetworkTest {
 
   private static void checkGradient(JetNetwork network) {
     INDArray parameters = JetCases.parameters(network, 4);
-    int points = 5;
+    int points = 3;
     double[] gradient = JetCases.gradient(network, parameters, points);
+    double[] differences =
+        ComputeThreads.inOneSection(() -> differences(network, parameters, points));
     for (int p = 0; p < gradient.length; p++) {
-      double difference = difference(network, parameters, points, p);
+      double difference = differences[p];
       assertThat(gradient[p])
           .as("parameter %d, %s", p, network.shape())
           .isCloseTo(difference, within(1e-6 * (1 + Math.abs(difference))));
     }
   }
 
+  private static double[] differences(JetNetwork network, INDArray parameters, int points) {
+    double[] differences = new double[(int) network.parameters()];
+    for (int p = 0; p < differences.length; p++) {
+      differences[p] = difference(network, parameters, points, p);
+    }
+    return differences;
+  }
+
   /** Returns a central difference of fourth order: narrow Gaussians have large derivatives. */
   private static double difference(
       JetNetwork network, INDArray parameters, int points, int parameter) {
     double step = 3e-5;
-    double[] factors = {1 / 12.0, -2 / 3.0, 0, 2 / 3.0, -1 / 12.0};
+    double[] factors = {1 / 12.0, -2 / 3.0, 2 / 3.0, -1 / 12.0};
+    int[] steps = {-2, -1, 1, 2};
     double here = parameters.getDouble(parameter);
     double sum = 0;
     for (int i = 0; i < factors.length; i++) {
-      parameters.putScalar(parameter, here + (i - 2) * step);
+      parameters.putScalar(parameter, here + steps[i] * step);
       sum += factors[i] * loss(network, parameters, points);
     }
     parameters.putScalar(parameter, here);
@@ -331,7 +342,7 @@ class JetNetworkTest {
     JetNetwork network =
         JetCases.doubles(JetCases.residual(DenseEngineContract.mixed(), 2, 30, 2), shape);
     INDArray parameters = JetCases.parameters(network, 7);
-    for (int points : new int[] {1, 16, 130, 2000}) {
+    for (int points : new int[] {1, 16, 130, 900}) {
       ComputeThreads.setCount(1);
       double[] expected = JetCases.gradient(network, parameters, points);
       double[] jets = JetCases.evaluate(network, parameters, points);

@@ -71,6 +71,10 @@ class NormalEquationsTest {
 
   /** Returns the Jacobian by the gradients of single residuals of single points. */
   private static double[][] jacobian(JetNetwork network, INDArray parameters, int points) {
+    return ComputeThreads.inOneSection(() -> rows(network, parameters, points));
+  }
+
+  private static double[][] rows(JetNetwork network, INDArray parameters, int points) {
     double[][] jacobian = new double[points * EQUATIONS][];
     INDArray gradient = Nd4j.create(DataType.DOUBLE, network.parameters());
     JetNetwork.BlockResidual residual = residual(network);

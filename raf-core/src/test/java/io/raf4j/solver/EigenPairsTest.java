@@ -129,6 +129,8 @@ class EigenPairsTest {
       assertThat(found.get(i).weak()).isCloseTo(exact[i], within(1e-12));
       assertThat(found.get(i).standardError()).isLessThan(1e-12);
       assertThat(found.get(i).residual()).isLessThan(1e-7);
+      // A constant has one sign; a wave has either on half of the circle.
+      assertThat(found.get(i).otherSign()).isCloseTo(i == 0 ? 0 : 0.5, within(0.1));
     }
   }
 

@@ -16,6 +16,7 @@ import io.raf4j.geometry.Points;
 import io.raf4j.solver.LevenbergMarquardt.Options;
 import io.raf4j.solver.LevenbergMarquardt.Result;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -120,6 +121,26 @@ class ResidualsTest {
       assertThat(sums.model().matrix()[i])
           .isCloseTo(whole.matrix()[i], within(1e-9 * (1 + Math.abs(whole.matrix()[i]))));
     }
+  }
+
+  @Test
+  void theLossIsTheMeanOfTheSquaresOfTheValues() {
+    ProblemReference problem = pde("schroedinger", 1);
+    TrialLayer layer = layer(problem, 1, plain(4, 1), "x", "sin");
+    Residuals residuals = Residuals.pde(layer);
+    double[] theta = start(problem, layer, residuals);
+    Points points = points(problem, 20, 0);
+    double[] values = residuals.values(theta, points);
+    double[] squares = residuals.squares(theta, points);
+    double loss = residuals.losses(List.of(theta), points).losses()[0];
+
+    assertThat(values).hasSize(40);
+    for (int p = 0; p < 20; p++) {
+      double sum = values[2 * p] * values[2 * p] + values[2 * p + 1] * values[2 * p + 1];
+      assertThat(squares[p]).isCloseTo(sum, within(1e-12 * sum));
+    }
+    assertThat(Arrays.stream(squares).average().orElseThrow())
+        .isCloseTo(loss, within(1e-12 * loss));
   }
 
   @Test
