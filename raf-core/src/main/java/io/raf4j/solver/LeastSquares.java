@@ -18,6 +18,17 @@ public interface LeastSquares {
   Losses losses(List<double[]> candidates, int iteration);
 
   /**
+   * Takes more points from the next iteration on: the solver asks for it when steps fit the
+   * training points alone.
+   *
+   * @param times how often the first number of points, training and fresh, is to be doubled
+   * @return whether it is done; false where there is no memory or will for more points
+   */
+  default boolean grow(int times) {
+    return false;
+  }
+
+  /**
    * Losses of several candidates.
    *
    * @param training on the points of the linearisation

@@ -23,6 +23,10 @@ import java.util.List;
  * largest: then the iteration ends without a step. The run has converged after a few such
  * iterations in a row.
  *
+ * <p>When the first steps of an iteration, after a handful of iterations, lower the training loss
+ * and not the fresh one, there are too few points: the problem is asked for twice as many, and if
+ * it agrees the run goes on with the damping that worked last.
+ *
  * <p>Deterministic; cost of an iteration: one linearisation, {@code factors} Cholesky
  * decompositions of n^3 / 3 flops, and {@code factors + 1} evaluations.
  */
@@ -163,9 +167,17 @@ public final class LevenbergMarquardt {
    * @param iteration the next iteration's number
    * @param damping lambda
    * @param step the step before, for the momentum; empty at the start
+   * @param growths how often the number of points has been doubled
    */
   @SuppressWarnings("ArrayRecordComponent") // Numbers to compute with, never compared.
-  public record State(int iteration, double damping, double[] step) implements Serializable {}
+  public record State(int iteration, double damping, double[] step, int growths)
+      implements Serializable {
+
+    /** Makes the state of a run whose number of points has never grown. */
+    public State(int iteration, double damping, double[] step) {
+      this(iteration, damping, step, 0);
+    }
+  }
 
   /** Why a run ended. */
   public enum Stop {

@@ -17,6 +17,9 @@ final class LevenbergMarquardtRun {
   /** Relative to the mean of the diagonal: keeps a singular matrix decomposable. */
   private static final double TINY = 1e-15;
 
+  /** Iterations before points may grow: a start far from the solution says little about them. */
+  private static final int FIRST_GROWTH = 5;
+
   private final Options options;
   private final LeastSquares problem;
   private final Listener listener;
@@ -25,6 +28,7 @@ final class LevenbergMarquardtRun {
   private double[] theta;
   private State state;
   private int refused;
+  private boolean isOverfitting;
 
   LevenbergMarquardtRun(
       Options options, LeastSquares problem, double[] theta, State state, Listener listener) {
@@ -52,6 +56,9 @@ final class LevenbergMarquardtRun {
   }
 
   Result result() {
+    if (state.growths() > 0) {
+      problem.grow(state.growths());
+    }
     while (true) {
       Optional<Stop> limit = limit();
       if (limit.isPresent()) {
@@ -90,12 +97,13 @@ final class LevenbergMarquardtRun {
     double damping = state.damping();
     Choice choice = choose(model, damping);
     boolean refusedAll = choice.step() == null;
-    while (refusedAll && damping < options.largestDamping()) {
+    boolean grown = refusedAll && grows();
+    while (refusedAll && !grown && damping < options.largestDamping()) {
       damping = Math.min(damping * options.growth(), options.largestDamping());
       choice = choose(model, damping);
       refusedAll = choice.step() == null;
     }
-    refused = refusedAll ? refused + 1 : 0;
+    refused = refusedAll && !grown ? refused + 1 : 0;
     if (!refusedAll) {
       theta = choice.step().theta();
       damping = choice.step().damping();
@@ -111,7 +119,7 @@ final class LevenbergMarquardtRun {
             refusedAll ? 0 : choice.gain(),
             !refusedAll,
             seconds());
-    state = next(choice.step());
+    state = grown ? grown() : next(choice.step());
     records.add(record);
     listener.after(record, theta.clone(), state);
   }
@@ -120,8 +128,16 @@ final class LevenbergMarquardtRun {
   private State next(Step step) {
     int iteration = state.iteration() + 1;
     return step == null
-        ? new State(iteration, state.damping(), new double[0])
-        : new State(iteration, step.damping(), step.delta());
+        ? new State(iteration, state.damping(), new double[0], state.growths())
+        : new State(iteration, step.damping(), step.delta(), state.growths());
+  }
+
+  private boolean grows() {
+    return isOverfitting && state.iteration() >= FIRST_GROWTH && problem.grow(state.growths() + 1);
+  }
+
+  private State grown() {
+    return new State(state.iteration() + 1, state.damping(), state.step(), state.growths() + 1);
   }
 
   private double clamped(double damping) {
@@ -137,10 +153,12 @@ final class LevenbergMarquardtRun {
     LeastSquares.Losses losses = problem.losses(candidates, state.iteration());
     double fresh = losses.fresh()[0];
     Choice best = new Choice(null, model.loss(), model.loss(), fresh, fresh);
+    isOverfitting = false;
     for (int i = 0; i < steps.size(); i++) {
       Choice choice =
           new Choice(
               steps.get(i), model.loss(), losses.training()[i + 1], fresh, losses.fresh()[i + 1]);
+      isOverfitting |= choice.after() < choice.before() && choice.freshAfter() >= fresh;
       if (isEligible(choice) && choice.ratio() < best.ratio()) {
         best = choice;
       }

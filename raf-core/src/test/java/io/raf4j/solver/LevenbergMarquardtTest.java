@@ -126,6 +126,43 @@ class LevenbergMarquardtTest {
     assertThat(result.iterations()).hasSize(2).noneMatch(Iteration::accepted);
   }
 
+  /** Fits the training points alone until there are four times as many. */
+  private static final class TooFewPoints extends Valley {
+    private final List<Integer> asked = new ArrayList<>();
+    private int times;
+
+    @Override
+    double fresh(double[] theta) {
+      boolean moved = theta[0] != START[0] || theta[1] != START[1];
+      return times < 2 && moved ? 100 : loss(theta);
+    }
+
+    @Override
+    public boolean grow(int newTimes) {
+      asked.add(newTimes);
+      times = Math.min(newTimes, 2);
+      return newTimes <= 2;
+    }
+  }
+
+  @Test
+  void pointsGrowWhenStepsFitTheTrainingPointsAlone() {
+    TooFewPoints problem = new TooFewPoints();
+    LevenbergMarquardt policy = new LevenbergMarquardt(options(40));
+    State late = new State(5, policy.start().damping(), new double[0]);
+
+    Result result = policy.minimise(problem, START, late, (record, theta, state) -> {});
+
+    assertThat(problem.asked).startsWith(1, 2);
+    assertThat(result.state().growths()).isEqualTo(2);
+    assertThat(result.iterations().get(1).accepted()).isFalse();
+    assertThat(result.iterations().get(2).accepted()).isTrue();
+    assertThat(result.theta()[0]).isCloseTo(1, within(1e-6));
+    TooFewPoints resumed = new TooFewPoints();
+    policy.minimise(resumed, START, result.state(), (record, theta, state) -> {});
+    assertThat(resumed.asked).startsWith(2);
+  }
+
   @Test
   void aRunInTwoPartsIsTheSameRun() {
     LevenbergMarquardt first = new LevenbergMarquardt(options(4));

@@ -11,7 +11,6 @@ import io.raf4j.solver.TrialLayer;
 import io.raf4j.spark.training.TaskThreads;
 import java.io.Serializable;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
@@ -40,7 +39,7 @@ public final class SparkLeastSquares implements LeastSquares {
    * Describes a problem.
    *
    * @param layer whose residuals are squared
-   * @param penalty of the normalisation of eigenfunctions, or nothing for a differential equation
+   * @param form of the residuals
    * @param points where the points come from
    * @param count points of an iteration, of all workers together
    * @param workers logical workers
@@ -48,15 +47,13 @@ public final class SparkLeastSquares implements LeastSquares {
   public SparkLeastSquares(
       JavaSparkContext spark,
       TrialLayer layer,
-      OptionalDouble penalty,
+      ResidualForm form,
       CollocationPoints points,
       int count,
       int workers) {
     this.spark = spark;
     this.workers = workers;
-    double normalisation = penalty.orElse(Double.NaN);
-    this.share =
-        new Share(layer, normalisation, points, count, workers, TaskThreads.of(spark.getConf()));
+    this.share = new Share(layer, form, points, count, workers, TaskThreads.of(spark.getConf()));
   }
 
   @Override
@@ -95,7 +92,7 @@ public final class SparkLeastSquares implements LeastSquares {
 
   /** Returns the residuals that are squared, for turning unknowns into parameters and back. */
   public Residuals residuals() {
-    return share.residuals();
+    return share.residuals(Integer.MAX_VALUE);
   }
 
   private <T> List<T> collected(Function<Integer, T> work) {
@@ -135,7 +132,7 @@ public final class SparkLeastSquares implements LeastSquares {
   /** What one task does. */
   private record Share(
       TrialLayer layer,
-      double penalty,
+      ResidualForm form,
       CollocationPoints points,
       int count,
       int workers,
@@ -145,7 +142,7 @@ public final class SparkLeastSquares implements LeastSquares {
     Part linearise(double[] theta, int iteration, int worker) {
       threads.limit();
       try {
-        return new Part(residuals().linearise(theta, of(iteration, false, worker)), null);
+        return new Part(residuals(iteration).linearise(theta, of(iteration, false, worker)), null);
       } catch (NonFiniteResidualException e) {
         return new Part(null, e);
       }
@@ -153,7 +150,7 @@ public final class SparkLeastSquares implements LeastSquares {
 
     LossSums[] losses(List<double[]> candidates, int iteration, int worker) {
       threads.limit();
-      Residuals residuals = residuals();
+      Residuals residuals = residuals(iteration);
       return new LossSums[] {
         residuals.losses(candidates, of(iteration, false, worker)),
         residuals.losses(candidates, of(iteration, true, worker))
@@ -164,8 +161,8 @@ public final class SparkLeastSquares implements LeastSquares {
       return points.share(iteration, isFresh, count, worker, workers);
     }
 
-    private Residuals residuals() {
-      return Double.isNaN(penalty) ? Residuals.pde(layer) : Residuals.eigen(layer, penalty);
+    Residuals residuals(int iteration) {
+      return form.of(layer, iteration);
     }
   }
 }

@@ -85,6 +85,11 @@ public enum Key {
   POINTS("points", "N", "points of one second-order iteration, split among the workers"),
   /** Second-order iterations. */
   ITERATIONS("iterations", "N", "second-order iterations"),
+  /** Homotopy. */
+  LINEAR_ITERATIONS(
+      "linear-iterations",
+      "N",
+      "first iterations, with nonlinear terms turned down, for equations of several solutions"),
   /** Initial damping. */
   DAMPING("damping", "X", "initial damping of second-order iterations"),
   /** Limit of second-order training. */

@@ -19,6 +19,8 @@ import java.util.OptionalInt;
  * @param weightDecay factor of the squared weights in Adam's loss
  * @param points points of one second-order iteration, of all workers together
  * @param iterations second-order iterations
+ * @param linearIterations those of the iterations, at the beginning, with nonlinear terms turned
+ *     down
  * @param damping initial damping, or nothing for the method's own
  * @param maxParameters most parameters that second-order training takes
  * @param testPoints points on which a solution is judged
@@ -35,6 +37,7 @@ public record SolveOptions(
     double weightDecay,
     int points,
     int iterations,
+    int linearIterations,
     OptionalDouble damping,
     int maxParameters,
     int testPoints) {
@@ -74,6 +77,7 @@ public record SolveOptions(
     atLeast("--adaptive", adaptive, 1);
     atLeast("--points", points, 1);
     atLeast("--iterations", iterations, 0);
+    atLeast("--linear-iterations", linearIterations, 0);
     atLeast("--test-points", testPoints, 1);
     atLeast("--max-parameters-second-order", maxParameters, 1);
     if (!(weightDecay >= 0 && weightDecay < 1e300)) {
@@ -106,6 +110,7 @@ public record SolveOptions(
         settings.decimal(Key.WEIGHT_DECAY),
         settings.integer(Key.POINTS),
         settings.integer(Key.ITERATIONS),
+        settings.integer(Key.LINEAR_ITERATIONS),
         settings.optionalDecimal(Key.DAMPING),
         settings.integer(Key.MAX_PARAMETERS_SECOND_ORDER),
         settings.integer(Key.TEST_POINTS));

@@ -4,11 +4,13 @@ import io.raf4j.eigen.EigenProblem;
 import io.raf4j.geometry.Domain;
 import io.raf4j.nn.NetworkRecipe;
 import io.raf4j.pde.PdeProblem;
+import io.raf4j.solver.EigenPairs;
 import io.raf4j.solver.LevenbergMarquardt;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.ProblemReference.Kind;
 import io.raf4j.solver.SolverNetwork;
 import io.raf4j.solver.SolverNetwork.Architecture;
+import io.raf4j.solver.TrialLayer;
 import io.raf4j.spark.collocation.CollocationPoints;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
@@ -56,6 +58,7 @@ record SolvePlan(
             size(settings, options));
     plan.requireSecondOrder();
     plan.requireChoice();
+    plan.requireHomotopy();
     plan.policy();
     // Every other fault of a network shows when it is configured.
     plan.configuration();
@@ -92,6 +95,15 @@ record SolvePlan(
       throw new SettingsException(
           "--dtype is float; expected double for second order, whose equations need the digits:"
               + " give --dtype double or --optimizer adam");
+    }
+  }
+
+  private void requireHomotopy() {
+    if (options.linearIterations() > 0 && isEigen()) {
+      throw new SettingsException(
+          "--linear-iterations is "
+              + options.linearIterations()
+              + "; expected 0 for an eigenvalue problem");
     }
   }
 
@@ -155,6 +167,11 @@ record SolvePlan(
   MultiLayerNetwork initial() {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration());
     network.init();
+    if (isEigen() && options.count() == 1) {
+      // A ground state has one sign; so has the function that it starts from.
+      TrialLayer layer = TrialLayer.of(network.getLayerWiseConfigurations());
+      network.setParameters(new EigenPairs(layer).positive(network.params()).castTo(type()));
+    }
     return network;
   }
 

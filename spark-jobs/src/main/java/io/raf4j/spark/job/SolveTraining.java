@@ -6,6 +6,7 @@ import io.raf4j.solver.SolutionErrors;
 import io.raf4j.solver.TrialLayer;
 import io.raf4j.spark.collocation.CollocationMinibatches;
 import io.raf4j.spark.collocation.PointChoice;
+import io.raf4j.spark.collocation.ResidualForm;
 import io.raf4j.spark.collocation.SparkLeastSquares;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.report.MetricRow;
@@ -21,7 +22,6 @@ import io.raf4j.spark.training.TrainingState;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -118,16 +118,13 @@ final class SolveTraining {
     TrialLayer layer = layer(network);
     boolean isToBeRotated = plan.isEigen() && before.iteration() == 0;
     TrainingState start = isToBeRotated ? rotated(network, layer, before) : before;
-    OptionalDouble penalty =
-        plan.isEigen() ? OptionalDouble.of(start.penalty()) : OptionalDouble.empty();
+    ResidualForm form =
+        plan.isEigen()
+            ? new ResidualForm.Eigen(start.penalty())
+            : new ResidualForm.Equation(plan.options().linearIterations());
     SparkLeastSquares problem =
         new SparkLeastSquares(
-            spark,
-            layer,
-            penalty,
-            plan.points(),
-            plan.options().points(),
-            plan.training().workers());
+            spark, layer, form, plan.points(), plan.options().points(), plan.training().workers());
     try (Progress progress = new Progress("second order", plan.options().iterations())) {
       return new SecondOrderTrainer(
               plan.training(),
