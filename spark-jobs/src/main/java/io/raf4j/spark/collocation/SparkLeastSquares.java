@@ -30,10 +30,12 @@ public final class SparkLeastSquares implements LeastSquares {
 
   private final JavaSparkContext spark;
 
-  /** What travels with a task; this object does not. */
-  private final Share share;
-
   private final int workers;
+  private final int count;
+  private final int mostDoublings;
+
+  /** What travels with a task; this object does not. */
+  private Share share;
 
   /**
    * Describes a problem.
@@ -42,6 +44,7 @@ public final class SparkLeastSquares implements LeastSquares {
    * @param form of the residuals
    * @param points where the points come from
    * @param count points of an iteration, of all workers together
+   * @param mostDoublings how often that number may double when points are too few
    * @param workers logical workers
    */
   public SparkLeastSquares(
@@ -50,9 +53,12 @@ public final class SparkLeastSquares implements LeastSquares {
       ResidualForm form,
       CollocationPoints points,
       int count,
+      int mostDoublings,
       int workers) {
     this.spark = spark;
     this.workers = workers;
+    this.count = count;
+    this.mostDoublings = mostDoublings;
     this.share = new Share(layer, form, points, count, workers, TaskThreads.of(spark.getConf()));
   }
 
@@ -71,6 +77,15 @@ public final class SparkLeastSquares implements LeastSquares {
     } finally {
       sent.destroy();
     }
+  }
+
+  @Override
+  public boolean grow(int times) {
+    if (times > mostDoublings) {
+      return false;
+    }
+    share = share.with(Math.multiplyExact(count, 1 << times));
+    return true;
   }
 
   @Override
@@ -138,6 +153,10 @@ public final class SparkLeastSquares implements LeastSquares {
       int workers,
       TaskThreads threads)
       implements Serializable {
+
+    Share with(int otherCount) {
+      return new Share(layer, form, points, otherCount, workers, threads);
+    }
 
     Part linearise(double[] theta, int iteration, int worker) {
       threads.limit();

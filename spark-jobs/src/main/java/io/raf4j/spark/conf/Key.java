@@ -83,6 +83,8 @@ public enum Key {
   WEIGHT_DECAY("weight-decay", "X", "factor of the squared weights in Adam's loss"),
   /** Second-order points. */
   POINTS("points", "N", "points of one second-order iteration, split among the workers"),
+  /** Doublings. */
+  DOUBLINGS("doublings", "N", "how often second order may double its points when they are too few"),
   /** Second-order iterations. */
   ITERATIONS("iterations", "N", "second-order iterations"),
   /** Homotopy. */

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  *     all
  * @param weightDecay factor of the squared weights in Adam's loss
  * @param points points of one second-order iteration, of all workers together
+ * @param doublings how often the points of second-order iterations may double
  * @param iterations second-order iterations
  * @param linearIterations those of the iterations, at the beginning, with nonlinear terms turned
  *     down
@@ -36,6 +37,7 @@ public record SolveOptions(
     int adaptive,
     double weightDecay,
     int points,
+    int doublings,
     int iterations,
     int linearIterations,
     OptionalDouble damping,
@@ -77,6 +79,11 @@ public record SolveOptions(
     atLeast("--adaptive", adaptive, 1);
     atLeast("--points", points, 1);
     atLeast("--iterations", iterations, 0);
+    atLeast("--doublings", doublings, 0);
+    if ((long) points << Math.min(doublings, 32) > Integer.MAX_VALUE) {
+      throw new SettingsException(
+          "--doublings is " + doublings + "; expected fewer for " + points + " points");
+    }
     atLeast("--linear-iterations", linearIterations, 0);
     atLeast("--test-points", testPoints, 1);
     atLeast("--max-parameters-second-order", maxParameters, 1);
@@ -109,6 +116,7 @@ public record SolveOptions(
         settings.integer(Key.ADAPTIVE),
         settings.decimal(Key.WEIGHT_DECAY),
         settings.integer(Key.POINTS),
+        settings.integer(Key.DOUBLINGS),
         settings.integer(Key.ITERATIONS),
         settings.integer(Key.LINEAR_ITERATIONS),
         settings.optionalDecimal(Key.DAMPING),

@@ -124,7 +124,13 @@ final class SolveTraining {
             : new ResidualForm.Equation(plan.options().linearIterations());
     SparkLeastSquares problem =
         new SparkLeastSquares(
-            spark, layer, form, plan.points(), plan.options().points(), plan.training().workers());
+            spark,
+            layer,
+            form,
+            plan.points(),
+            plan.options().points(),
+            plan.options().doublings(),
+            plan.training().workers());
     try (Progress progress = new Progress("second order", plan.options().iterations())) {
       return new SecondOrderTrainer(
               plan.training(),

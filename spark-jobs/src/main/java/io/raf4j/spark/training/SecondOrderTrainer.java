@@ -39,7 +39,7 @@ public final class SecondOrderTrainer {
    *
    * @param options of which the time limit and the checkpoints matter
    * @param policy with the number of iterations over all sessions of the run
-   * @param points of an iteration, for the count of examples
+   * @param points of an iteration before any doubling, for the count of examples
    * @param runId name of the run in every row
    * @param measure of a network, taken after each iteration
    */
@@ -126,8 +126,10 @@ public final class SecondOrderTrainer {
       long now = System.nanoTime();
       double took = (now - last) / 1e9;
       last = now;
-      state = state.iterated(points, took, next, residuals.eigenvalues(theta));
-      MetricRow row = row(iteration, measured, points / took);
+      // Those of this iteration: the next may have twice as many.
+      int drawn = points << state.doublings();
+      state = state.iterated(drawn, took, next, residuals.eigenvalues(theta));
+      MetricRow row = row(iteration, measured, drawn / took);
       log.add(row);
       isSaved = false;
       listener.round(row, secondsLeft());

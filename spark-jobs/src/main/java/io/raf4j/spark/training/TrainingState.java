@@ -14,6 +14,7 @@ import java.util.List;
  * @param seconds of training, over all sessions of the run
  * @param iteration second-order iterations
  * @param damping of the next second-order iteration, 0 before the first
+ * @param doublings how often second-order iterations have doubled their points
  * @param lastStep of the unknowns in the last second-order iteration, empty before the first
  * @param unknowns what second-order iterations determine beside the parameters, such as eigenvalues
  * @param penalty of the normalisation that second-order iterations began with, 0 where there is
@@ -26,6 +27,7 @@ public record TrainingState(
     double seconds,
     int iteration,
     double damping,
+    int doublings,
     List<Double> lastStep,
     List<Double> unknowns,
     double penalty) {
@@ -42,13 +44,13 @@ public record TrainingState(
 
   /** Creates a state before the first second-order iteration. */
   public TrainingState(int step, int round, long examples, double seconds) {
-    this(step, round, examples, seconds, 0, 0, List.of(), List.of(), 0);
+    this(step, round, examples, seconds, 0, 0, 0, List.of(), List.of(), 0);
   }
 
   /** Returns this state with what second-order iterations begin with. */
   public TrainingState withUnknowns(List<Double> values, double penaltyOfThem) {
     return new TrainingState(
-        step, round, examples, seconds, iteration, damping, lastStep, values, penaltyOfThem);
+        step, round, examples, seconds, iteration, damping, doublings, lastStep, values, penaltyOfThem);
   }
 
   /** Returns the state after one more second-order iteration. */
@@ -60,6 +62,7 @@ public record TrainingState(
         seconds + took,
         next.iteration(),
         next.damping(),
+        next.growths(),
         boxed(next.step()),
         boxed(values),
         penalty);
@@ -67,7 +70,7 @@ public record TrainingState(
 
   /** Returns the policy's part of a state after the first second-order iteration. */
   LevenbergMarquardt.State secondOrder() {
-    return new LevenbergMarquardt.State(iteration, damping, unboxed(lastStep));
+    return new LevenbergMarquardt.State(iteration, damping, unboxed(lastStep), doublings);
   }
 
   private static List<Double> boxed(double[] values) {
