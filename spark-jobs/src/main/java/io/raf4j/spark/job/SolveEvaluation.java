@@ -36,7 +36,7 @@ final class SolveEvaluation {
   /** Returns the errors and the residual. */
   ProblemRow problemRow(String runId, TrainingState state, double loss) {
     Optional<SolutionErrors> errors =
-        problem.exact().map(solution -> SolutionErrors.of(layer, network.params(), points));
+        problem.exactValues().map(solution -> SolutionErrors.of(layer, network.params(), points));
     return new ProblemRow(
         runId,
         ProblemRow.Kind.PDE,
