@@ -18,6 +18,14 @@ public interface LeastSquares {
   Losses losses(List<double[]> candidates, int iteration);
 
   /**
+   * Returns whether an iteration's loss is that of the problem itself; before that it may be an
+   * easier problem's, whose solution ends nothing.
+   */
+  default boolean isItself(int iteration) {
+    return true;
+  }
+
+  /**
    * Takes more points from the next iteration on: the solver asks for it when steps fit the
    * training points alone.
    *

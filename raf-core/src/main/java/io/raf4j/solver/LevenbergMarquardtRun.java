@@ -68,11 +68,12 @@ final class LevenbergMarquardtRun {
       if (!Double.isFinite(model.loss())) {
         return ended(Stop.NOT_FINITE);
       }
-      if (model.loss() <= options.target()) {
+      boolean isItself = problem.isItself(state.iteration());
+      if (isItself && model.loss() <= options.target()) {
         return ended(Stop.TARGET);
       }
       iterate(model);
-      if (refused >= options.patience()) {
+      if (isItself && refused >= options.patience()) {
         return ended(Stop.CONVERGED);
       }
     }
@@ -103,6 +104,8 @@ final class LevenbergMarquardtRun {
       choice = choose(model, damping);
       refusedAll = choice.step() == null;
     }
+    // Too few points for any step at all.
+    grown = grown || refusedAll && isOverfitting && problem.grow(state.growths() + 1);
     refused = refusedAll && !grown ? refused + 1 : 0;
     if (!refusedAll) {
       theta = choice.step().theta();

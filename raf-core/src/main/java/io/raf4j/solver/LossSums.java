@@ -48,8 +48,9 @@ public final class LossSums implements Serializable {
   /** Returns the loss of each candidate; infinite where a residual is not finite. */
   public double[] losses() {
     double[] losses = new double[squares.length];
+    double whole = Normalisation.whole(normalisation, weight, points);
     for (int c = 0; c < losses.length; c++) {
-      double loss = squares[c] / weight;
+      double loss = squares[c] / whole;
       for (double mass : masses[c]) {
         double excess = normalisation.residual(mass / points);
         loss += excess * excess;

@@ -58,9 +58,10 @@ public final class NormalSums implements Serializable {
 
   /** Returns the mean loss with its linearisation. */
   public QuadraticModel model() {
-    double[] matrix = scaled(equations.matrix());
-    double[] vector = scaled(equations.vector());
-    double loss = equations.sumOfSquares() / weight;
+    double whole = Normalisation.whole(normalisation, weight, points);
+    double[] matrix = scaled(equations.matrix(), whole);
+    double[] vector = scaled(equations.vector(), whole);
+    double loss = equations.sumOfSquares() / whole;
     for (int i = 0; i < masses.length; i++) {
       double residual = normalisation.residual(masses[i] / points);
       double[] row = massGradients[i].clone();
@@ -74,10 +75,10 @@ public final class NormalSums implements Serializable {
     return new QuadraticModel(matrix, vector, loss);
   }
 
-  private double[] scaled(double[] sums) {
+  private static double[] scaled(double[] sums, double whole) {
     double[] means = sums.clone();
     for (int i = 0; i < means.length; i++) {
-      means[i] /= weight;
+      means[i] /= whole;
     }
     return means;
   }

@@ -21,7 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *   PDE    theta = parameters                         r_i = A[u]_i - f_i
  *   EIGEN  theta = parameters, lambda_1..lambda_K     r_i = H u_i - lambda_i u_i
  *                                                     penalty (integral of w u_i^2 / norm - 1), once for all points
- *   loss   sum_p w_p sum_i r_i(x_p)^2 / sum_p w_p     + the squares of the latter
+ *   loss   PDE    sum_p w_p sum_i r_i(x_p)^2 / sum_p w_p
+ *          EIGEN  integral of w sum_i r_i^2 / norm     + the squares of the penalties
  * </pre>
  *
  * <p>For eigenvalue problems theta should start from {@link EigenPairs#rotated rotated} parameters.

@@ -10,6 +10,11 @@ public sealed interface ResidualForm extends Serializable {
   /** Returns the residuals of an iteration, counted from 0. */
   Residuals of(TrialLayer layer, int iteration);
 
+  /** Returns whether an iteration's residuals are those of the problem itself. */
+  default boolean isItself(int iteration) {
+    return true;
+  }
+
   /**
    * Those of a differential equation, whose nonlinear terms may be turned down at first.
    *
@@ -19,6 +24,11 @@ public sealed interface ResidualForm extends Serializable {
 
     /** Nearly the linearisation of the equation, and still one whose scale is known. */
     private static final double AMPLITUDE = 0.01;
+
+    @Override
+    public boolean isItself(int iteration) {
+      return iteration >= linearIterations;
+    }
 
     @Override
     public Residuals of(TrialLayer layer, int iteration) {

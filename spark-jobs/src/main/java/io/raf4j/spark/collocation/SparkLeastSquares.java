@@ -80,6 +80,11 @@ public final class SparkLeastSquares implements LeastSquares {
   }
 
   @Override
+  public boolean isItself(int iteration) {
+    return share.form().isItself(iteration);
+  }
+
+  @Override
   public boolean grow(int times) {
     if (times > mostDoublings) {
       return false;
