@@ -2,6 +2,7 @@ package io.raf4j.spark.cli;
 
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.job.SolveJobs;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -17,16 +18,47 @@ import picocli.CommandLine.Mixin;
     subcommands = {SolveCommand.Pde.class, SolveCommand.Eigen.class, SolveListCommand.class})
 final class SolveCommand {
 
-  /** Defaults of both kinds: equations ask for small networks in double precision. */
-  private static final Map<Key, String> PRESETS =
+  /**
+   * Defaults of both kinds: equations ask for small networks in double precision and for second
+   * order.
+   */
+  private static final Map<Key, String> BOTH =
       Map.of(
           Key.DTYPE, "double",
-          Key.ACTIVATION, "x+x^2+sin+gaussian",
-          Key.WIDTH, "40",
-          Key.DEPTH, "4",
-          Key.STEPS, "2000",
-          Key.BATCH, "2000",
+          Key.NETWORK, "plain",
+          Key.ACTIVATION, "gentle-poly-sine-gaussian",
+          Key.DEPTH, "2",
+          Key.SAMPLER, "sobol",
+          Key.BATCH, "2048",
           Key.WORKERS, "1");
+
+  private static final Map<Key, String> OF_PDE =
+      with(
+          Map.of(
+              Key.OPTIMIZER, "levenberg-marquardt",
+              Key.WIDTH, "30",
+              Key.POINTS, "4096",
+              Key.ITERATIONS, "2000",
+              Key.MAX_SECONDS, "300"));
+
+  /** First order alone can tell the lowest eigenvalues from others; it needs no great precision. */
+  private static final Map<Key, String> OF_EIGEN =
+      with(
+          Map.of(
+              Key.OPTIMIZER, "adam+levenberg-marquardt",
+              Key.WIDTH, "20",
+              Key.STEPS, "500",
+              Key.LEARNING_RATE, "5e-3",
+              Key.AVERAGING_FREQUENCY, "50",
+              Key.POINTS, "2048",
+              Key.ITERATIONS, "1000",
+              Key.MAX_SECONDS, "120"));
+
+  private static Map<Key, String> with(Map<Key, String> more) {
+    Map<Key, String> all = new EnumMap<>(BOTH);
+    all.putAll(more);
+    return Map.copyOf(all);
+  }
 
   /** {@code raf solve pde}. */
   @Command(
@@ -47,7 +79,7 @@ final class SolveCommand {
 
     @Override
     public Map<Key, String> presets() {
-      return PRESETS;
+      return OF_PDE;
     }
 
     @Override
@@ -73,7 +105,7 @@ final class SolveCommand {
 
     @Override
     public Map<Key, String> presets() {
-      return PRESETS;
+      return OF_EIGEN;
     }
 
     @Override

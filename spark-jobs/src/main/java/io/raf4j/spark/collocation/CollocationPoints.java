@@ -62,8 +62,13 @@ public record CollocationPoints(ProblemReference problem, Sampler sampler, long 
     return all.only(own);
   }
 
-  /** Returns fixed points that training never sees. */
+  /**
+   * Returns fixed points that training never sees: independent ones, for errors that anyone can
+   * repeat, or those of the integrals of an eigenvalue problem, which want little scatter.
+   */
   public Points test(int count) {
-    return Sampler.UNIFORM.draw(domain(), seed, Purpose.EVALUATION_SAMPLE, 0, 0, count);
+    Sampler judge =
+        problem.kind() == ProblemReference.Kind.PDE ? Sampler.UNIFORM : Sampler.SOBOL;
+    return judge.draw(domain(), seed, Purpose.EVALUATION_SAMPLE, 0, 0, count);
   }
 }
