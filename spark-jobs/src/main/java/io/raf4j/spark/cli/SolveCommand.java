@@ -29,14 +29,17 @@ final class SolveCommand {
           Key.ACTIVATION, "gentle-poly-sine-gaussian",
           Key.DEPTH, "2",
           Key.SAMPLER, "sobol",
-          Key.BATCH, "2048",
+          Key.OPTIMIZER, "auto",
+          Key.AVERAGING_FREQUENCY, "50",
           Key.WORKERS, "1");
 
   private static final Map<Key, String> OF_PDE =
       with(
           Map.of(
-              Key.OPTIMIZER, "levenberg-marquardt",
               Key.WIDTH, "30",
+              Key.STEPS, "8000",
+              Key.LEARNING_RATE, "3e-3",
+              Key.BATCH, "1000",
               Key.POINTS, "4096",
               Key.ITERATIONS, "2000",
               Key.MAX_SECONDS, "300"));
@@ -45,11 +48,10 @@ final class SolveCommand {
   private static final Map<Key, String> OF_EIGEN =
       with(
           Map.of(
-              Key.OPTIMIZER, "adam+levenberg-marquardt",
               Key.WIDTH, "20",
               Key.STEPS, "500",
               Key.LEARNING_RATE, "5e-3",
-              Key.AVERAGING_FREQUENCY, "50",
+              Key.BATCH, "2048",
               Key.POINTS, "2048",
               Key.ITERATIONS, "1000",
               Key.MAX_SECONDS, "120"));

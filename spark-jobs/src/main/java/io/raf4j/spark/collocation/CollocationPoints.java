@@ -67,8 +67,7 @@ public record CollocationPoints(ProblemReference problem, Sampler sampler, long 
    * repeat, or those of the integrals of an eigenvalue problem, which want little scatter.
    */
   public Points test(int count) {
-    Sampler judge =
-        problem.kind() == ProblemReference.Kind.PDE ? Sampler.UNIFORM : Sampler.SOBOL;
+    Sampler judge = problem.kind() == ProblemReference.Kind.PDE ? Sampler.UNIFORM : Sampler.SOBOL;
     return judge.draw(domain(), seed, Purpose.EVALUATION_SAMPLE, 0, 0, count);
   }
 }

@@ -72,7 +72,10 @@ public enum Key {
   /** Eigenpairs. */
   COUNT("count", "K", "eigenpairs to find, from the lowest on"),
   /** Optimiser. */
-  OPTIMIZER("optimizer", "NAME", "adam, levenberg-marquardt or adam+levenberg-marquardt"),
+  OPTIMIZER(
+      "optimizer",
+      "NAME",
+      "auto (by the size of the network), adam, levenberg-marquardt or adam+levenberg-marquardt"),
   /** Architecture. */
   NETWORK("network", "NAME", "residual (two blocks of two layers) or plain"),
   /** Sampler. */

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param problemClass class of a problem of the user's own, or empty; exactly one of the two is set
  * @param dimension coordinates, or nothing for the problem's own choice
  * @param count eigenpairs
- * @param optimizer first order, second order, or one after the other
+ * @param optimizer first order, second order, one after the other, or what suits the network
  * @param network architecture
  * @param sampler how points are drawn
  * @param adaptive points scored, once a round, for each that Adam takes by its residual; 1 takes
@@ -46,6 +46,8 @@ public record SolveOptions(
 
   /** The phases of training. */
   public enum Optimizer {
+    /** Second order for small networks, Adam for large ones. */
+    AUTO,
     /** Parameter averaging with Adam. */
     ADAM,
     /** Damped Gauss-Newton iterations. */
@@ -55,12 +57,12 @@ public record SolveOptions(
 
     /** Returns whether Adam is part of it. */
     public boolean hasFirstOrder() {
-      return this != LEVENBERG_MARQUARDT;
+      return this == ADAM || this == ADAM_THEN_LEVENBERG_MARQUARDT;
     }
 
     /** Returns whether Levenberg-Marquardt is part of it. */
     public boolean hasSecondOrder() {
-      return this != ADAM;
+      return this == LEVENBERG_MARQUARDT || this == ADAM_THEN_LEVENBERG_MARQUARDT;
     }
   }
 
@@ -124,6 +126,27 @@ public record SolveOptions(
         settings.integer(Key.TEST_POINTS));
   }
 
+  /** Returns these options with an optimizer chosen. */
+  public SolveOptions with(Optimizer chosen) {
+    return new SolveOptions(
+        problem,
+        problemClass,
+        dimension,
+        count,
+        chosen,
+        network,
+        sampler,
+        adaptive,
+        weightDecay,
+        points,
+        doublings,
+        iterations,
+        linearIterations,
+        damping,
+        maxParameters,
+        testPoints);
+  }
+
   private static void requireOneProblem(Settings settings) {
     boolean named = !settings.text(Key.PROBLEM).isBlank();
     boolean own = !settings.text(Key.PROBLEM_CLASS).isBlank();
@@ -138,6 +161,7 @@ public record SolveOptions(
 
   private static Optimizer optimizer(String name) {
     return switch (name) {
+      case "auto" -> Optimizer.AUTO;
       case "adam" -> Optimizer.ADAM;
       case "levenberg-marquardt" -> Optimizer.LEVENBERG_MARQUARDT;
       case "adam+levenberg-marquardt" -> Optimizer.ADAM_THEN_LEVENBERG_MARQUARDT;
@@ -145,7 +169,7 @@ public record SolveOptions(
           throw new SettingsException(
               "--optimizer is "
                   + name
-                  + "; expected adam, levenberg-marquardt or adam+levenberg-marquardt");
+                  + "; expected auto, adam, levenberg-marquardt or adam+levenberg-marquardt");
     };
   }
 

@@ -16,6 +16,7 @@ import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.SolveOptions;
+import io.raf4j.spark.conf.SolveOptions.Optimizer;
 import io.raf4j.spark.conf.TrainingOptions;
 import java.time.Duration;
 import java.util.Locale;
@@ -40,6 +41,9 @@ record SolvePlan(
     NetworkRecipe recipe,
     SolverNetwork.Size size) {
 
+  /** Parameters up to which a second-order iteration takes a few seconds at most. */
+  private static final int SMALL = 4000;
+
   /**
    * Plans a solution.
    *
@@ -51,11 +55,12 @@ record SolvePlan(
     TrainingOptions training = TrainingOptions.of(settings);
     SolvePlan plan =
         new SolvePlan(
-            ProblemChoice.of(kind, options),
-            options,
-            training,
-            NetworkPlan.recipe(settings),
-            size(settings, options));
+                ProblemChoice.of(kind, options),
+                options,
+                training,
+                NetworkPlan.recipe(settings),
+                size(settings, options))
+            .withOptimizer();
     plan.requireSecondOrder();
     plan.requireChoice();
     plan.requireHomotopy();
@@ -63,6 +68,22 @@ record SolvePlan(
     // Every other fault of a network shows when it is configured.
     plan.configuration();
     return plan;
+  }
+
+  /**
+   * Chooses the optimizer by the size of the network. An eigenvalue problem begins with first
+   * order, which alone can tell the lowest eigenvalues from others.
+   */
+  private SolvePlan withOptimizer() {
+    if (options.optimizer() != Optimizer.AUTO) {
+      return this;
+    }
+    Optimizer small =
+        isEigen() ? Optimizer.ADAM_THEN_LEVENBERG_MARQUARDT : Optimizer.LEVENBERG_MARQUARDT;
+    boolean isSmall =
+        parameters() <= Math.min(SMALL, options.maxParameters()) && type() == DataType.DOUBLE;
+    return new SolvePlan(
+        problem, options.with(isSmall ? small : Optimizer.ADAM), training, recipe, size);
   }
 
   private static SolverNetwork.Size size(Settings settings, SolveOptions options) {

@@ -50,7 +50,16 @@ public record TrainingState(
   /** Returns this state with what second-order iterations begin with. */
   public TrainingState withUnknowns(List<Double> values, double penaltyOfThem) {
     return new TrainingState(
-        step, round, examples, seconds, iteration, damping, doublings, lastStep, values, penaltyOfThem);
+        step,
+        round,
+        examples,
+        seconds,
+        iteration,
+        damping,
+        doublings,
+        lastStep,
+        values,
+        penaltyOfThem);
   }
 
   /** Returns the state after one more second-order iteration. */
