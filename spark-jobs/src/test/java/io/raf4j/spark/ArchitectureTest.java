@@ -28,6 +28,8 @@ class ArchitectureTest {
           .definedBy("io.raf4j.spark.job..")
           .layer("shard")
           .definedBy("io.raf4j.spark.shard..")
+          .layer("collocation")
+          .definedBy("io.raf4j.spark.collocation..")
           .layer("training")
           .definedBy("io.raf4j.spark.training..")
           .layer("report")
@@ -40,12 +42,14 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("shard")
           .mayOnlyBeAccessedByLayers("cli", "job")
+          .whereLayer("collocation")
+          .mayOnlyBeAccessedByLayers("cli", "job")
           .whereLayer("training")
-          .mayOnlyBeAccessedByLayers("cli", "job", "shard")
+          .mayOnlyBeAccessedByLayers("cli", "job", "shard", "collocation")
           .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("cli", "job", "shard", "training")
+          .mayOnlyBeAccessedByLayers("cli", "job", "shard", "collocation", "training")
           .whereLayer("conf")
-          .mayOnlyBeAccessedByLayers("cli", "job", "shard", "training", "report");
+          .mayOnlyBeAccessedByLayers("cli", "job", "shard", "collocation", "training", "report");
 
   /** Jobs take settings; only the command line knows how they were typed. */
   @ArchTest

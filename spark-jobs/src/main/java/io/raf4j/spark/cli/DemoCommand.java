@@ -39,7 +39,9 @@ final class DemoCommand implements JobCommand {
 
   @Override
   public Set<Key> settings() {
-    return EnumSet.complementOf(EnumSet.of(Key.INPUT, Key.OUTPUT, Key.FRAMES, Key.SCALE, Key.GREY));
+    Set<Key> settings = EnumSet.copyOf(Key.ofVideo());
+    settings.removeAll(EnumSet.of(Key.INPUT, Key.OUTPUT, Key.FRAMES, Key.SCALE, Key.GREY));
+    return settings;
   }
 
   @Override

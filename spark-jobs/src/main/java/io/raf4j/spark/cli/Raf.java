@@ -26,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
       ShardCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      SolveCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -2,7 +2,6 @@ package io.raf4j.spark.cli;
 
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.job.VideoJobs;
-import java.util.EnumSet;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +27,7 @@ final class ReconstructCommand {
 
     @Override
     public Set<Key> settings() {
-      return EnumSet.allOf(Key.class);
+      return Key.ofVideo();
     }
 
     @Override

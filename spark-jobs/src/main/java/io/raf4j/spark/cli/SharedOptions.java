@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
+import io.raf4j.spark.job.JobRequest;
+import io.raf4j.spark.job.SolveJobs;
 import io.raf4j.spark.job.VideoJobs;
 import java.io.File;
 import java.io.PrintWriter;
@@ -83,21 +85,40 @@ final class SharedOptions {
     return given;
   }
 
-  /** Runs a job, see {@link #run(Map, Function)}, on the defaults of all jobs. */
+  /** Runs a job on clips, see {@link #run(Map, Function)}, on the defaults of all jobs. */
   int run(Function<VideoJobs, Map<String, Object>> job) {
     return run(Map.of(), job);
   }
 
   /**
-   * Runs a job on the resolved settings and prints its figures.
+   * Runs a job on clips on the resolved settings and prints its figures.
    *
    * @param preset defaults of this command, in place of those of all jobs
    * @return the exit code 0
    */
   int run(Map<Key, String> preset, Function<VideoJobs, Map<String, Object>> job) {
     Settings settings = Settings.resolve(preset, config, assignments, given());
+    return print(job.apply(new VideoJobs(request(settings))));
+  }
+
+  /**
+   * Runs a job on an equation on the resolved settings and prints its figures.
+   *
+   * @param kind {@code pde} or {@code eigen}, by which the problem's own defaults are found
+   * @param preset defaults of this command, in place of those of all jobs
+   * @return the exit code 0
+   */
+  int solve(String kind, Map<Key, String> preset, Function<SolveJobs, Map<String, Object>> job) {
+    Settings settings = Settings.resolveProblem(kind, preset, config, assignments, given());
+    return print(job.apply(new SolveJobs(request(settings))));
+  }
+
+  private JobRequest request(Settings settings) {
     String line = "raf " + String.join(" ", root().getParseResult().originalArgs());
-    Map<String, Object> figures = job.apply(new VideoJobs(settings, line, master, resume));
+    return new JobRequest(settings, line, master, resume);
+  }
+
+  private int print(Map<String, Object> figures) {
     PrintWriter out = command.commandLine().getOut();
     if (json) {
       out.println(json(figures));

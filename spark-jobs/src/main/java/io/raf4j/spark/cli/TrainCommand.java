@@ -28,8 +28,10 @@ final class TrainCommand {
 
     @Override
     public Set<Key> settings() {
-      return EnumSet.complementOf(
+      Set<Key> settings = EnumSet.copyOf(Key.ofVideo());
+      settings.removeAll(
           EnumSet.of(Key.FRAMES, Key.SCALE, Key.GREY, Key.SHARDS, Key.REPORT_FRAMES));
+      return settings;
     }
 
     @Override

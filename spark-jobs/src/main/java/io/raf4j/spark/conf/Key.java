@@ -1,7 +1,10 @@
 package io.raf4j.spark.conf;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Every setting that a configuration file or {@code --set} may name.
@@ -59,7 +62,50 @@ public enum Key {
   /** Shards. */
   SHARDS("shards", "N", "files that the pixels are cut into"),
   /** Report pictures. */
-  REPORT_FRAMES("report-frames", "N", "frames shown in the report");
+  REPORT_FRAMES("report-frames", "N", "frames shown in the report"),
+  /** Problem of the catalogue. */
+  PROBLEM("problem", "NAME", "name of an equation; `raf solve list` shows them all"),
+  /** Problem of the user's own. */
+  PROBLEM_CLASS("problem-class", "CLASS", "class of an equation of your own, given with --jars"),
+  /** Coordinates. */
+  DIM("dim", "D", "coordinates of the equation; empty for its own choice"),
+  /** Eigenpairs. */
+  COUNT("count", "K", "eigenpairs to find, from the lowest on"),
+  /** Optimiser. */
+  OPTIMIZER(
+      "optimizer",
+      "NAME",
+      "auto (by the size of the network), adam, levenberg-marquardt or adam+levenberg-marquardt"),
+  /** Architecture. */
+  NETWORK("network", "NAME", "residual (two blocks of two layers) or plain"),
+  /** Sampler. */
+  SAMPLER("sampler", "NAME", "how points are drawn: uniform, sobol or latin-hypercube"),
+  /** Pool of residual-adaptive points. */
+  ADAPTIVE("adaptive", "N", "points scored for each that Adam takes by its residual; 1 takes all"),
+  /** Weight decay. */
+  WEIGHT_DECAY("weight-decay", "X", "factor of the squared weights in Adam's loss"),
+  /** Second-order points. */
+  POINTS("points", "N", "points of one second-order iteration, split among the workers"),
+  /** Doublings. */
+  DOUBLINGS("doublings", "N", "how often second order may double its points when they are too few"),
+  /** Second-order iterations. */
+  ITERATIONS("iterations", "N", "second-order iterations"),
+  /** Homotopy. */
+  LINEAR_ITERATIONS(
+      "linear-iterations",
+      "N",
+      "first iterations, with nonlinear terms turned down, for equations of several solutions"),
+  /** Initial damping. */
+  DAMPING("damping", "X", "initial damping of second-order iterations"),
+  /** Limit of second-order training. */
+  MAX_PARAMETERS_SECOND_ORDER(
+      "max-parameters-second-order", "N", "most parameters that second-order training takes"),
+  /** Evaluation points. */
+  TEST_POINTS("test-points", "N", "fresh points on which a solution is judged");
+
+  private static final Set<Key> OF_VIDEO =
+      EnumSet.of(INPUT, FRAMES, SCALE, GREY, TARGET_PSNR, SHARDS, REPORT_FRAMES);
+  private static final Set<Key> OF_SOLVING = EnumSet.range(PROBLEM, TEST_POINTS);
 
   private final String path;
   private final String label;
@@ -84,6 +130,22 @@ public enum Key {
   /** Returns what the setting is, in one line. */
   public String description() {
     return description;
+  }
+
+  /** Returns the keys that concern jobs on clips. */
+  public static Set<Key> ofVideo() {
+    return without(OF_SOLVING);
+  }
+
+  /** Returns the keys that concern jobs on equations. */
+  public static Set<Key> ofSolving() {
+    return without(OF_VIDEO);
+  }
+
+  private static Set<Key> without(Set<Key> others) {
+    Set<Key> keys = EnumSet.allOf(Key.class);
+    keys.removeAll(others);
+    return Collections.unmodifiableSet(keys);
   }
 
   /** Returns the names of all keys. */

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
@@ -51,14 +52,46 @@ public final class Settings {
    */
   public static Settings resolve(
       Map<Key, String> preset, File file, List<String> assignments, Map<Key, String> options) {
-    Config resolved = with(ConfigFactory.parseResources(Settings.class, "defaults.conf"), preset);
-    if (file != null) {
-      resolved = known(parse(file), file.getPath()).withFallback(resolved);
-    }
+    return new Settings(over(given(file, assignments, options), defaults(preset)));
+  }
+
+  /**
+   * Resolves settings of a job on equations: {@code solve-defaults.conf} comes between the presets
+   * of the command and everything that is given.
+   *
+   * @param kind {@code pde} or {@code eigen}
+   */
+  public static Settings resolveProblem(
+      String kind,
+      Map<Key, String> preset,
+      File file,
+      List<String> assignments,
+      Map<Key, String> options) {
+    Config given = given(file, assignments, options);
+    Config defaults = defaults(preset);
+    Config problem = ProblemDefaults.of(kind, over(given, defaults));
+    return new Settings(over(given, over(known(problem, "solve-defaults.conf"), defaults)));
+  }
+
+  private static Config defaults(Map<Key, String> preset) {
+    return with(ConfigFactory.parseResources(Settings.class, "defaults.conf"), preset);
+  }
+
+  private static Config given(File file, List<String> assignments, Map<Key, String> options) {
+    Config given = file == null ? ConfigFactory.empty() : known(parse(file), file.getPath());
     for (String assignment : assignments) {
-      resolved = known(parse(assignment), "--set " + assignment).withFallback(resolved);
+      given = known(parse(assignment), "--set " + assignment).withFallback(given);
     }
-    return new Settings(with(resolved, options));
+    return with(given, options);
+  }
+
+  /** Returns the settings of both; where both have one, all of it is the upper one's. */
+  static Config over(Config upper, Config lower) {
+    Config merged = lower;
+    for (Map.Entry<String, ConfigValue> entry : upper.root().entrySet()) {
+      merged = merged.withValue(ConfigUtil.quoteString(entry.getKey()), entry.getValue());
+    }
+    return merged;
   }
 
   private static Config with(Config config, Map<Key, String> values) {

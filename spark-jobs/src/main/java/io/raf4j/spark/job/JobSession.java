@@ -22,6 +22,9 @@ final class JobSession {
 
   private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:,.*)?])?");
 
+  /** What Kryo takes at most, in MiB. */
+  private static final long MOST_KRYO = 2047;
+
   private JobSession() {}
 
   /** Returns the Spark settings of this process, with the master resolved. */
@@ -38,6 +41,38 @@ final class JobSession {
       conf.setIfMissing("spark.task.cpus", Integer.toString(Math.max(1, cores / workers)));
     }
     return conf;
+  }
+
+  /**
+   * Makes room for second-order training, whose tasks send normal matrices of n (n + 1) / 2 numbers
+   * to the driver, where Spark allows 1 GiB for all of them together unless it is told otherwise.
+   *
+   * @param unknowns n
+   * @param workers logical workers
+   * @throws SettingsException if the driver's heap cannot hold the matrices
+   */
+  static void allowSecondOrder(SparkConf conf, long unknowns, int workers) {
+    long matrix = Double.BYTES * unknowns * (unknowns + 1) / 2;
+    requireHeap(matrix, workers, Runtime.getRuntime().maxMemory());
+    conf.setIfMissing("spark.driver.maxResultSize", "0");
+    long mebibytes = Math.min(MOST_KRYO, 64 + 2 * (matrix >> 20));
+    conf.setIfMissing("spark.kryoserializer.buffer.max", mebibytes + "m");
+  }
+
+  /**
+   * Refuses matrices that do not fit: those of all workers as bytes and as numbers, their sum, and
+   * the square one that is decomposed.
+   */
+  static void requireHeap(long matrix, int workers, long heap) {
+    long needed = matrix * (2L * workers + 3);
+    if (needed > heap) {
+      throw new SettingsException(
+          String.format(
+              "second order needs about %d MiB of heap on the driver for %d workers' matrices of %d"
+                  + " MiB, which has %d MiB; lower --width, --depth or --workers, or raise"
+                  + " spark.driver.memory",
+              needed >> 20, workers, matrix >> 20, heap >> 20));
+    }
   }
 
   /** Returns Hadoop's configuration as Spark will use it, before Spark is started. */

@@ -56,7 +56,12 @@ record NetworkPlan(NetworkRecipe recipe, CoordinateNetwork.Shape shape, Training
     }
   }
 
-  private static NetworkRecipe recipe(Settings settings) {
+  /**
+   * Returns the recipe that the settings name or write out.
+   *
+   * @throws SettingsException for an unknown or a malformed activation
+   */
+  static NetworkRecipe recipe(Settings settings) {
     Optional<Config> composed = settings.object(Key.ACTIVATION);
     try {
       return composed.isPresent()
@@ -82,7 +87,11 @@ record NetworkPlan(NetworkRecipe recipe, CoordinateNetwork.Shape shape, Training
   }
 
   private ISchedule schedule() {
-    double rate = training.learningRate().orElse(recipe.learningRate());
+    return schedule(training, training.learningRate().orElse(recipe.learningRate()));
+  }
+
+  /** Returns how a rate falls from its initial value. */
+  static ISchedule schedule(TrainingOptions training, double rate) {
     TrainingOptions.Schedule schedule = training.schedule();
     if (schedule instanceof TrainingOptions.Schedule.Cosine) {
       return new CosineSchedule(rate, training.steps());

@@ -37,6 +37,10 @@ record RunFolder(Path root, Configuration hadoop) {
     return new Path(root, "model/clip.json");
   }
 
+  Path problem() {
+    return new Path(root, "model/problem.json");
+  }
+
   Path checkpoints() {
     return new Path(root, "checkpoints");
   }
@@ -47,6 +51,11 @@ record RunFolder(Path root, Configuration hadoop) {
 
   Path report() {
     return new Path(root, "report");
+  }
+
+  /** Rows of one kind, where a run has several. */
+  Path report(String kind) {
+    return new Path(report(), kind);
   }
 
   Path page() {

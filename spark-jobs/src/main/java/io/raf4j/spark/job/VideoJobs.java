@@ -36,19 +36,15 @@ public final class VideoJobs {
   /**
    * Checks the settings that concern all video jobs.
    *
-   * @param settings resolved settings
-   * @param command the command line, for {@code run.json}
-   * @param master Spark's master, or an empty text for that of {@code spark-submit}
-   * @param resume whether an interrupted run may be gone on with
    * @throws SettingsException if a setting is wrong
    */
-  public VideoJobs(Settings settings, String command, String master, boolean resume) {
-    this.settings = settings;
-    this.command = command;
-    this.resume = resume;
+  public VideoJobs(JobRequest request) {
+    this.settings = request.settings();
+    this.command = request.command();
+    this.resume = request.resume();
     this.training = TrainingOptions.of(settings);
     this.video = VideoOptions.of(settings);
-    this.conf = JobSession.conf(master, training.workers());
+    this.conf = JobSession.conf(request.master(), training.workers());
     this.hadoop = JobSession.hadoop(conf);
   }
 
@@ -77,7 +73,7 @@ public final class VideoJobs {
     requireSameBatch(clip);
     VideoTraining job = training(asSharded(clip), clip, output());
     try (SparkSession spark = JobSession.open(conf, "train video")) {
-      return job.recorded(() -> job.train(spark, shards, clip), manifest -> {});
+      return job.record().recorded(() -> job.train(spark, shards, clip), manifest -> {});
     }
   }
 
@@ -98,7 +94,7 @@ public final class VideoJobs {
     VideoTraining job = training(settings, plan, folder);
     try (SparkSession spark = JobSession.open(conf, "reconstruct video")) {
       Reconstruction steps = new Reconstruction(spark, plan, folder, job);
-      Map<String, Object> figures = job.recorded(steps::run, steps::writePage);
+      Map<String, Object> figures = job.record().recorded(steps::run, steps::writePage);
       folder.delete(folder.shards());
       return figures;
     }
@@ -124,7 +120,7 @@ public final class VideoJobs {
       ShardManifest clip = sharded(spark, plan, folder.shards());
       Map<String, Object> figures = new LinkedHashMap<>(job.train(spark, folder.shards(), clip));
       evaluation = VideoEvaluation.of(folder, video.reportFrames());
-      result = evaluation.evaluate(spark, job.runId());
+      result = evaluation.evaluate(spark, job.record().runId());
       figures.putAll(result.figures());
       return figures;
     }

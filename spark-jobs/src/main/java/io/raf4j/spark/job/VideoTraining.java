@@ -1,36 +1,30 @@
 package io.raf4j.spark.job;
 
-import io.raf4j.kernel.KernelProvider;
 import io.raf4j.metric.Psnr;
 import io.raf4j.nn.CoordinateNetwork;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
-import io.raf4j.spark.report.Environment;
 import io.raf4j.spark.report.MetricRow;
 import io.raf4j.spark.report.ParquetReport;
-import io.raf4j.spark.report.RunManifest;
 import io.raf4j.spark.shard.ShardManifest;
 import io.raf4j.spark.shard.VideoMinibatches;
 import io.raf4j.spark.training.Checkpoints;
 import io.raf4j.spark.training.ParameterDigest;
+import io.raf4j.spark.training.RoundMeasure;
 import io.raf4j.spark.training.StopReason;
 import io.raf4j.spark.training.Trainer;
 import io.raf4j.spark.training.TrainingState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -39,16 +33,15 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Trains a network on the shards of a clip and keeps {@code run.json} true. */
+/** Trains a network on the shards of a clip. */
 final class VideoTraining {
 
   /** Settings that a resumed run may change: they do not touch the parameters after a step. */
-  private static final List<Key> CHANGEABLE =
-      List.of(
+  private static final Set<Key> CHANGEABLE =
+      EnumSet.of(
           Key.MAX_SECONDS,
           Key.TARGET_PSNR,
           Key.CHECKPOINT_SECONDS,
@@ -61,12 +54,10 @@ final class VideoTraining {
   /** Pixels of the sample on which progress is measured. */
   private static final int SAMPLE = 4096;
 
-  private final Settings settings;
   private final NetworkPlan network;
   private final RunFolder folder;
   private final boolean resume;
-  private RunManifest manifest;
-  private StopReason stop;
+  private final RunRecord record;
 
   VideoTraining(
       Settings settings,
@@ -75,17 +66,25 @@ final class VideoTraining {
       RunFolder folder,
       ShardManifest clip,
       boolean resume) {
-    this.settings = settings;
     this.network = network;
     this.folder = folder;
     this.resume = resume;
-    this.manifest =
-        RunManifest.start(UUID.randomUUID().toString(), command)
-            .with(RunManifest.Section.CONFIGURATION, settings.asMap())
-            .with(RunManifest.Section.SEEDS, Map.of("all", network.training().seed()))
-            .with(RunManifest.Section.INPUT, input(clip))
-            .with(RunManifest.Section.HARDWARE, Environment.hardware(List.of()))
-            .with(RunManifest.Section.SOFTWARE, Environment.software(engine()));
+    this.record =
+        new RunRecord(settings, command, network.training().seed(), input(clip), folder, resume);
+  }
+
+  /**
+   * Refuses an output folder that another run is in.
+   *
+   * @throws SettingsException if it exists, or the run in it had other settings
+   */
+  void requireUsableFolder() {
+    record.requireUsableFolder(CHANGEABLE, "clip");
+  }
+
+  /** Returns what keeps {@code run.json}. */
+  RunRecord record() {
+    return record;
   }
 
   private static Map<String, Object> input(ShardManifest clip) {
@@ -100,128 +99,6 @@ final class VideoTraining {
     input.put("channels", clip.channels());
     input.put("shard_seed", clip.seed());
     return input;
-  }
-
-  private static Map<String, Object> engine() {
-    return Map.of(
-        "kernels", KernelProvider.best().name(),
-        "nd4j_backend", Nd4j.getBackend().getClass().getSimpleName(),
-        "blas", String.valueOf(Nd4j.factory().blas().getBlasVendor()));
-  }
-
-  /**
-   * Refuses an output folder that another run is in.
-   *
-   * @throws SettingsException if it exists, or the run in it had other settings
-   */
-  void requireUsableFolder() {
-    if (!resume) {
-      folder.requireNew();
-      return;
-    }
-    RunManifest before = read(folder.runJson());
-    Map<String, Object> then = before.section(RunManifest.Section.CONFIGURATION);
-    Map<String, Object> now = settings.asMap();
-    for (Key key : Key.values()) {
-      Object was = then.get(key.path());
-      Object is = now.get(key.path());
-      if (!CHANGEABLE.contains(key) && !same(was, is)) {
-        throw new SettingsException(
-            "--resume: "
-                + key.path()
-                + " was "
-                + was
-                + " and is now "
-                + is
-                + "; a resumed run must keep it, or start anew in another --output");
-      }
-    }
-    requireSameInput(before.section(RunManifest.Section.INPUT));
-    manifest =
-        new RunManifest(
-            before.runId(),
-            manifest.command(),
-            before.started(),
-            Optional.empty(),
-            RunManifest.Status.RUNNING,
-            Optional.empty(),
-            manifest.sections());
-  }
-
-  /** All but the place: a clip or a folder of shards may have been moved. */
-  private void requireSameInput(Map<String, Object> before) {
-    manifest
-        .section(RunManifest.Section.INPUT)
-        .forEach(
-            (name, value) -> {
-              String was = String.valueOf(before.get(name));
-              if (!name.equals("path") && !was.equals(String.valueOf(value))) {
-                throw new SettingsException(
-                    "--resume: the clip is not the one that the run in "
-                        + folder.root()
-                        + " began with: "
-                        + name
-                        + " was "
-                        + was
-                        + " and is now "
-                        + value);
-              }
-            });
-  }
-
-  private RunManifest read(Path file) {
-    try {
-      return RunManifest.read(file, folder.hadoop());
-    } catch (IOException e) {
-      throw new SettingsException("--resume: cannot read " + file + ": " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * Runs the work between a {@code run.json} that says running and one that says how it ended.
-   *
-   * @param work gives the final figures
-   * @param lastly what is to be done with the finished manifest before it is written
-   */
-  Map<String, Object> recorded(Callable<Map<String, Object>> work, Consumer<RunManifest> lastly) {
-    write(manifest);
-    try {
-      Map<String, Object> figures = new LinkedHashMap<>(work.call());
-      String reason = stop.name().toLowerCase(Locale.ROOT);
-      figures.put("stop_reason", reason);
-      RunManifest done = manifest.done(new RunManifest.Stop(reason, stop.explanation()), figures);
-      lastly.accept(done);
-      write(done);
-      return figures;
-    } catch (RuntimeException | Error e) {
-      writeFailed(e);
-      throw e;
-    } catch (Exception e) {
-      writeFailed(e);
-      throw new IllegalStateException("the run in " + folder.root() + " failed", e);
-    }
-  }
-
-  /** What ended the run must not be hidden by what kept us from writing it down. */
-  private void writeFailed(Throwable cause) {
-    try {
-      write(manifest.failed(cause));
-    } catch (RuntimeException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
-  /** Returns the name of the run in all its rows. */
-  String runId() {
-    return manifest.runId();
-  }
-
-  private void write(RunManifest manifest) {
-    try {
-      manifest.write(folder.runJson(), folder.hadoop());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + folder.runJson(), e);
-    }
   }
 
   /** Trains from the last checkpoint or the start and saves the model. */
@@ -249,27 +126,16 @@ final class VideoTraining {
           new Trainer(
               context,
               options,
-              manifest.runId(),
+              record.runId(),
               checkpoints,
               metrics,
-              psnrOn(source.sample()),
+              RoundMeasure.psnr(psnrOn(source.sample()), options.targetPsnr()),
               (row, left) -> progress.at(row.step(), message(row, left)));
       Trainer.Outcome outcome = trainer.train(net, start, source);
-      stop = outcome.reason();
+      StopReason reason = outcome.reason();
+      record.stopped(reason.name().toLowerCase(Locale.ROOT), reason.explanation());
       save(net, clip);
       return figures(net, outcome.state());
-    }
-  }
-
-  /** Settings keep the form in which they were written: 1e-4 and 0.0001 are the same. */
-  private static boolean same(Object was, Object is) {
-    if (was == null || is == null || was.equals(is)) {
-      return Objects.equals(was, is);
-    }
-    try {
-      return new BigDecimal(was.toString()).compareTo(new BigDecimal(is.toString())) == 0;
-    } catch (NumberFormatException e) {
-      return was.toString().equals(is.toString());
     }
   }
 
@@ -307,7 +173,7 @@ final class VideoTraining {
 
   private Map<String, Object> figures(MultiLayerNetwork net, TrainingState state) {
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("run_id", manifest.runId());
+    figures.put("run_id", record.runId());
     figures.put("steps", state.step());
     figures.put("examples", state.examples());
     figures.put("seconds", state.seconds());

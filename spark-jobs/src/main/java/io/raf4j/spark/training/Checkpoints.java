@@ -67,7 +67,7 @@ public final class Checkpoints {
    */
   public void save(MultiLayerNetwork network, TrainingState state) {
     Path staging = new Path(folder, STAGING);
-    Path target = new Path(folder, String.format(Locale.ROOT, "%s%09d", PREFIX, state.step()));
+    Path target = new Path(folder, String.format(Locale.ROOT, "%s%09d", PREFIX, state.allSteps()));
     try {
       files.delete(staging, true);
       try (OutputStream out = files.create(new Path(staging, "model.zip"))) {

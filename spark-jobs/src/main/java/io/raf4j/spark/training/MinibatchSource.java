@@ -2,6 +2,8 @@ package io.raf4j.spark.training;
 
 import java.io.Serializable;
 import java.util.Iterator;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
@@ -20,4 +22,24 @@ public interface MinibatchSource extends Serializable {
    * @param steps how many minibatches
    */
   Iterator<DataSet> minibatches(int worker, int firstStep, int steps);
+
+  /**
+   * Returns the source of the round that begins now, which may look at the network first; this one,
+   * unless a source chooses its data by what the network has learned.
+   *
+   * @param network with the parameters before the round
+   * @param firstStep the round's first optimiser step
+   */
+  default MinibatchSource ofRound(
+      JavaSparkContext spark, MultiLayerNetwork network, int firstStep) {
+    return this;
+  }
+
+  /**
+   * Returns whether it is worth looking for the example that made a loss infinite: training
+   * examples that are points of an equation's domain, not pixels.
+   */
+  default boolean hasNamedExamples() {
+    return false;
+  }
 }

@@ -109,9 +109,11 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
     }
     int iterations = net.getLayerWiseConfigurations().getIterationCount() + averagingFrequency;
     net.getLayerWiseConfigurations().setIterationCount(iterations);
-    loss =
-        inOrder.stream().mapToDouble(ParameterAveragingTrainingResult::getScore).sum()
-            / inOrder.size();
+    double sum = 0;
+    for (ParameterAveragingTrainingResult result : inOrder) {
+      sum += result.getScore();
+    }
+    loss = sum / inOrder.size();
     network.setScore(loss);
   }
 

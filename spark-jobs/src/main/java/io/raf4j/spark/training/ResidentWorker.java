@@ -1,5 +1,6 @@
 package io.raf4j.spark.training;
 
+import io.raf4j.solver.NonFiniteResidualException;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,8 @@ import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A logical worker whose network stays in the executor between rounds.
@@ -26,6 +29,8 @@ import org.nd4j.linalg.factory.Nd4j;
 final class ResidentWorker extends ParameterAveragingTrainingWorker {
 
   private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ResidentWorker.class);
 
   /** Idle networks of the one run that this executor works for, by run and device. */
   private static final Map<String, Queue<MultiLayerNetwork>> IDLE = new ConcurrentHashMap<>();
@@ -76,15 +81,20 @@ final class ResidentWorker extends ParameterAveragingTrainingWorker {
   @Override
   public ParameterAveragingTrainingResult processMinibatch(
       DataSet minibatch, MultiLayerNetwork network, boolean isLast) {
+    double loss = Double.NaN;
     try {
       network.fit(minibatch);
+      loss = network.score();
+    } catch (NonFiniteResidualException e) {
+      // The driver finds the point by itself; a task that failed would be tried again.
+      LOG.debug("worker diverged", e);
     } catch (OutOfMemoryError e) {
       // Spark takes the error for the end of the process, which then says nothing of the cause.
       throw new IllegalStateException(
           "no memory for a batch: lower --batch or --width, or raise org.bytedeco.javacpp.maxbytes",
           e);
     }
-    lossSum += network.score();
+    lossSum += loss;
     minibatches++;
     return isLast ? getFinalResult(network) : null;
   }

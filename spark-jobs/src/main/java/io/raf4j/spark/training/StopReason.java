@@ -7,7 +7,13 @@ public enum StopReason {
   /** The time was up. */
   TIME("--max-seconds was reached; --resume with a higher limit goes on from here"),
   /** The target was reached. */
-  TARGET("--target-psnr was reached on the fixed sample");
+  TARGET("--target-psnr was reached on the fixed sample"),
+  /** All second-order iterations were made. */
+  ITERATIONS("all iterations were made; --resume with more --iterations goes on from here"),
+  /** No second-order step helps any more. */
+  CONVERGED(
+      "no step lowers the loss any more, neither on its own points nor on fresh ones; more --points"
+          + " or a wider network would fit better");
 
   private final String explanation;
 

@@ -3,14 +3,11 @@ package io.raf4j.spark.training;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.report.MetricRow;
 import io.raf4j.spark.report.ParquetReport;
+import io.raf4j.spark.training.RoundMeasure.Column;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -29,9 +26,8 @@ public final class Trainer {
   private final String runId;
   private final Checkpoints checkpoints;
   private final ParquetReport<MetricRow> metrics;
-  private final ToDoubleFunction<MultiLayerNetwork> samplePsnr;
+  private final RoundMeasure measure;
   private final RoundListener listener;
-  private final List<MetricRow> unsaved = new ArrayList<>();
 
   /** Hears of every round. */
   @FunctionalInterface
@@ -57,7 +53,7 @@ public final class Trainer {
    * Creates a trainer.
    *
    * @param runId name of the run in every row
-   * @param samplePsnr measures a network on a fixed sample, in dB
+   * @param measure of a network, taken after each round
    */
   public Trainer(
       JavaSparkContext spark,
@@ -65,14 +61,14 @@ public final class Trainer {
       String runId,
       Checkpoints checkpoints,
       ParquetReport<MetricRow> metrics,
-      ToDoubleFunction<MultiLayerNetwork> samplePsnr,
+      RoundMeasure measure,
       RoundListener listener) {
     this.spark = spark;
     this.options = options;
     this.runId = runId;
     this.checkpoints = checkpoints;
     this.metrics = metrics;
-    this.samplePsnr = samplePsnr;
+    this.measure = measure;
     this.listener = listener;
   }
 
@@ -86,7 +82,7 @@ public final class Trainer {
   public Outcome train(MultiLayerNetwork network, TrainingState start, MinibatchSource source) {
     TaskThreads threads = TaskThreads.of(spark.getConf());
     threads.limit();
-    metrics.dropAfter(start.round());
+    RoundLog log = new RoundLog(checkpoints, metrics, start, options.checkpointSeconds());
     // The updater of a new network exists only after this.
     network.getUpdater();
     network.getLayerWiseConfigurations().setIterationCount(start.step());
@@ -94,28 +90,31 @@ public final class Trainer {
         new OrderedAveraging(runId, options.workers(), options.batch(), threads);
     SparkDl4jMultiLayer distributed = new SparkDl4jMultiLayer(spark, network, averaging);
     TrainingState state = start;
-    double lastSaved = start.seconds();
     // A run that was cut off after it had reached its target must not train on.
-    double psnr = start.step() == 0 ? Double.NaN : samplePsnr.applyAsDouble(network);
-    Optional<StopReason> stop = reached(state, psnr);
+    double measured = start.step() == 0 ? Double.NaN : measure.of(network);
+    Optional<StopReason> stop = reached(state, measured);
     long last = System.nanoTime();
     while (stop.isEmpty()) {
       int steps = Math.min(options.averagingFrequency(), options.steps() - state.step());
-      double loss = averaging.round(distributed, source, state.step(), steps);
-      double samplePsnr = this.samplePsnr.applyAsDouble(network);
+      Optional<MultiLayerNetwork> before =
+          source.hasNamedExamples() ? Optional.of(network.clone()) : Optional.empty();
+      MinibatchSource ofRound = source.ofRound(spark, network, state.step());
+      double loss = averaging.round(distributed, ofRound, state.step(), steps);
+      measured = measure.of(network);
       // From the end of one round to that of the next: what is saved and shown in between counts.
       long now = System.nanoTime();
       double took = (now - last) / 1e9;
       last = now;
-      requireFinite(loss, samplePsnr, state.step(), steps);
+      if (!Double.isFinite(loss) || measure.isDiverged(measured)) {
+        throw diverged(log, loss, before, ofRound, state.step(), steps);
+      }
       state = advanced(state, steps, took);
-      MetricRow row = row(network, state, loss, samplePsnr, (double) steps * perStep() / took);
-      unsaved.add(row);
-      stop = reached(state, row.samplePsnr());
+      MetricRow row = row(network, state, loss, measured, (double) steps * perStep() / took);
+      log.add(row);
+      stop = reached(state, measured);
       listener.round(row, secondsLeft(start, state));
-      if (stop.isPresent() || state.seconds() - lastSaved >= options.checkpointSeconds()) {
-        save(network, state);
-        lastSaved = state.seconds();
+      if (stop.isPresent() || log.isDue(state)) {
+        log.save(network, state);
       }
     }
     return new Outcome(state, stop.get());
@@ -137,9 +136,10 @@ public final class Trainer {
       MultiLayerNetwork network,
       TrainingState state,
       double loss,
-      double samplePsnr,
+      double measured,
       double examplesPerSecond) {
-    IUpdater updater = network.getLayer(0).conf().getLayer().getUpdaterByParam("W");
+    Layer first = network.getLayer(0).conf().getLayer();
+    IUpdater updater = first.getUpdaterByParam(first.initializer().weightKeys(first).get(0));
     return new MetricRow(
         runId,
         state.round(),
@@ -147,20 +147,20 @@ public final class Trainer {
         state.examples(),
         loss,
         updater.getLearningRate(state.step() - 1, 0),
-        samplePsnr,
+        measure.in(Column.SAMPLE_PSNR, measured),
         examplesPerSecond,
         state.seconds(),
         Instant.now(),
-        updater.getClass().getSimpleName().toLowerCase(Locale.ROOT),
+        "adam",
         Double.NaN,
-        Double.NaN);
+        measure.in(Column.RELATIVE_L2, measured));
   }
 
-  private Optional<StopReason> reached(TrainingState state, double psnr) {
+  private Optional<StopReason> reached(TrainingState state, double measured) {
     if (state.step() >= options.steps()) {
       return Optional.of(StopReason.STEPS);
     }
-    if (psnr >= options.targetPsnr().orElse(Double.POSITIVE_INFINITY)) {
+    if (measure.isReached(measured)) {
       return Optional.of(StopReason.TARGET);
     }
     return state.seconds() >= options.maxSeconds().orElse(Double.POSITIVE_INFINITY)
@@ -175,19 +175,21 @@ public final class Trainer {
     return Math.max(0, Math.min(bySteps, byTime));
   }
 
-  /** The loss is that before the last update; the sample's PSNR is NaN where a parameter is. */
-  private void requireFinite(double loss, double samplePsnr, int firstStep, int steps) {
-    if (!Double.isFinite(loss) || Double.isNaN(samplePsnr)) {
-      metrics.append(unsaved);
-      String last = checkpoints.lastFolder().map(Path::toString).orElse("none yet");
-      throw new DivergedException(loss, firstStep, firstStep + steps - 1, last);
-    }
-  }
-
-  /** Metrics first: rows beyond the last checkpoint are dropped on resume, never missing. */
-  private void save(MultiLayerNetwork network, TrainingState state) {
-    metrics.append(unsaved);
-    unsaved.clear();
-    checkpoints.save(network, state);
+  /** The loss is that before the last update; the measure is NaN where a parameter is. */
+  private DivergedException diverged(
+      RoundLog log,
+      double loss,
+      Optional<MultiLayerNetwork> before,
+      MinibatchSource source,
+      int firstStep,
+      int steps) {
+    String checkpoint = log.abandon();
+    return before
+        .flatMap(
+            network ->
+                new DivergenceSearch(network, source, firstStep, steps).where(options.workers()))
+        .map(where -> DivergedException.ofFirstOrder(loss, where, checkpoint))
+        .orElseGet(
+            () -> DivergedException.inRound(loss, firstStep, firstStep + steps - 1, checkpoint));
   }
 }

@@ -1,15 +1,98 @@
 package io.raf4j.spark.training;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import io.raf4j.solver.LevenbergMarquardt;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * How far a run is; stored with every checkpoint.
  *
- * @param step optimiser steps of one logical worker
- * @param round averaging rounds
+ * @param step optimiser steps of one logical worker by parameter averaging
+ * @param round averaging rounds and second-order iterations
  * @param examples examples that all workers have seen
  * @param seconds of training, over all sessions of the run
+ * @param iteration second-order iterations
+ * @param damping of the next second-order iteration, 0 before the first
+ * @param doublings how often second-order iterations have doubled their points
+ * @param lastStep of the unknowns in the last second-order iteration, empty before the first
+ * @param unknowns what second-order iterations determine beside the parameters, such as eigenvalues
+ * @param penalty of the normalisation that second-order iterations began with, 0 where there is
+ *     none
  */
-public record TrainingState(int step, int round, long examples, double seconds) {
+public record TrainingState(
+    int step,
+    int round,
+    long examples,
+    double seconds,
+    int iteration,
+    double damping,
+    int doublings,
+    List<Double> lastStep,
+    List<Double> unknowns,
+    double penalty) {
 
   /** Before the first step. */
   public static final TrainingState START = new TrainingState(0, 0, 0, 0);
+
+  /** Copies the lists; a state that was stored without any has none. */
+  @JsonCreator
+  public TrainingState {
+    lastStep = lastStep == null ? List.of() : List.copyOf(lastStep);
+    unknowns = unknowns == null ? List.of() : List.copyOf(unknowns);
+  }
+
+  /** Creates a state before the first second-order iteration. */
+  public TrainingState(int step, int round, long examples, double seconds) {
+    this(step, round, examples, seconds, 0, 0, 0, List.of(), List.of(), 0);
+  }
+
+  /** Returns this state with what second-order iterations begin with. */
+  public TrainingState withUnknowns(List<Double> values, double penaltyOfThem) {
+    return new TrainingState(
+        step,
+        round,
+        examples,
+        seconds,
+        iteration,
+        damping,
+        doublings,
+        lastStep,
+        values,
+        penaltyOfThem);
+  }
+
+  /** Returns the state after one more second-order iteration. */
+  TrainingState iterated(long points, double took, LevenbergMarquardt.State next, double[] values) {
+    return new TrainingState(
+        step,
+        round + 1,
+        examples + points,
+        seconds + took,
+        next.iteration(),
+        next.damping(),
+        next.growths(),
+        boxed(next.step()),
+        boxed(values),
+        penalty);
+  }
+
+  /** Returns the policy's part of a state after the first second-order iteration. */
+  LevenbergMarquardt.State secondOrder() {
+    return new LevenbergMarquardt.State(iteration, damping, unboxed(lastStep), doublings);
+  }
+
+  private static List<Double> boxed(double[] values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+
+  /** Returns a list as an array. */
+  static double[] unboxed(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** Returns steps of both kinds: a second-order iteration is one. */
+  int allSteps() {
+    return step + iteration;
+  }
 }

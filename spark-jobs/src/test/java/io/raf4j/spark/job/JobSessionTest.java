@@ -76,6 +76,28 @@ class JobSessionTest {
         .isInstanceOf(SettingsException.class);
   }
 
+  @Test
+  void secondOrderNeedsAHeapForTheMatricesOfAllWorkers() {
+    assertThatCode(() -> JobSession.requireHeap(100 * MIB, 2, 700 * MIB))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> JobSession.requireHeap(100 * MIB, 3, 700 * MIB))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("900 MiB of heap on the driver for 3 workers' matrices of 100 MiB")
+        .hasMessageContaining("which has 700 MiB")
+        .hasMessageContaining("--width");
+  }
+
+  @Test
+  void secondOrderMayReturnLargeMatricesUnlessTheUserSaysOtherwise() {
+    SparkConf conf = JobSession.conf("local[2]", 2);
+    JobSession.allowSecondOrder(conf, 1000, 2);
+    assertThat(conf.get("spark.driver.maxResultSize")).isEqualTo("0");
+    assertThat(conf.getSizeAsMb("spark.kryoserializer.buffer.max", "0")).isBetween(64L, 2047L);
+    SparkConf own = JobSession.conf("local[2]", 2).set("spark.driver.maxResultSize", "3g");
+    JobSession.allowSecondOrder(own, 1000, 2);
+    assertThat(own.get("spark.driver.maxResultSize")).isEqualTo("3g");
+  }
+
   @ParameterizedTest
   @CsvSource({"0.4, 0 s", "59.4, 59 s", "60, 1 min 00 s", "3599, 59 min 59 s", "7260, 2 h 01 min"})
   void durationsReadAsAPersonSaysThem(double seconds, String text) {

@@ -243,7 +243,13 @@ class TrainerTest {
 
     private Trainer trainer(RoundListener listener) {
       return new Trainer(
-          LocalSpark.context(), options, runId, checkpoints(), metrics(), samplePsnr, listener);
+          LocalSpark.context(),
+          options,
+          runId,
+          checkpoints(),
+          metrics(),
+          RoundMeasure.psnr(samplePsnr, options.targetPsnr()),
+          listener);
     }
 
     Checkpoints checkpoints() {

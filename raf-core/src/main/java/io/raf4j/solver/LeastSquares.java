@@ -1,0 +1,47 @@
+package io.raf4j.solver;
+
+import java.util.List;
+
+/**
+ * A loss that is a sum of squares of residuals, at theta, as {@link LevenbergMarquardt} sees it: on
+ * this machine or on a cluster.
+ *
+ * <p>An iteration has its training points and its fresh points; the same iteration always has the
+ * same. Losses may be infinite or not a number: such candidates are refused.
+ */
+public interface LeastSquares {
+
+  /** Returns the loss on the training points with its linearisation. */
+  QuadraticModel linearise(double[] theta, int iteration);
+
+  /** Returns the loss of every candidate on the training points and on the fresh ones. */
+  Losses losses(List<double[]> candidates, int iteration);
+
+  /**
+   * Returns whether an iteration's loss is that of the problem itself; before that it may be an
+   * easier problem's, whose solution ends nothing.
+   */
+  default boolean isItself(int iteration) {
+    return true;
+  }
+
+  /**
+   * Takes more points from the next iteration on: the solver asks for it when steps fit the
+   * training points alone.
+   *
+   * @param times how often the first number of points, training and fresh, is to be doubled
+   * @return whether it is done; false where there is no memory or will for more points
+   */
+  default boolean grow(int times) {
+    return false;
+  }
+
+  /**
+   * Losses of several candidates.
+   *
+   * @param training on the points of the linearisation
+   * @param fresh on points that the linearisation has not seen
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Losses(double[] training, double[] fresh) {}
+}

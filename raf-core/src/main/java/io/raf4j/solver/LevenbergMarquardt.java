@@ -1,0 +1,253 @@
+package io.raf4j.solver;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Minimises a sum of squares: damped Gauss-Newton steps, several dampings at once, accepted only
+ * where the model can be trusted.
+ *
+ * <pre>
+ *   (J^T J + lambda D + tiny) delta = -J^T r + lambda mu D delta_before
+ * </pre>
+ *
+ * <p>D is made of the diagonal of J^T J, see {@link Scaling}. mu, the momentum, damps the change of
+ * the step instead of the step: directions that the residuals hardly see go on being followed.
+ *
+ * <p>An iteration solves for a few dampings around lambda and evaluates all steps together. A step
+ * is eligible when its loss is finite, lower on the training points and lower on the fresh points,
+ * and when the reduction is a fair share of the predicted one; the eligible step whose two losses
+ * fell most, by the worse of the two ratios, is taken, and its damping is the next lambda. Without
+ * an eligible step lambda grows and the same linearisation is solved again, until lambda is at its
+ * largest: then the iteration ends without a step. The run has converged after a few such
+ * iterations in a row.
+ *
+ * <p>When the first steps of an iteration, after a handful of iterations, lower the training loss
+ * and not the fresh one, there are too few points: the problem is asked for twice as many, and if
+ * it agrees the run goes on with the damping that worked last.
+ *
+ * <p>Deterministic; cost of an iteration: one linearisation, {@code factors} Cholesky
+ * decompositions of n^3 / 3 flops, and {@code factors + 1} evaluations.
+ */
+public final class LevenbergMarquardt {
+
+  private final Options options;
+
+  /** Creates a policy. */
+  public LevenbergMarquardt(Options options) {
+    this.options = options;
+  }
+
+  /** What lambda multiplies, h being the diagonal of J^T J. */
+  public enum Scaling {
+    /** The mean of h, for every unknown: Levenberg's choice. */
+    IDENTITY,
+    /** h_i: Marquardt's choice, indifferent to the unknowns' units. */
+    DIAGONAL,
+    /** The geometric mean of the two, sqrt(h_i mean(h)); the best for networks. */
+    ROOT
+  }
+
+  /**
+   * The policy's numbers.
+   *
+   * @param iterations at most so many
+   * @param time at most so long; an iteration that has begun is finished
+   * @param target stops at a training loss of at most this
+   * @param scaling what lambda multiplies
+   * @param momentum mu, 0 to 1
+   * @param initialDamping the first lambda
+   * @param smallestDamping lambda never falls below
+   * @param largestDamping no step helps when lambda would rise above
+   * @param factors of lambda that an iteration tries
+   * @param growth factor of lambda after steps of which none is eligible
+   * @param gainRatio the smallest eligible share of the predicted reduction
+   * @param patience iterations without a step, one after the other, that mean convergence
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Options(
+      int iterations,
+      Duration time,
+      double target,
+      Scaling scaling,
+      double momentum,
+      double initialDamping,
+      double smallestDamping,
+      double largestDamping,
+      double[] factors,
+      double growth,
+      double gainRatio,
+      int patience) {
+
+    /** Checks every number. */
+    public Options {
+      factors = factors.clone();
+      require(iterations >= 0, "iterations", iterations, "0 or more");
+      require(!time.isNegative(), "time", time, "0 or more");
+      require(momentum >= 0 && momentum <= 1, "momentum", momentum, "0 to 1");
+      require(target >= 0, "target", target, "0 or more");
+      require(smallestDamping > 0, "smallestDamping", smallestDamping, "positive");
+      require(
+          initialDamping >= smallestDamping && initialDamping <= largestDamping,
+          "initialDamping",
+          initialDamping,
+          smallestDamping + " to " + largestDamping);
+      require(Double.isFinite(largestDamping), "largestDamping", largestDamping, "finite");
+      require(factors.length > 0, "factors", factors.length, "1 or more");
+      for (double factor : factors) {
+        require(factor > 0 && Double.isFinite(factor), "factor", factor, "positive, finite");
+      }
+      require(growth > 1 && Double.isFinite(growth), "growth", growth, "more than 1");
+      require(patience >= 1, "patience", patience, "1 or more");
+      require(gainRatio >= 0 && gainRatio < 1, "gainRatio", gainRatio, "0 to 1");
+    }
+
+    private static void require(boolean holds, String name, Object value, String expected) {
+      if (!holds) {
+        throw new IllegalArgumentException(name + " is " + value + "; expected " + expected);
+      }
+    }
+
+    /** Returns options that suit residuals of networks: 200 iterations, ten minutes. */
+    public static Options defaults() {
+      return new Options(
+          200,
+          Duration.ofMinutes(10),
+          0,
+          Scaling.ROOT,
+          0.9,
+          1e-2,
+          1e-15,
+          1e6,
+          new double[] {0.25, 1, 4},
+          64,
+          1e-3,
+          2);
+    }
+
+    /** Returns these options with other limits. */
+    public Options limited(int otherIterations, Duration otherTime, double otherTarget) {
+      return new Options(
+          otherIterations,
+          otherTime,
+          otherTarget,
+          scaling,
+          momentum,
+          initialDamping,
+          smallestDamping,
+          largestDamping,
+          factors,
+          growth,
+          gainRatio,
+          patience);
+    }
+
+    /** Returns these options with another scaling, momentum and first damping. */
+    public Options damped(Scaling otherScaling, double otherMomentum, double otherInitialDamping) {
+      return new Options(
+          iterations,
+          time,
+          target,
+          otherScaling,
+          otherMomentum,
+          otherInitialDamping,
+          smallestDamping,
+          largestDamping,
+          factors,
+          growth,
+          gainRatio,
+          patience);
+    }
+  }
+
+  /**
+   * Where a run stands beside theta; enough to go on from.
+   *
+   * @param iteration the next iteration's number
+   * @param damping lambda
+   * @param step the step before, for the momentum; empty at the start
+   * @param growths how often the number of points has been doubled
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Numbers to compute with, never compared.
+  public record State(int iteration, double damping, double[] step, int growths)
+      implements Serializable {
+
+    /** Makes the state of a run whose number of points has never grown. */
+    public State(int iteration, double damping, double[] step) {
+      this(iteration, damping, step, 0);
+    }
+  }
+
+  /** Why a run ended. */
+  public enum Stop {
+    /** The number of iterations is used up: allow more. */
+    ITERATIONS,
+    /** The time is used up: allow more. */
+    TIME,
+    /** The target loss is reached. */
+    TARGET,
+    /** No damping lowers both losses: more points or a larger network may help. */
+    CONVERGED,
+    /** The loss at the start is not finite: another start is needed. */
+    NOT_FINITE
+  }
+
+  /**
+   * One iteration.
+   *
+   * @param iteration its number, from 0
+   * @param before training loss before it
+   * @param after training loss after it, the same without a step
+   * @param freshBefore loss on its fresh points before it
+   * @param freshAfter loss on its fresh points after it
+   * @param damping lambda of the step, or the largest one tried
+   * @param gain the reduction as a share of the predicted one, 0 without a step
+   * @param accepted whether a step was taken
+   * @param seconds since the run began
+   */
+  public record Iteration(
+      int iteration,
+      double before,
+      double after,
+      double freshBefore,
+      double freshAfter,
+      double damping,
+      double gain,
+      boolean accepted,
+      double seconds)
+      implements Serializable {}
+
+  /**
+   * What a run leaves.
+   *
+   * @param theta the best unknowns
+   * @param state to go on from
+   * @param iterations one record each
+   * @param stop why it ended
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Result(double[] theta, State state, List<Iteration> iterations, Stop stop) {}
+
+  /** Called after every iteration. */
+  @FunctionalInterface
+  public interface Listener {
+    /** Takes an iteration's record, the unknowns and the state after it. */
+    void after(Iteration iteration, double[] theta, State state);
+  }
+
+  /** Returns the state of a run that has not begun. */
+  public State start() {
+    return new State(0, options.initialDamping(), new double[0]);
+  }
+
+  /** Minimises from theta on. */
+  public Result minimise(LeastSquares problem, double[] theta) {
+    return minimise(problem, theta, start(), (iteration, at, state) -> {});
+  }
+
+  /** Goes on from a state; the number of iterations counts from 0, not from the state. */
+  public Result minimise(LeastSquares problem, double[] theta, State state, Listener listener) {
+    return new LevenbergMarquardtRun(options, problem, theta, state, listener).result();
+  }
+}

@@ -1,0 +1,169 @@
+package io.raf4j.solver;
+
+import io.raf4j.eigen.EigenCatalogue;
+import io.raf4j.eigen.EigenProblem;
+import io.raf4j.pde.PdeCatalogue;
+import io.raf4j.pde.PdeProblem;
+import java.io.Serializable;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * Which problem a network solves, as something that can be stored and sent: problems themselves are
+ * code.
+ *
+ * <p>The text form, as stored in a network's JSON, is {@code pde poisson-smooth 2} for a problem of
+ * the catalogue and {@code pde class com.me.Mine 3} for a class of one's own.
+ *
+ * @param kind of the equation
+ * @param name in the catalogue, or the name of a class
+ * @param isClass whether {@code name} is that of a class
+ * @param dimension the coordinates of space, 1 or more; time comes on top of them. A class without
+ *     a constructor for it has the one that it has
+ */
+public record ProblemReference(Kind kind, String name, boolean isClass, int dimension)
+    implements Serializable {
+
+  private static final String CLASS = "class";
+
+  /** What is asked about an operator. */
+  public enum Kind {
+    /** A differential equation. */
+    PDE,
+    /** An eigenvalue problem. */
+    EIGEN
+  }
+
+  /** Checks the name and the dimension. */
+  public ProblemReference {
+    Objects.requireNonNull(kind, "kind");
+    if (name.isBlank() || name.chars().anyMatch(Character::isWhitespace)) {
+      throw new IllegalArgumentException(
+          "problem is \"" + name + "\"; expected a name without spaces");
+    }
+    if (dimension < 1) {
+      throw new IllegalArgumentException("dimension is " + dimension + "; expected 1 or more");
+    }
+  }
+
+  /** Returns the reference to a problem of the catalogue. */
+  public static ProblemReference named(Kind kind, String name, int dimension) {
+    return new ProblemReference(kind, name, false, dimension);
+  }
+
+  /**
+   * Returns the reference to a class of one's own, with a public constructor without parameters or
+   * with the dimension as its only one.
+   */
+  public static ProblemReference ofClass(Kind kind, String className, int dimension) {
+    return new ProblemReference(kind, className, true, dimension);
+  }
+
+  /**
+   * Reads the text form.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static ProblemReference fromText(String text) {
+    List<String> words = List.of(text.trim().split("\\s+"));
+    boolean isClass = words.size() == 4 && words.get(1).equals(CLASS);
+    try {
+      if (isClass || words.size() == 3) {
+        return new ProblemReference(
+            Kind.valueOf(words.get(0).toUpperCase(Locale.ROOT)),
+            words.get(words.size() - 2),
+            isClass,
+            Integer.parseInt(words.get(words.size() - 1)));
+      }
+    } catch (IllegalArgumentException e) {
+      throw unreadable(text, e);
+    }
+    throw unreadable(text, null);
+  }
+
+  private static IllegalArgumentException unreadable(String text, Throwable cause) {
+    return new IllegalArgumentException(
+        "problem reference is \""
+            + text
+            + "\"; expected \"pde NAME DIMENSION\", \"eigen NAME DIMENSION\" or, for a class,"
+            + " \"pde class CLASS DIMENSION\"",
+        cause);
+  }
+
+  /** Returns the text form. */
+  public String toText() {
+    String group = kind.name().toLowerCase(Locale.ROOT);
+    return group + (isClass ? " " + CLASS : "") + " " + name + " " + dimension;
+  }
+
+  /**
+   * Returns the differential equation.
+   *
+   * @throws IllegalStateException if this refers to an eigenvalue problem
+   * @throws IllegalArgumentException if there is no such problem in that dimension
+   */
+  public PdeProblem pde() {
+    require(Kind.PDE);
+    return isClass ? instance(PdeProblem.class) : PdeCatalogue.named(name).problem(dimension);
+  }
+
+  /**
+   * Returns the eigenvalue problem.
+   *
+   * @throws IllegalStateException if this refers to a differential equation
+   * @throws IllegalArgumentException if there is no such problem in that dimension
+   */
+  public EigenProblem eigen() {
+    require(Kind.EIGEN);
+    return isClass ? instance(EigenProblem.class) : EigenCatalogue.named(name).problem(dimension);
+  }
+
+  private void require(Kind wanted) {
+    if (kind != wanted) {
+      throw new IllegalStateException(toText() + " is of kind " + kind + "; expected " + wanted);
+    }
+  }
+
+  private <T> T instance(Class<T> type) {
+    try {
+      // The class may be in a jar that a cluster added after this library was loaded.
+      Class<?> found = Class.forName(name, true, Thread.currentThread().getContextClassLoader());
+      if (!type.isAssignableFrom(found)) {
+        throw new IllegalArgumentException(
+            "problem class " + name + " is no " + type.getSimpleName());
+      }
+      return type.cast(construct(found));
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException(
+          "problem class " + name + " is not on the class path; add its jar", e);
+    } catch (InvocationTargetException e) {
+      throw new IllegalArgumentException(
+          "problem class "
+              + name
+              + " refused dimension "
+              + dimension
+              + ": "
+              + e.getCause().getMessage(),
+          e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(
+          "problem class "
+              + name
+              + " cannot be created; expected a public class with a public constructor () or"
+              + " (int dimension)",
+          e);
+    }
+  }
+
+  private Object construct(Class<?> found) throws ReflectiveOperationException {
+    for (Constructor<?> constructor : found.getConstructors()) {
+      if (List.of(constructor.getParameterTypes()).equals(List.of(int.class))) {
+        return constructor.newInstance(dimension);
+      }
+    }
+    return found.getConstructor().newInstance();
+  }
+}

@@ -1,0 +1,231 @@
+package io.raf4j.solver;
+
+import io.raf4j.eigen.EigenProblem;
+import io.raf4j.geometry.Points;
+import io.raf4j.jet.Dual;
+import io.raf4j.jet.JetShape;
+import io.raf4j.nn.JetNetwork;
+import io.raf4j.nn.NormalEquations;
+import io.raf4j.pde.PdeProblem;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The residuals of a {@link TrialLayer}'s problem as a function of all unknowns theta, in double
+ * precision: what Levenberg-Marquardt works on, here or on the points of a task.
+ *
+ * <pre>
+ *   PDE    theta = parameters                         r_i = A[u]_i - f_i
+ *   EIGEN  theta = parameters, lambda_1..lambda_K     r_i = H u_i - lambda_i u_i
+ *                                                     penalty (integral of w u_i^2 / norm - 1), once for all points
+ *   loss   PDE    sum_p w_p sum_i r_i(x_p)^2 / sum_p w_p
+ *          EIGEN  integral of w sum_i r_i^2 / norm     + the squares of the penalties
+ * </pre>
+ *
+ * <p>For eigenvalue problems theta should start from {@link EigenPairs#rotated rotated} parameters.
+ * Immutable and thread-safe.
+ */
+public final class Residuals {
+
+  private static final double[] NO_EXTRA = {};
+
+  private final TrialSpace space;
+  private final PointEquations equations;
+  private final JetNetwork network;
+  private final Normalisation normalisation;
+
+  private Residuals(TrialLayer layer, PointEquations equations, JetShape shape, Normalisation n) {
+    this.space = layer.space(shape);
+    this.equations = equations;
+    this.network = layer.network(shape, DataType.DOUBLE);
+    this.normalisation = n;
+  }
+
+  /** Returns the residuals of a differential equation. */
+  public static Residuals pde(TrialLayer layer) {
+    PdeProblem problem = layer.problem().pde();
+    return new Residuals(layer, new PdeEquations(problem), problem.shape(), null);
+  }
+
+  /**
+   * Returns the residuals of a differential equation with its nonlinear terms turned down, {@code
+   * (A[t u] - A[0]) / t + A[0] - f}. An equation with several solutions is solved first with t =
+   * 0.01, nearly its linearisation, and from there as it is; a linear equation is the same for
+   * every t.
+   *
+   * @param amplitude t, in (0, 1]
+   */
+  public static Residuals pde(TrialLayer layer, double amplitude) {
+    PdeProblem problem = layer.problem().pde();
+    return new Residuals(layer, new HomotopyEquations(problem, amplitude), problem.shape(), null);
+  }
+
+  /**
+   * Returns the residuals of an eigenvalue problem.
+   *
+   * @param penalty the normalisation's weight beside the residuals: the largest |lambda_i| is a
+   *     good choice, and at least 1; much less lets u shrink instead of solving the equation
+   */
+  public static Residuals eigen(TrialLayer layer, double penalty) {
+    if (!(penalty > 0) || Double.isInfinite(penalty)) {
+      throw new IllegalArgumentException(
+          "penalty is " + penalty + "; expected positive and finite");
+    }
+    EigenProblem problem = layer.problem().eigen();
+    return new Residuals(
+        layer,
+        new EigenEquations(problem, Math.toIntExact(layer.getNOut())),
+        problem.shape(),
+        new Normalisation(problem.norm(), penalty));
+  }
+
+  /** Returns the number of unknowns: parameters and eigenvalues. */
+  public int unknowns() {
+    return Math.toIntExact(network.parameters()) + equations.extra();
+  }
+
+  /**
+   * Returns theta.
+   *
+   * @param parameters the network's flat vector
+   * @param eigenvalues one for each function, none for a differential equation
+   */
+  public double[] theta(INDArray parameters, double... eigenvalues) {
+    int n = Math.toIntExact(network.parameters());
+    if (parameters.length() != n || eigenvalues.length != equations.extra()) {
+      throw new IllegalArgumentException(
+          parameters.length()
+              + " parameters and "
+              + eigenvalues.length
+              + " eigenvalues; expected "
+              + n
+              + " and "
+              + equations.extra());
+    }
+    double[] theta = Arrays.copyOf(parameters.toDoubleVector(), unknowns());
+    System.arraycopy(eigenvalues, 0, theta, n, eigenvalues.length);
+    return theta;
+  }
+
+  /** Returns the network's flat vector, in double precision. */
+  public INDArray parameters(double[] theta) {
+    int n = Math.toIntExact(network.parameters());
+    return Nd4j.createFromArray(Arrays.copyOf(theta, n)).reshape(1, n);
+  }
+
+  /** Returns the eigenvalues in theta. */
+  public double[] eigenvalues(double[] theta) {
+    return Arrays.copyOfRange(theta, Math.toIntExact(network.parameters()), theta.length);
+  }
+
+  /**
+   * Returns the linearisation at theta.
+   *
+   * @throws NonFiniteResidualException naming a point whose residual is not finite
+   */
+  public NormalSums linearise(double[] theta, Points points) {
+    INDArray parameters = parameters(theta);
+    StrongForm form = new StrongForm(space, equations, points, eigenvalues(theta));
+    NormalEquations normal =
+        NormalEquations.of(
+            network,
+            parameters,
+            points.count(),
+            space.inputs(points),
+            equations.equations(),
+            equations.extra(),
+            form::residuals);
+    double[] masses = new double[normalisation == null ? 0 : space.functions()];
+    double[][] gradients = new double[masses.length][];
+    for (int i = 0; i < masses.length; i++) {
+      INDArray gradient = Nd4j.create(DataType.DOUBLE, 1, network.parameters());
+      Mass mass = new Mass(space, equations, points, i);
+      masses[i] =
+          network.gradient(parameters, points.count(), space.inputs(points), mass::loss, gradient);
+      gradients[i] = gradient.toDoubleVector();
+    }
+    return new NormalSums(normalisation, normal, masses, gradients, form.weight(), points.count());
+  }
+
+  /** Returns the sums that make up the losses of several candidates; any may be infinite. */
+  public LossSums losses(List<double[]> candidates, Points points) {
+    double[] squares = new double[candidates.size()];
+    double[][] masses = new double[candidates.size()][];
+    StrongForm shared = new StrongForm(space, equations, points, NO_EXTRA);
+    for (int c = 0; c < squares.length; c++) {
+      StrongForm form = shared.with(eigenvalues(candidates.get(c)));
+      masses[c] = new double[normalisation == null ? 0 : space.functions()];
+      squares[c] = sums(candidates.get(c), points, form, masses[c]);
+    }
+    return new LossSums(normalisation, squares, masses, shared.weight(), points.count());
+  }
+
+  /** Sums squares, and masses into an array, in the order of the points. */
+  private double sums(double[] theta, Points points, StrongForm form, double[] masses) {
+    int width = 1 + masses.length;
+    double[] terms = new double[points.count() * width];
+    visit(
+        theta,
+        points,
+        form,
+        (p, weight, u, residuals) -> {
+          for (Dual residual : residuals) {
+            terms[p * width] += weight * residual.value() * residual.value();
+          }
+          for (int i = 0; i < masses.length; i++) {
+            double value = u[i].value().value();
+            terms[p * width + 1 + i] = weight * value * value;
+          }
+        });
+    double squares = 0;
+    for (int p = 0; p < points.count(); p++) {
+      squares += terms[p * width];
+      for (int i = 0; i < masses.length; i++) {
+        masses[i] += terms[p * width + 1 + i];
+      }
+    }
+    return squares;
+  }
+
+  /** Returns sum_i r_i^2 at every point, unweighted: where the equation is solved worst. */
+  public double[] squares(double[] theta, Points points) {
+    double[] squares = new double[points.count()];
+    visit(
+        theta,
+        points,
+        new StrongForm(space, equations, points, eigenvalues(theta)),
+        (p, weight, u, residuals) -> {
+          for (Dual residual : residuals) {
+            squares[p] += residual.value() * residual.value();
+          }
+        });
+    return squares;
+  }
+
+  /** Returns r_i at every point, unweighted, {@code [count, equations]}. */
+  public double[] values(double[] theta, Points points) {
+    int m = equations.equations();
+    double[] values = new double[points.count() * m];
+    visit(
+        theta,
+        points,
+        new StrongForm(space, equations, points, eigenvalues(theta)),
+        (p, weight, u, residuals) -> {
+          for (int i = 0; i < m; i++) {
+            values[p * m + i] = residuals[i].value();
+          }
+        });
+    return values;
+  }
+
+  private void visit(double[] theta, Points points, StrongForm form, StrongForm.PointTaker taker) {
+    network.evaluate(
+        parameters(theta),
+        points.count(),
+        space.inputs(points),
+        (first, count, outputs) -> form.visit(first, count, outputs, taker));
+  }
+}

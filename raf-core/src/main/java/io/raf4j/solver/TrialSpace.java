@@ -1,0 +1,131 @@
+package io.raf4j.solver;
+
+import io.raf4j.eigen.EigenProblem;
+import io.raf4j.geometry.Domain;
+import io.raf4j.geometry.Points;
+import io.raf4j.jet.Jet;
+import io.raf4j.jet.JetShape;
+import io.raf4j.jet.TrialFunction;
+import io.raf4j.nn.JetNetwork;
+import io.raf4j.pde.PdeProblem;
+import java.util.Arrays;
+import java.util.function.Function;
+
+/**
+ * The trial functions {@code u_i = B N_i(features) + A_i} of a problem on jets of one shape: what
+ * the network sees of points, and u from what it answers. Immutable and thread-safe.
+ */
+final class TrialSpace {
+
+  /** A_i at a point. */
+  private interface Lift {
+    Jet at(int component, Jet[] x);
+  }
+
+  private final int dimension;
+  private final int features;
+  private final int functions;
+  private final JetShape shape;
+  private final TrialFunction rule;
+  private final Function<Jet[], Jet[]> featureMap;
+  private final Function<Jet[], Jet> factor;
+  private final Lift lift;
+
+  private TrialSpace(
+      Domain domain,
+      int functions,
+      JetShape shape,
+      Function<Jet[], Jet[]> featureMap,
+      Function<Jet[], Jet> factor,
+      Lift lift) {
+    this.dimension = domain.dimension();
+    this.functions = functions;
+    this.shape = shape;
+    this.rule = new TrialFunction(shape, functions);
+    this.featureMap = featureMap;
+    this.factor = factor;
+    this.lift = lift;
+    this.features = featureMap.apply(Jet.coordinates(inside(domain))).length;
+  }
+
+  /** Returns the trial functions of a differential equation. */
+  static TrialSpace of(PdeProblem problem, JetShape shape) {
+    return new TrialSpace(
+        problem.domain(),
+        problem.components(),
+        shape,
+        problem::features,
+        problem::boundaryFactor,
+        problem::lift);
+  }
+
+  /** Returns {@code count} trial functions of an eigenvalue problem. */
+  static TrialSpace of(EigenProblem problem, int count, JetShape shape) {
+    return new TrialSpace(
+        problem.domain(),
+        count,
+        shape,
+        problem::features,
+        problem::boundaryFactor,
+        (component, x) -> Jet.constant(0));
+  }
+
+  private static double[] inside(Domain domain) {
+    double[] cube = new double[domain.cubeDimension()];
+    Arrays.fill(cube, 0.5);
+    double[] point = new double[domain.dimension()];
+    domain.place(cube, point);
+    return point;
+  }
+
+  int dimension() {
+    return dimension;
+  }
+
+  /** Returns how many numbers the network sees of a point. */
+  int features() {
+    return features;
+  }
+
+  int functions() {
+    return functions;
+  }
+
+  JetShape shape() {
+    return shape;
+  }
+
+  TrialFunction rule() {
+    return rule;
+  }
+
+  /** Returns the network's inputs at points. */
+  JetNetwork.Inputs inputs(Points points) {
+    return (first, count, jets) -> {
+      double[] x = new double[dimension];
+      for (int p = 0; p < count; p++) {
+        System.arraycopy(points.coordinates(), (first + p) * dimension, x, 0, dimension);
+        Jet[] seen = featureMap.apply(coordinates(x));
+        for (int j = 0; j < features; j++) {
+          seen[j].write(shape, jets, p * shape.rows() * features + j, features);
+        }
+      }
+    };
+  }
+
+  /** Writes the rows of B, {@code [rows]}, and of A, {@code [rows, functions]}, at a point. */
+  void boundary(double[] point, double[] factorRows, double[] liftRows) {
+    Jet[] x = coordinates(point);
+    factor.apply(x).write(shape, factorRows, 0, 1);
+    for (int i = 0; i < functions; i++) {
+      lift.at(i, x).write(shape, liftRows, i, functions);
+    }
+  }
+
+  /** Constants where no derivative is asked for: they cost less. */
+  private Jet[] coordinates(double[] point) {
+    return shape.order() == 0
+        ? Arrays.stream(point).mapToObj(Jet::constant).toArray(Jet[]::new)
+        : Jet.coordinates(point);
+  }
+}

@@ -1,0 +1,73 @@
+package io.raf4j.spark.collocation;
+
+import io.raf4j.geometry.Domain;
+import io.raf4j.geometry.Points;
+import io.raf4j.geometry.Sampler;
+import io.raf4j.random.Purpose;
+import io.raf4j.solver.ProblemReference;
+import java.io.Serializable;
+
+/**
+ * Where the points of a run come from: a description that any executor turns into the same points.
+ *
+ * <p>Minibatches have an address each, (step, worker). The points of a second-order iteration have
+ * one address for all workers, each of which takes its share: how many workers there are changes
+ * the order of sums and nothing else.
+ *
+ * @param problem whose domain the points lie in
+ * @param sampler how they are drawn
+ * @param seed of the run
+ */
+public record CollocationPoints(ProblemReference problem, Sampler sampler, long seed)
+    implements Serializable {
+
+  /** Steps beyond all of Adam's: where the addresses of second-order iterations begin. */
+  private static final long SECOND_ORDER = 1L << 40;
+
+  /** Steps beyond those of all iterations: where the addresses of pools begin. */
+  private static final long POOLS = 1L << 41;
+
+  private Domain domain() {
+    return problem.kind() == ProblemReference.Kind.PDE
+        ? problem.pde().domain()
+        : problem.eigen().domain();
+  }
+
+  /** Returns the points of one step of one worker. */
+  public Points minibatch(int step, int worker, int count) {
+    return sampler.draw(domain(), seed, Purpose.COLLOCATION, step, worker, count);
+  }
+
+  /** Returns the points among which a worker chooses those of a round. */
+  public Points pool(int firstStep, int worker, int count) {
+    return sampler.draw(domain(), seed, Purpose.COLLOCATION, POOLS + firstStep, worker, count);
+  }
+
+  /**
+   * Returns a worker's share of the points of a second-order iteration.
+   *
+   * @param isFresh whether these are the points on which steps are checked, instead of those on
+   *     which they are computed
+   * @param count points of all workers
+   */
+  public Points share(int iteration, boolean isFresh, int count, int worker, int workers) {
+    long address = SECOND_ORDER + 2L * iteration + (isFresh ? 1 : 0);
+    Points all = sampler.draw(domain(), seed, Purpose.COLLOCATION, address, 0, count);
+    int first = (int) ((long) count * worker / workers);
+    int end = (int) ((long) count * (worker + 1) / workers);
+    int[] own = new int[end - first];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = first + i;
+    }
+    return all.only(own);
+  }
+
+  /**
+   * Returns fixed points that training never sees: independent ones, for errors that anyone can
+   * repeat, or those of the integrals of an eigenvalue problem, which want little scatter.
+   */
+  public Points test(int count) {
+    Sampler judge = problem.kind() == ProblemReference.Kind.PDE ? Sampler.UNIFORM : Sampler.SOBOL;
+    return judge.draw(domain(), seed, Purpose.EVALUATION_SAMPLE, 0, 0, count);
+  }
+}

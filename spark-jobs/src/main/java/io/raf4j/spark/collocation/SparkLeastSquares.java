@@ -1,0 +1,192 @@
+package io.raf4j.spark.collocation;
+
+import io.raf4j.geometry.Points;
+import io.raf4j.solver.LeastSquares;
+import io.raf4j.solver.LossSums;
+import io.raf4j.solver.NonFiniteResidualException;
+import io.raf4j.solver.NormalSums;
+import io.raf4j.solver.QuadraticModel;
+import io.raf4j.solver.Residuals;
+import io.raf4j.solver.TrialLayer;
+import io.raf4j.spark.training.TaskThreads;
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * A least-squares problem whose points are split among logical workers.
+ *
+ * <p>Per call theta travels to the executors once; every worker draws its share of the iteration's
+ * points, sums over them, and the driver adds the sums in the order of the workers. So the bits
+ * depend on how many workers there are and not on how many executors; between different numbers of
+ * workers only the order of additions differs.
+ *
+ * <p>Cost: n (n + 1) / 2 numbers for n unknowns from every worker to the driver per linearisation.
+ */
+public final class SparkLeastSquares implements LeastSquares {
+
+  private final JavaSparkContext spark;
+
+  private final int workers;
+  private final int count;
+  private final int mostDoublings;
+
+  /** What travels with a task; this object does not. */
+  private Share share;
+
+  /**
+   * Describes a problem.
+   *
+   * @param layer whose residuals are squared
+   * @param form of the residuals
+   * @param points where the points come from
+   * @param count points of an iteration, of all workers together
+   * @param mostDoublings how often that number may double when points are too few
+   * @param workers logical workers
+   */
+  public SparkLeastSquares(
+      JavaSparkContext spark,
+      TrialLayer layer,
+      ResidualForm form,
+      CollocationPoints points,
+      int count,
+      int mostDoublings,
+      int workers) {
+    this.spark = spark;
+    this.workers = workers;
+    this.count = count;
+    this.mostDoublings = mostDoublings;
+    this.share = new Share(layer, form, points, count, workers, TaskThreads.of(spark.getConf()));
+  }
+
+  @Override
+  public QuadraticModel linearise(double[] theta, int iteration) {
+    Broadcast<double[]> sent = spark.broadcast(theta);
+    Share task = share;
+    try {
+      List<Part> parts = collected(worker -> task.linearise(sent.value(), iteration, worker));
+      for (Part part : parts) {
+        part.requireFinite();
+      }
+      NormalSums sums = parts.get(0).sums();
+      parts.subList(1, workers).forEach(part -> sums.add(part.sums()));
+      return sums.model();
+    } finally {
+      sent.destroy();
+    }
+  }
+
+  @Override
+  public boolean isItself(int iteration) {
+    return share.form().isItself(iteration);
+  }
+
+  @Override
+  public boolean grow(int times) {
+    if (times > mostDoublings) {
+      return false;
+    }
+    share = share.with(Math.multiplyExact(count, 1 << times));
+    return true;
+  }
+
+  @Override
+  public Losses losses(List<double[]> candidates, int iteration) {
+    Broadcast<List<double[]>> sent = spark.broadcast(candidates);
+    Share task = share;
+    try {
+      List<LossSums[]> parts = collected(worker -> task.losses(sent.value(), iteration, worker));
+      LossSums[] sums = parts.get(0);
+      for (LossSums[] part : parts.subList(1, workers)) {
+        sums[0].add(part[0]);
+        sums[1].add(part[1]);
+      }
+      return new Losses(sums[0].losses(), sums[1].losses());
+    } finally {
+      sent.destroy();
+    }
+  }
+
+  /** Returns the residuals that are squared, for turning unknowns into parameters and back. */
+  public Residuals residuals() {
+    return share.residuals(Integer.MAX_VALUE);
+  }
+
+  private <T> List<T> collected(Function<Integer, T> work) {
+    return spark
+        .parallelize(IntStream.range(0, workers).boxed().toList(), workers)
+        .map(work)
+        .collect();
+  }
+
+  /**
+   * What a task found: its sums, or the residual that is not finite. A failed task would be tried
+   * again, and Spark would tell of its failure in many lines.
+   */
+  private static final class Part implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final NormalSums sums;
+    private final NonFiniteResidualException failure;
+
+    Part(NormalSums sums, NonFiniteResidualException failure) {
+      this.sums = sums;
+      this.failure = failure;
+    }
+
+    NormalSums sums() {
+      return sums;
+    }
+
+    void requireFinite() {
+      if (failure != null) {
+        throw failure;
+      }
+    }
+  }
+
+  /** What one task does. */
+  private record Share(
+      TrialLayer layer,
+      ResidualForm form,
+      CollocationPoints points,
+      int count,
+      int workers,
+      TaskThreads threads)
+      implements Serializable {
+
+    Share with(int otherCount) {
+      return new Share(layer, form, points, otherCount, workers, threads);
+    }
+
+    Part linearise(double[] theta, int iteration, int worker) {
+      threads.limit();
+      try {
+        return new Part(residuals(iteration).linearise(theta, of(iteration, false, worker)), null);
+      } catch (NonFiniteResidualException e) {
+        return new Part(null, e);
+      }
+    }
+
+    LossSums[] losses(List<double[]> candidates, int iteration, int worker) {
+      threads.limit();
+      Residuals residuals = residuals(iteration);
+      return new LossSums[] {
+        residuals.losses(candidates, of(iteration, false, worker)),
+        residuals.losses(candidates, of(iteration, true, worker))
+      };
+    }
+
+    private Points of(int iteration, boolean isFresh, int worker) {
+      return points.share(iteration, isFresh, count, worker, workers);
+    }
+
+    Residuals residuals(int iteration) {
+      return form.of(layer, iteration);
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package io.raf4j.spark.conf;
+
+import io.raf4j.geometry.Sampler;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * Which equation is solved, by what network, at which points and by which optimiser.
+ *
+ * @param problem name in the catalogue, or empty
+ * @param problemClass class of a problem of the user's own, or empty; exactly one of the two is set
+ * @param dimension coordinates, or nothing for the problem's own choice
+ * @param count eigenpairs
+ * @param optimizer first order, second order, one after the other, or what suits the network
+ * @param network architecture
+ * @param sampler how points are drawn
+ * @param adaptive points scored, once a round, for each that Adam takes by its residual; 1 takes
+ *     all
+ * @param weightDecay factor of the squared weights in Adam's loss
+ * @param points points of one second-order iteration, of all workers together
+ * @param doublings how often the points of second-order iterations may double
+ * @param iterations second-order iterations
+ * @param linearIterations those of the iterations, at the beginning, with nonlinear terms turned
+ *     down
+ * @param damping initial damping, or nothing for the method's own
+ * @param maxParameters most parameters that second-order training takes
+ * @param testPoints points on which a solution is judged
+ */
+public record SolveOptions(
+    String problem,
+    String problemClass,
+    OptionalInt dimension,
+    int count,
+    Optimizer optimizer,
+    Network network,
+    Sampler sampler,
+    int adaptive,
+    double weightDecay,
+    int points,
+    int doublings,
+    int iterations,
+    int linearIterations,
+    OptionalDouble damping,
+    int maxParameters,
+    int testPoints) {
+
+  /** The phases of training. */
+  public enum Optimizer {
+    /** Second order for small networks, Adam for large ones. */
+    AUTO,
+    /** Parameter averaging with Adam. */
+    ADAM,
+    /** Damped Gauss-Newton iterations. */
+    LEVENBERG_MARQUARDT,
+    /** Adam first, then second order. */
+    ADAM_THEN_LEVENBERG_MARQUARDT;
+
+    /** Returns whether Adam is part of it. */
+    public boolean hasFirstOrder() {
+      return this == ADAM || this == ADAM_THEN_LEVENBERG_MARQUARDT;
+    }
+
+    /** Returns whether Levenberg-Marquardt is part of it. */
+    public boolean hasSecondOrder() {
+      return this == LEVENBERG_MARQUARDT || this == ADAM_THEN_LEVENBERG_MARQUARDT;
+    }
+  }
+
+  /** The architectures. */
+  public enum Network {
+    /** Two blocks of two hidden layers, each added to its input. */
+    RESIDUAL,
+    /** Hidden layers one after the other. */
+    PLAIN
+  }
+
+  /** Checks every number. */
+  public SolveOptions {
+    dimension.ifPresent(d -> atLeast("--dim", d, 1));
+    atLeast("--count", count, 1);
+    atLeast("--adaptive", adaptive, 1);
+    atLeast("--points", points, 1);
+    atLeast("--iterations", iterations, 0);
+    atLeast("--doublings", doublings, 0);
+    if ((long) points << Math.min(doublings, 32) > Integer.MAX_VALUE) {
+      throw new SettingsException(
+          "--doublings is " + doublings + "; expected fewer for " + points + " points");
+    }
+    atLeast("--linear-iterations", linearIterations, 0);
+    atLeast("--test-points", testPoints, 1);
+    atLeast("--max-parameters-second-order", maxParameters, 1);
+    if (!(weightDecay >= 0 && weightDecay < 1e300)) {
+      throw new SettingsException("--weight-decay is " + weightDecay + "; expected 0 or more");
+    }
+    if (damping.isPresent() && !(damping.getAsDouble() > 0 && damping.getAsDouble() < 1e300)) {
+      throw new SettingsException(
+          "--damping is " + damping.getAsDouble() + "; expected a positive number");
+    }
+  }
+
+  /**
+   * Reads the options from settings.
+   *
+   * @throws SettingsException if a value is wrong, or not exactly one problem is named
+   */
+  public static SolveOptions of(Settings settings) {
+    requireOneProblem(settings);
+    return new SolveOptions(
+        settings.text(Key.PROBLEM),
+        settings.text(Key.PROBLEM_CLASS),
+        settings.text(Key.DIM).isBlank()
+            ? OptionalInt.empty()
+            : OptionalInt.of(settings.integer(Key.DIM)),
+        settings.integer(Key.COUNT),
+        optimizer(settings.text(Key.OPTIMIZER)),
+        network(settings.text(Key.NETWORK)),
+        sampler(settings.text(Key.SAMPLER)),
+        settings.integer(Key.ADAPTIVE),
+        settings.decimal(Key.WEIGHT_DECAY),
+        settings.integer(Key.POINTS),
+        settings.integer(Key.DOUBLINGS),
+        settings.integer(Key.ITERATIONS),
+        settings.integer(Key.LINEAR_ITERATIONS),
+        settings.optionalDecimal(Key.DAMPING),
+        settings.integer(Key.MAX_PARAMETERS_SECOND_ORDER),
+        settings.integer(Key.TEST_POINTS));
+  }
+
+  /** Returns these options with an optimizer chosen. */
+  public SolveOptions with(Optimizer chosen) {
+    return new SolveOptions(
+        problem,
+        problemClass,
+        dimension,
+        count,
+        chosen,
+        network,
+        sampler,
+        adaptive,
+        weightDecay,
+        points,
+        doublings,
+        iterations,
+        linearIterations,
+        damping,
+        maxParameters,
+        testPoints);
+  }
+
+  private static void requireOneProblem(Settings settings) {
+    boolean named = !settings.text(Key.PROBLEM).isBlank();
+    boolean own = !settings.text(Key.PROBLEM_CLASS).isBlank();
+    if (named && own) {
+      throw new SettingsException("--problem and --problem-class are both given; expected one");
+    }
+    if (!named && !own) {
+      throw new SettingsException(
+          "--problem is missing: " + Key.PROBLEM.description() + "; or give --problem-class");
+    }
+  }
+
+  private static Optimizer optimizer(String name) {
+    return switch (name) {
+      case "auto" -> Optimizer.AUTO;
+      case "adam" -> Optimizer.ADAM;
+      case "levenberg-marquardt" -> Optimizer.LEVENBERG_MARQUARDT;
+      case "adam+levenberg-marquardt" -> Optimizer.ADAM_THEN_LEVENBERG_MARQUARDT;
+      default ->
+          throw new SettingsException(
+              "--optimizer is "
+                  + name
+                  + "; expected auto, adam, levenberg-marquardt or adam+levenberg-marquardt");
+    };
+  }
+
+  private static Sampler sampler(String name) {
+    try {
+      return Sampler.named(name);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("--sampler: " + e.getMessage(), e);
+    }
+  }
+
+  private static Network network(String name) {
+    return switch (name) {
+      case "residual" -> Network.RESIDUAL;
+      case "plain" -> Network.PLAIN;
+      default ->
+          throw new SettingsException("--network is " + name + "; expected residual or plain");
+    };
+  }
+
+  private static void atLeast(String option, int value, int least) {
+    if (value < least) {
+      throw new SettingsException(option + " is " + value + "; expected at least " + least);
+    }
+  }
+}

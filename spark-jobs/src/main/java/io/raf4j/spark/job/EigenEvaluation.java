@@ -1,0 +1,141 @@
+package io.raf4j.spark.job;
+
+import io.raf4j.eigen.EigenProblem;
+import io.raf4j.geometry.Points;
+import io.raf4j.jet.Jet;
+import io.raf4j.solver.EigenPairs;
+import io.raf4j.solver.EigenPairs.EigenPair;
+import io.raf4j.solver.Residuals;
+import io.raf4j.solver.TrialLayer;
+import io.raf4j.spark.report.EigenvalueRow;
+import io.raf4j.spark.report.ProblemRow;
+import io.raf4j.spark.training.TrainingState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Takes the eigenpairs out of a trained network, on points that training has not seen. The
+ * network's outputs become the eigenfunctions, in ascending order of their eigenvalues.
+ */
+final class EigenEvaluation {
+
+  private final SolvePlan plan;
+  private final EigenProblem problem;
+  private final MultiLayerNetwork network;
+  private final Residuals residuals;
+  private final Points points;
+  private final List<EigenPair> pairs;
+
+  EigenEvaluation(SolvePlan plan, MultiLayerNetwork network) {
+    this.plan = plan;
+    this.problem = plan.problem().eigen();
+    this.network = network;
+    this.points = plan.points().test(plan.options().testPoints());
+    TrialLayer layer = TrialLayer.of(network.getLayerWiseConfigurations());
+    this.residuals = Residuals.eigen(layer, 1);
+    EigenPairs solved = new EigenPairs(layer);
+    EigenPairs.Projection projection = solved.project(solved.gram(network.params(), points));
+    INDArray rotated = solved.rotated(network.params(), projection);
+    this.pairs = solved.energies(rotated, projection, points).pairs();
+    network.setParameters(rotated.castTo(network.params().dataType()));
+  }
+
+  /** Returns the eigenvalues. */
+  List<EigenvalueRow> rows(String runId) {
+    double[] exact = problem.eigenvalues(pairs.size());
+    List<EigenvalueRow> rows = new ArrayList<>();
+    for (int i = 0; i < pairs.size(); i++) {
+      EigenPair pair = pairs.get(i);
+      rows.add(
+          new EigenvalueRow(
+              runId,
+              i + 1,
+              pair.eigenvalue(),
+              pair.standardError(),
+              i < exact.length ? exact[i] : Double.NaN,
+              pair.residual()));
+    }
+    return rows;
+  }
+
+  /** Returns the errors of the first eigenfunction. */
+  ProblemRow problemRow(String runId, TrainingState state, double loss) {
+    SolutionValues values = at(points);
+    double error = 0;
+    double size = 0;
+    double largest = 0;
+    for (int p = 0; p < points.count(); p++) {
+      int first = p * values.functions();
+      double difference = values.found()[first] - values.exact()[first];
+      error += points.weights()[p] * difference * difference;
+      size += points.weights()[p] * values.exact()[first] * values.exact()[first];
+      largest = Math.max(largest, Math.abs(difference));
+    }
+    return new ProblemRow(
+        runId,
+        ProblemRow.Kind.EIGEN,
+        plan.name(),
+        plan.problem().dimension(),
+        pairs.size(),
+        network.numParams(),
+        points.count(),
+        loss,
+        Math.sqrt(error / size),
+        values.isKnown(0) ? largest : Double.NaN,
+        Double.NaN,
+        pairs.get(0).residual(),
+        state.seconds());
+  }
+
+  /** Returns the points of the errors. */
+  Points points() {
+    return points;
+  }
+
+  /** Returns the names of the functions. */
+  List<String> names() {
+    return IntStream.rangeClosed(1, pairs.size()).mapToObj(i -> "u" + i).toList();
+  }
+
+  /** Returns the eigenfunctions, the first exact one and the residuals at points. */
+  SolutionValues at(Points somewhere) {
+    int count = pairs.size();
+    double[] eigenvalues = pairs.stream().mapToDouble(EigenPair::eigenvalue).toArray();
+    double[] exact = new double[somewhere.count() * count];
+    Arrays.fill(exact, Double.NaN);
+    problem.groundState().ifPresent(state -> fill(exact, state, somewhere));
+    return new SolutionValues(
+        count,
+        SolutionValues.found(network, somewhere),
+        exact,
+        residuals.values(residuals.theta(network.params(), eigenvalues), somewhere));
+  }
+
+  private void fill(double[] exact, EigenProblem.GroundState state, Points somewhere) {
+    double factor = factor(state);
+    for (int p = 0; p < somewhere.count(); p++) {
+      double u = state.at(Jet.constants(somewhere.point(p))).value();
+      exact[p * pairs.size()] = factor * u;
+    }
+  }
+
+  /** The exact function is known up to a factor: it gets the size and the sign of the one found. */
+  private double factor(EigenProblem.GroundState state) {
+    double[] found = SolutionValues.found(network, points);
+    double both = 0;
+    double ours = 0;
+    double exact = 0;
+    for (int p = 0; p < points.count(); p++) {
+      double u = found[p * pairs.size()];
+      double v = state.at(Jet.constants(points.point(p))).value();
+      both += points.weights()[p] * u * v;
+      ours += points.weights()[p] * u * u;
+      exact += points.weights()[p] * v * v;
+    }
+    return Math.signum(both) * Math.sqrt(ours / exact);
+  }
+}

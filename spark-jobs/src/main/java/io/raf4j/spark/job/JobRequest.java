@@ -1,0 +1,13 @@
+package io.raf4j.spark.job;
+
+import io.raf4j.spark.conf.Settings;
+
+/**
+ * What the command line asks of a job.
+ *
+ * @param settings resolved settings
+ * @param command the command line, for {@code run.json}
+ * @param master Spark's master, or an empty text for that of {@code spark-submit}
+ * @param resume whether an interrupted run may be gone on with
+ */
+public record JobRequest(Settings settings, String command, String master, boolean resume) {}

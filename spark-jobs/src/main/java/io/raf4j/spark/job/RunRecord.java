@@ -1,0 +1,205 @@
+package io.raf4j.spark.job;
+
+import io.raf4j.kernel.KernelProvider;
+import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Settings;
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.report.Environment;
+import io.raf4j.spark.report.RunManifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Keeps {@code run.json} true: what a run was asked, what it read, how it ended; and compares a run
+ * that is gone on with to the one that was begun.
+ */
+final class RunRecord {
+
+  private final Settings settings;
+  private final RunFolder folder;
+  private final boolean resume;
+  private RunManifest manifest;
+  private RunManifest.Stop stop;
+
+  /**
+   * Begins the record of a run; writes nothing yet.
+   *
+   * @param command the command line
+   * @param input what the run reads
+   * @param resume whether the run in the folder is gone on with
+   */
+  RunRecord(
+      Settings settings,
+      String command,
+      long seed,
+      Map<String, Object> input,
+      RunFolder folder,
+      boolean resume) {
+    this.settings = settings;
+    this.folder = folder;
+    this.resume = resume;
+    this.manifest =
+        RunManifest.start(UUID.randomUUID().toString(), command)
+            .with(RunManifest.Section.CONFIGURATION, settings.asMap())
+            .with(RunManifest.Section.SEEDS, Map.of("all", seed))
+            .with(RunManifest.Section.INPUT, input)
+            .with(RunManifest.Section.HARDWARE, Environment.hardware(List.of()))
+            .with(RunManifest.Section.SOFTWARE, Environment.software(engine()));
+  }
+
+  private static Map<String, Object> engine() {
+    return Map.of(
+        "kernels", KernelProvider.best().name(),
+        "nd4j_backend", Nd4j.getBackend().getClass().getSimpleName(),
+        "blas", String.valueOf(Nd4j.factory().blas().getBlasVendor()));
+  }
+
+  /**
+   * Refuses an output folder that another run is in.
+   *
+   * @param changeable settings that a resumed run may change
+   * @param subject what the run reads, for messages
+   * @throws SettingsException if it exists, or the run in it had other settings or read other
+   *     things
+   */
+  void requireUsableFolder(Set<Key> changeable, String subject) {
+    if (!resume) {
+      folder.requireNew();
+      return;
+    }
+    RunManifest before = read(folder.runJson());
+    Map<String, Object> then =
+        Settings.of(before.section(RunManifest.Section.CONFIGURATION)).asMap();
+    Map<String, Object> now = settings.asMap();
+    for (Key key : Key.values()) {
+      Object was = then.get(key.path());
+      Object is = now.get(key.path());
+      if (!changeable.contains(key) && !same(was, is)) {
+        throw new SettingsException(
+            "--resume: "
+                + key.path()
+                + " was "
+                + was
+                + " and is now "
+                + is
+                + "; a resumed run must keep it, or start anew in another --output");
+      }
+    }
+    requireSameInput(before.section(RunManifest.Section.INPUT), subject);
+    manifest =
+        new RunManifest(
+            before.runId(),
+            manifest.command(),
+            before.started(),
+            Optional.empty(),
+            RunManifest.Status.RUNNING,
+            Optional.empty(),
+            manifest.sections());
+  }
+
+  /** All but the place: a clip or a folder of shards may have been moved. */
+  private void requireSameInput(Map<String, Object> before, String subject) {
+    manifest
+        .section(RunManifest.Section.INPUT)
+        .forEach(
+            (name, value) -> {
+              String was = String.valueOf(before.get(name));
+              if (!name.equals("path") && !was.equals(String.valueOf(value))) {
+                throw new SettingsException(
+                    "--resume: the "
+                        + subject
+                        + " is not the one that the run in "
+                        + folder.root()
+                        + " began with: "
+                        + name
+                        + " was "
+                        + was
+                        + " and is now "
+                        + value);
+              }
+            });
+  }
+
+  /** Settings keep the form in which they were written: 1e-4 and 0.0001 are the same. */
+  private static boolean same(Object was, Object is) {
+    if (was == null || is == null || was.equals(is)) {
+      return Objects.equals(was, is);
+    }
+    try {
+      return new BigDecimal(was.toString()).compareTo(new BigDecimal(is.toString())) == 0;
+    } catch (NumberFormatException e) {
+      return was.toString().equals(is.toString());
+    }
+  }
+
+  private RunManifest read(Path file) {
+    try {
+      return RunManifest.read(file, folder.hadoop());
+    } catch (IOException e) {
+      throw new SettingsException("--resume: cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Runs the work between a {@code run.json} that says running and one that says how it ended.
+   *
+   * @param work gives the final figures and says why it ended, see {@link #stopped}
+   * @param lastly what is to be done with the finished manifest before it is written
+   */
+  Map<String, Object> recorded(Callable<Map<String, Object>> work, Consumer<RunManifest> lastly) {
+    write(manifest);
+    try {
+      Map<String, Object> figures = new LinkedHashMap<>(work.call());
+      figures.put("stop_reason", stop.reason());
+      RunManifest done = manifest.done(stop, figures);
+      lastly.accept(done);
+      write(done);
+      return figures;
+    } catch (RuntimeException | Error e) {
+      writeFailed(e);
+      throw e;
+    } catch (Exception e) {
+      writeFailed(e);
+      throw new IllegalStateException("the run in " + folder.root() + " failed", e);
+    }
+  }
+
+  /** Says why the work ended. */
+  void stopped(String reason, String meaning) {
+    stop = new RunManifest.Stop(reason, meaning);
+  }
+
+  /** What ended the run must not be hidden by what kept us from writing it down. */
+  private void writeFailed(Throwable cause) {
+    try {
+      write(manifest.failed(cause));
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** Returns the name of the run in all its rows. */
+  String runId() {
+    return manifest.runId();
+  }
+
+  private void write(RunManifest manifest) {
+    try {
+      manifest.write(folder.runJson(), folder.hadoop());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + folder.runJson(), e);
+    }
+  }
+}

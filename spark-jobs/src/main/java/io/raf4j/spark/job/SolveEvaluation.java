@@ -1,0 +1,91 @@
+package io.raf4j.spark.job;
+
+import io.raf4j.geometry.Points;
+import io.raf4j.pde.ExactValues;
+import io.raf4j.pde.PdeProblem;
+import io.raf4j.solver.Residuals;
+import io.raf4j.solver.SolutionErrors;
+import io.raf4j.solver.TrialLayer;
+import io.raf4j.spark.report.ProblemRow;
+import io.raf4j.spark.training.TrainingState;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** Judges the solution of a differential equation on points that training has not seen. */
+final class SolveEvaluation {
+
+  private final SolvePlan plan;
+  private final PdeProblem problem;
+  private final MultiLayerNetwork network;
+  private final TrialLayer layer;
+  private final Residuals residuals;
+  private final Points points;
+
+  SolveEvaluation(SolvePlan plan, MultiLayerNetwork network) {
+    this.plan = plan;
+    this.problem = plan.problem().pde();
+    this.network = network;
+    this.layer = TrialLayer.of(network.getLayerWiseConfigurations());
+    this.residuals = Residuals.pde(layer);
+    this.points = plan.points().test(plan.options().testPoints());
+  }
+
+  /** Returns the errors and the residual. */
+  ProblemRow problemRow(String runId, TrainingState state, double loss) {
+    Optional<SolutionErrors> errors =
+        problem.exactValues().map(solution -> SolutionErrors.of(layer, network.params(), points));
+    return new ProblemRow(
+        runId,
+        ProblemRow.Kind.PDE,
+        plan.name(),
+        plan.problem().dimension(),
+        problem.components(),
+        network.numParams(),
+        points.count(),
+        loss,
+        errors.map(SolutionErrors::relativeL2).orElse(Double.NaN),
+        errors.map(SolutionErrors::maximum).orElse(Double.NaN),
+        errors.map(measured -> measured.relativeH1().orElse(Double.NaN)).orElse(Double.NaN),
+        rootMeanSquare(),
+        state.seconds());
+  }
+
+  private double rootMeanSquare() {
+    double[] squares = residuals.squares(residuals.theta(network.params()), points);
+    return Math.sqrt(Arrays.stream(squares).sum() / squares.length);
+  }
+
+  /** Returns the points of the errors. */
+  Points points() {
+    return points;
+  }
+
+  /** Returns the names of the functions. */
+  List<String> names() {
+    int m = problem.components();
+    return m == 1 ? List.of("u") : IntStream.rangeClosed(1, m).mapToObj(i -> "u" + i).toList();
+  }
+
+  /** Returns the functions, the exact ones and the residuals at points. */
+  SolutionValues at(Points somewhere) {
+    int m = problem.components();
+    double[] exact = new double[somewhere.count() * m];
+    Arrays.fill(exact, Double.NaN);
+    problem.exactValues().ifPresent(solution -> fill(exact, solution, somewhere));
+    return new SolutionValues(
+        m,
+        SolutionValues.found(network, somewhere),
+        exact,
+        residuals.values(residuals.theta(network.params()), somewhere));
+  }
+
+  private void fill(double[] exact, ExactValues solution, Points somewhere) {
+    int m = problem.components();
+    for (int p = 0; p < somewhere.count(); p++) {
+      System.arraycopy(solution.at(somewhere.point(p)), 0, exact, p * m, m);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.raf4j.spark.training;
+
+import io.raf4j.solver.NonFiniteResidualException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Optional;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * Finds the step and the example at which a round went wrong, by training the round again.
+ *
+ * <p>Rounds repeat to the bit, so what is found is what happened. Costs nothing until it is needed,
+ * and then the round of every worker once more, one after the other, on the driver.
+ */
+final class DivergenceSearch {
+
+  private final MultiLayerNetwork start;
+  private final MinibatchSource source;
+  private final int firstStep;
+  private final int steps;
+
+  /**
+   * Describes a round.
+   *
+   * @param start the network before the round, with the state of its updater
+   * @param source of the round
+   */
+  DivergenceSearch(MultiLayerNetwork start, MinibatchSource source, int firstStep, int steps) {
+    this.start = start;
+    this.source = source;
+    this.firstStep = firstStep;
+    this.steps = steps;
+  }
+
+  /** Returns where the first of the workers went wrong, in words. */
+  Optional<String> where(int workers) {
+    for (int worker = 0; worker < workers; worker++) {
+      Optional<String> found = where(worker, source.minibatches(worker, firstStep, steps));
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> where(int worker, Iterator<DataSet> minibatches) {
+    MultiLayerNetwork network = start.clone();
+    network.getLayerWiseConfigurations().setIterationCount(firstStep);
+    for (int step = firstStep; minibatches.hasNext(); step++) {
+      Optional<double[]> point = wrongPoint(network, minibatches.next());
+      if (point.isPresent()) {
+        String where = "at step " + step + " of worker " + worker + ", at the point ";
+        return Optional.of(where + Arrays.toString(point.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<double[]> wrongPoint(MultiLayerNetwork network, DataSet minibatch) {
+    INDArray before = network.params().dup();
+    try {
+      network.fit(minibatch);
+      if (isFinite(network.score()) && isFinite(network.params().sumNumber().doubleValue())) {
+        return Optional.empty();
+      }
+      network.setParameters(before);
+      return Optional.of(point(network, minibatch));
+    } catch (NonFiniteResidualException e) {
+      return Optional.of(e.point());
+    }
+  }
+
+  /** Returns the example whose loss is not finite, or the largest where all are. */
+  private static double[] point(MultiLayerNetwork network, DataSet minibatch) {
+    double[] losses = network.scoreExamples(minibatch, false).toDoubleVector();
+    int worst = 0;
+    for (int i = 0; i < losses.length && isFinite(losses[worst]); i++) {
+      worst = losses[i] > losses[worst] || !isFinite(losses[i]) ? i : worst;
+    }
+    return minibatch.getFeatures().getRow(worst).toDoubleVector();
+  }
+
+  private static boolean isFinite(double value) {
+    return Double.isFinite(value);
+  }
+}

@@ -1,0 +1,88 @@
+package io.raf4j.spark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What {@code raf solve} refuses, with exit code 2, before Spark starts. */
+class SolveRefusalTest {
+
+  @TempDir static Path folder;
+
+  static Stream<Arguments> wrongSettings() {
+    String smooth = "pde --problem poisson-smooth ";
+    String box = "eigen --problem box ";
+    return Stream.of(
+        arguments("pde", "--problem is missing"),
+        arguments("pde --problem poisson-smoth", "did you mean \"poisson-smooth\"?"),
+        arguments("eigen --problem bxo", "did you mean \"box\"?"),
+        arguments(smooth + "--dim 3", "--dim is 3; poisson-smooth takes 2"),
+        arguments(smooth + "--dim 0", "--dim is 0; expected at least 1"),
+        arguments("pde --problem heat --dim 4", "--dim is 4; heat takes 1 to 3"),
+        arguments(box + "--count 0", "--count is 0; expected at least 1"),
+        arguments(smooth + "--count 2", "--count"),
+        arguments(smooth + "--problem-class a.B", "both given"),
+        arguments("pde --problem-class no.such.Equation", "no.such.Equation"),
+        arguments("pde --problem-class java.lang.String --dim 1", "java.lang.String is no"),
+        arguments(smooth + "--optimizer newton", "--optimizer is newton; expected adam"),
+        arguments(smooth + "--network deep", "--network is deep; expected residual or plain"),
+        arguments(smooth + "--sampler sobel", "did you mean \"sobol\"?"),
+        arguments(smooth + "--points 0", "--points is 0; expected at least 1"),
+        arguments(smooth + "--iterations -1", "--iterations is -1; expected at least 0"),
+        arguments(smooth + "--weight-decay -1", "--weight-decay is -1.0; expected 0 or more"),
+        arguments(smooth + "--damping 0", "--damping is 0.0; expected a positive number"),
+        arguments(smooth + "--damping 1e200", "--damping"),
+        arguments(smooth + "--dtype float", "--dtype is float; expected double for second order"),
+        arguments(smooth + "--depth 3", "depth of a residual network is 3"),
+        arguments(smooth + "--width 0", "width is 0; expected 1 or more"),
+        arguments(smooth + "--activation sinn", "did you mean"),
+        arguments(box + "--adaptive 3", "--adaptive is 3; expected 1 for an eigenvalue problem"),
+        arguments(
+            smooth + "--width 100",
+            "parameters; expected at most 12000 for second order, whose work grows with their cube:"
+                + " lower --width or --depth"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wrongSettings")
+  void wrongSettingIsRefused(String words, String message) throws IOException {
+    RafResult result = refused(words + " --output " + folder.resolve("new"));
+    assertThat(result.errors()).contains(message).doesNotContain("\tat ");
+    assertThat(folder.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void folderOfOtherThingsIsRefused() throws IOException {
+    Path taken = Files.createDirectories(folder.resolve("taken"));
+    assertThat(refused("pde --problem poisson-smooth --output " + taken).errors())
+        .contains("exists; choose another folder");
+    assertThat(refused("pde --problem poisson-smooth").errors()).contains("--output is missing");
+  }
+
+  @Test
+  void commandWithoutAKindShowsHowItIsUsed() {
+    RafResult result = RafResult.of("solve");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.errors()).contains("Usage: raf solve", "pde", "eigen", "list");
+  }
+
+  private static RafResult refused(String words) {
+    List<String> all = new ArrayList<>(List.of("solve"));
+    all.addAll(List.of(words.split(" ")));
+    all.addAll(List.of("--master", "nowhere://no-such-master"));
+    RafResult result = RafResult.of(all.toArray(String[]::new));
+    assertThat(result.code()).as(result.errors()).isEqualTo(2);
+    return result;
+  }
+}
