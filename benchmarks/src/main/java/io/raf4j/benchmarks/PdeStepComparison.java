@@ -3,6 +3,7 @@ package io.raf4j.benchmarks;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
+import io.raf4j.geometry.Points;
 import io.raf4j.geometry.Sampler;
 import io.raf4j.nn.ComputeThreads;
 import io.raf4j.nn.NetworkRecipe;
@@ -48,8 +49,7 @@ public final class PdeStepComparison {
   private PdeStepComparison(String name, int points) {
     Config published =
         ConfigFactory.parseFile(new File("conf/pde/" + name + "-published.conf")).resolve();
-    this.problem =
-        ProblemReference.of(ProblemReference.Kind.PDE, name, published.getInt("dim"));
+    this.problem = ProblemReference.named(ProblemReference.Kind.PDE, name, published.getInt("dim"));
     this.points = points;
     ConfigValue activation = published.getValue("activation");
     NetworkRecipe recipe =
@@ -99,12 +99,13 @@ public final class PdeStepComparison {
       long peak = memory("VmHWM");
       printMemory(OURS, peak, peak - resident);
       printMemory(PEER, peer.peakKib(), peer.addedKib());
-      System.out.printf("RAF4J / PyTorch          %.3f of the peak%n", (double) peak / peer.peakKib());
+      System.out.printf(
+          "RAF4J / PyTorch          %.3f of the peak%n", (double) peak / peer.peakKib());
     }
   }
 
   private void step() {
-    Sampler.Points drawn =
+    Points drawn =
         Sampler.UNIFORM.draw(problem.pde().domain(), 1, Purpose.COLLOCATION, step++, 0, points);
     INDArray x = Nd4j.createFromArray(drawn.coordinates()).reshape(points, problem.dimension());
     INDArray weights = Nd4j.createFromArray(drawn.weights()).reshape(points, 1);
