@@ -2,13 +2,18 @@ package io.raf4j.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.Membrane;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raf4j.datasets.video.SampleClip;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +61,51 @@ class LauncherIT {
       assertThat(parallel.get(name)).as(name).isEqualTo(local.get(name));
       assertThat(distributed.get(name)).as(name).isEqualTo(local.get(name));
     }
+  }
+
+  @Test
+  void classOfOnesOwnInAJarIsSolvedAlikeOnTwoWorkerProcesses()
+      throws IOException, InterruptedException {
+    String jars = "--jars " + jarOfMembrane();
+
+    JsonNode local = solve("local[1]", jars);
+    JsonNode distributed;
+    try (StandaloneCluster cluster = StandaloneCluster.start(folder, 2)) {
+      distributed = solve(cluster.master(), SMALL_EXECUTORS + " " + jars);
+    }
+
+    assertThat(local.get("relative_l2").asDouble()).isLessThan(1e-2);
+    for (String name : List.of("params_sha256", "relative_l2", "max_error", "loss")) {
+      assertThat(distributed.get(name)).as(name).isEqualTo(local.get(name));
+    }
+  }
+
+  /** Packs the class alone, out of what the tests were compiled to. */
+  private Path jarOfMembrane() throws IOException {
+    Path jar = folder.resolve("membrane.jar");
+    String entry = Membrane.class.getName().replace('.', '/') + ".class";
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        InputStream in = Membrane.class.getResourceAsStream("/" + entry)) {
+      out.putNextEntry(new JarEntry(entry));
+      in.transferTo(out);
+    }
+    return jar;
+  }
+
+  /** Takes a few steps of first and of second order with two logical workers. */
+  private JsonNode solve(String master, String submitOptions)
+      throws IOException, InterruptedException {
+    Path output = folder.resolve("solve-" + master.replaceAll("[^a-z0-9]", ""));
+    List<String> arguments = new ArrayList<>(List.of("solve", "pde", "--json"));
+    arguments.addAll(List.of("--problem-class", Membrane.class.getName(), "--workers", "2"));
+    arguments.addAll(List.of("--optimizer", "adam+levenberg-marquardt", "--width", "8"));
+    arguments.addAll(List.of("--steps", "4", "--averaging-frequency", "2", "--batch", "64"));
+    arguments.addAll(List.of("--points", "256", "--iterations", "12", "--master", master));
+    arguments.addAll(List.of("--output", output.toString()));
+    LauncherRun run = LauncherRun.of(folder, submitOptions, arguments.toArray(String[]::new));
+
+    assertThat(run.exitCode()).as(run.errors()).isZero();
+    return new ObjectMapper().readTree(run.lastLine());
   }
 
   /** Trains two logical workers for two rounds and returns the figures of the run. */

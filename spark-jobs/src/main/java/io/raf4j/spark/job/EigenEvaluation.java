@@ -62,6 +62,14 @@ final class EigenEvaluation {
     return rows;
   }
 
+  /**
+   * Returns the share of the first function's norm where it has its rarer sign, nearly 0 for a
+   * ground state.
+   */
+  double otherSign() {
+    return pairs.get(0).otherSign();
+  }
+
   /** Returns the errors of the first eigenfunction. */
   ProblemRow problemRow(String runId, TrainingState state, double loss) {
     SolutionValues values = at(points);

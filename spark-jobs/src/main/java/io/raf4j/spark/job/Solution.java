@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -36,6 +37,9 @@ final class Solution {
   /** Points of which rows are kept. */
   private static final int POINTS_KEPT = 1000;
 
+  /** Ground states have none but for errors of approximation, the next ones a fifth or more. */
+  private static final double MOST_OF_OTHER_SIGN = 0.01;
+
   private final SolvePlan plan;
   private final RunFolder folder;
   private final RunRecord record;
@@ -45,6 +49,7 @@ final class Solution {
   private List<MetricRow> metrics;
   private List<EigenvalueRow> eigenvalues = List.of();
   private ProblemRow accuracy;
+  private double otherSign = Double.NaN;
   private SolutionPictures pictures;
 
   Solution(
@@ -88,9 +93,22 @@ final class Solution {
     EigenEvaluation evaluation = new EigenEvaluation(plan, network);
     accuracy = evaluation.problemRow(record.runId(), state, loss);
     eigenvalues = evaluation.rows(record.runId());
+    otherSign = evaluation.otherSign();
+    warnOfHigherState();
     pictures = new SolutionPictures(plan.domain(), evaluation.names(), evaluation::at);
     writeRows(evaluation.points(), evaluation::at);
     write(EigenvalueRow.FOLDER, EigenvalueRow.FORMAT, eigenvalues);
+  }
+
+  private void warnOfHigherState() {
+    if (otherSign > MOST_OF_OTHER_SIGN) {
+      System.err.printf(
+          Locale.ROOT,
+          "The first function changes its sign (%.1f %% of its square): it may belong to a higher"
+              + " eigenvalue. More --steps of first order, another --seed or a wider network may"
+              + " find the lowest.%n",
+          100 * otherSign);
+    }
   }
 
   private void writeRows(Points points, SolutionValues.Source source) {
@@ -136,6 +154,7 @@ final class Solution {
       figures.put("relative_errors", column(EigenvalueRow::relativeError));
       figures.put("absolute_errors", column(EigenvalueRow::absoluteError));
       figures.put("residual_norms", column(EigenvalueRow::residualNorm));
+      figures.put("other_sign", known(otherSign));
     }
     figures.put("relative_l2", known(accuracy.relativeL2()));
     figures.put("max_error", known(accuracy.maxError()));

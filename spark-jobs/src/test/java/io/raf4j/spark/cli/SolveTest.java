@@ -3,6 +3,7 @@ package io.raf4j.spark.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.example.Membrane;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class SolveTest {
 
   private static final String SMALL =
-      "--width 8 --depth 2 --batch 64 --steps 6 --averaging-frequency 2 --points 200"
+      "--optimizer adam+levenberg-marquardt --width 8 --depth 2 --batch 64 --steps 6 --averaging-frequency 2 --points 200"
           + " --iterations 4 --test-points 300 --activation tanh --seed 3";
 
   @TempDir static Path folder;
@@ -144,12 +145,13 @@ class SolveTest {
         solve(
             "pde",
             out,
-            "--problem-class " + OwnEquation.class.getName() + " --workers 1 --iterations 10");
-    assertThat(result.get("dim").asInt()).isEqualTo(1);
+            "--problem-class " + Membrane.class.getName() + " --workers 1 --iterations 30");
+    assertThat(result.get("problem").asText()).isEqualTo("membrane");
+    assertThat(result.get("dim").asInt()).isEqualTo(2);
     assertThat(result.get("relative_l2").asDouble()).isLessThan(1e-2);
     MultiLayerNetwork u =
         ModelSerializer.restoreMultiLayerNetwork(out.resolve("model/model.zip").toFile(), false);
-    double middle = u.output(Nd4j.createFromArray(new double[][] {{0.5}})).getDouble(0);
+    double middle = u.output(Nd4j.createFromArray(new double[][] {{0.5, 0.5}})).getDouble(0);
     assertThat(middle).isEqualTo(1, within(2e-2));
   }
 
