@@ -35,7 +35,9 @@ class SolveRefusalTest {
         arguments(smooth + "--problem-class a.B", "both given"),
         arguments("pde --problem-class no.such.Equation", "no.such.Equation"),
         arguments("pde --problem-class java.lang.String --dim 1", "java.lang.String is no"),
-        arguments(smooth + "--optimizer newton", "--optimizer is newton; expected adam"),
+        arguments(
+            smooth + "--optimizer newton",
+            "--optimizer is newton; expected auto, adam, levenberg-marquardt"),
         arguments(smooth + "--network deep", "--network is deep; expected residual or plain"),
         arguments(smooth + "--sampler sobel", "did you mean \"sobol\"?"),
         arguments(smooth + "--points 0", "--points is 0; expected at least 1"),
@@ -43,13 +45,15 @@ class SolveRefusalTest {
         arguments(smooth + "--weight-decay -1", "--weight-decay is -1.0; expected 0 or more"),
         arguments(smooth + "--damping 0", "--damping is 0.0; expected a positive number"),
         arguments(smooth + "--damping 1e200", "--damping"),
-        arguments(smooth + "--dtype float", "--dtype is float; expected double for second order"),
-        arguments(smooth + "--depth 3", "depth of a residual network is 3"),
+        arguments(
+            smooth + "--optimizer levenberg-marquardt --dtype float",
+            "--dtype is float; expected double for second order"),
+        arguments(smooth + "--network residual --depth 3", "depth of a residual network is 3"),
         arguments(smooth + "--width 0", "width is 0; expected 1 or more"),
         arguments(smooth + "--activation sinn", "did you mean"),
         arguments(box + "--adaptive 3", "--adaptive is 3; expected 1 for an eigenvalue problem"),
         arguments(
-            smooth + "--width 100",
+            smooth + "--optimizer levenberg-marquardt --depth 3 --width 100",
             "parameters; expected at most 12000 for second order, whose work grows with their cube:"
                 + " lower --width or --depth"));
   }

@@ -145,7 +145,10 @@ class SolveTest {
         solve(
             "pde",
             out,
-            "--problem-class " + Membrane.class.getName() + " --workers 1 --iterations 30");
+            "--problem-class "
+                + Membrane.class.getName()
+                + " --workers 1 --iterations 40"
+                + " --optimizer levenberg-marquardt --activation gentle-poly-sine-gaussian --points 400");
     assertThat(result.get("problem").asText()).isEqualTo("membrane");
     assertThat(result.get("dim").asInt()).isEqualTo(2);
     assertThat(result.get("relative_l2").asDouble()).isLessThan(1e-2);
