@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,8 +23,9 @@ import org.apache.spark.sql.SparkSession;
  *
  * <p>Arguments: the folder for the runs, then any of {@code --seconds S} (the budget of every case,
  * in place of the table's own), {@code --at-once N} (cases side by side, with the cores divided
- * among them), and the names of tables; all of them without a name. A case whose folder holds its
- * result is not run again, so an interrupted call goes on where it stopped.
+ * among them), and the names of tables; all of them without a name. A case that has its result is
+ * not run again, unless its command was another: then, and after an interruption, its run goes on
+ * by {@code --resume}.
  */
 public final class SolveTables {
 
@@ -77,11 +79,15 @@ public final class SolveTables {
     ExecutorService runners = Executors.newFixedThreadPool(atOnce);
     List<Future<Config>> results = new ArrayList<>();
     cases.forEach(each -> results.add(runners.submit(() -> each.result())));
-    List<Config> figures = new ArrayList<>();
-    for (Future<Config> result : results) {
-      figures.add(result.get());
-    }
     runners.shutdown();
+    List<Config> figures = new ArrayList<>();
+    try {
+      for (Future<Config> result : results) {
+        figures.add(result.get());
+      }
+    } finally {
+      runners.shutdownNow();
+    }
     System.out.printf("%n%s (%s)%n%n", table.getString("title"), budget(table));
     if (table.hasPath("steps")) {
       printSteps(table, cases, figures);
@@ -119,14 +125,19 @@ public final class SolveTables {
 
     Config result() throws IOException, InterruptedException {
       Path kept = run.resolve(RESULT);
-      if (!Files.exists(kept)) {
+      Path asked = run.resolve("command.txt");
+      String words = String.join(" ", command);
+      boolean isDone =
+          Files.exists(kept) && Files.exists(asked) && Files.readString(asked).equals(words);
+      if (!isDone) {
         if (Files.exists(run)) {
           command.add("--resume");
         }
-        System.err.println(String.join(" ", command));
+        System.err.println(words);
         Files.createDirectories(run.getParent());
         String last = lastLine(new ProcessBuilder(command));
         Files.writeString(kept, last);
+        Files.writeString(asked, words);
       }
       return ConfigFactory.parseString(Files.readString(kept));
     }
@@ -206,6 +217,8 @@ public final class SolveTables {
     boolean reached =
         spark.read().parquet(run.resolve("metrics").toString()).where("step >= " + step).count()
             > 0;
-    return last.isEmpty() || !reached ? "" : String.format("%.2e", last.get(last.size() - 1));
+    return last.isEmpty() || !reached
+        ? ""
+        : String.format(Locale.ROOT, "%.2e", last.get(last.size() - 1));
   }
 }

@@ -168,14 +168,15 @@ public final class LevenbergMarquardt {
    * @param damping lambda
    * @param step the step before, for the momentum; empty at the start
    * @param growths how often the number of points has been doubled
+   * @param refused iterations without a step so far, one after the other
    */
   @SuppressWarnings("ArrayRecordComponent") // Numbers to compute with, never compared.
-  public record State(int iteration, double damping, double[] step, int growths)
+  public record State(int iteration, double damping, double[] step, int growths, int refused)
       implements Serializable {
 
     /** Makes the state of a run whose number of points has never grown. */
     public State(int iteration, double damping, double[] step) {
-      this(iteration, damping, step, 0);
+      this(iteration, damping, step, 0, 0);
     }
   }
 

@@ -27,7 +27,6 @@ final class LevenbergMarquardtRun {
   private final long began = System.nanoTime();
   private double[] theta;
   private State state;
-  private int refused;
   private boolean isOverfitting;
 
   LevenbergMarquardtRun(
@@ -73,7 +72,7 @@ final class LevenbergMarquardtRun {
         return ended(Stop.TARGET);
       }
       iterate(model);
-      if (isItself && refused >= options.patience()) {
+      if (isItself && state.refused() >= options.patience()) {
         return ended(Stop.CONVERGED);
       }
     }
@@ -106,7 +105,8 @@ final class LevenbergMarquardtRun {
     }
     // Too few points for any step at all.
     grown = grown || refusedAll && isOverfitting && problem.grow(state.growths() + 1);
-    refused = refusedAll && !grown ? refused + 1 : 0;
+    boolean isItself = problem.isItself(state.iteration());
+    int refused = isItself && refusedAll && !grown ? state.refused() + 1 : 0;
     if (!refusedAll) {
       theta = choice.step().theta();
       damping = choice.step().damping();
@@ -122,17 +122,17 @@ final class LevenbergMarquardtRun {
             refusedAll ? 0 : choice.gain(),
             !refusedAll,
             seconds());
-    state = grown ? grown() : next(choice.step());
+    state = grown ? grown() : next(choice.step(), refused);
     records.add(record);
     listener.after(record, theta.clone(), state);
   }
 
   /** After a refusal without momentum, and with the damping that worked last. */
-  private State next(Step step) {
+  private State next(Step step, int refused) {
     int iteration = state.iteration() + 1;
     return step == null
-        ? new State(iteration, state.damping(), new double[0], state.growths())
-        : new State(iteration, step.damping(), step.delta(), state.growths());
+        ? new State(iteration, state.damping(), new double[0], state.growths(), refused)
+        : new State(iteration, step.damping(), step.delta(), state.growths(), refused);
   }
 
   private boolean grows() {
@@ -140,7 +140,7 @@ final class LevenbergMarquardtRun {
   }
 
   private State grown() {
-    return new State(state.iteration() + 1, state.damping(), state.step(), state.growths() + 1);
+    return new State(state.iteration() + 1, state.damping(), state.step(), state.growths() + 1, 0);
   }
 
   private double clamped(double damping) {

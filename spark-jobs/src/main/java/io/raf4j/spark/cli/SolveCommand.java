@@ -102,7 +102,9 @@ final class SolveCommand {
 
     @Override
     public Set<Key> settings() {
-      return Key.ofSolving();
+      Set<Key> settings = EnumSet.copyOf(Key.ofSolving());
+      settings.removeAll(Set.of(Key.ADAPTIVE, Key.LINEAR_ITERATIONS));
+      return settings;
     }
 
     @Override

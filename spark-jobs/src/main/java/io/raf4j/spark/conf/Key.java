@@ -68,22 +68,22 @@ public enum Key {
   /** Problem of the user's own. */
   PROBLEM_CLASS("problem-class", "CLASS", "class of an equation of your own, given with --jars"),
   /** Coordinates. */
-  DIM("dim", "D", "coordinates of the equation; empty for its own choice"),
+  DIM("dim", "D", "coordinates of the equation's space, without time; empty for its own choice"),
   /** Eigenpairs. */
   COUNT("count", "K", "eigenpairs to find, from the lowest on"),
   /** Optimiser. */
   OPTIMIZER(
       "optimizer",
       "NAME",
-      "auto (by the size of the network), adam, levenberg-marquardt or adam+levenberg-marquardt"),
+      "auto (by the size and type of the network), adam, levenberg-marquardt or adam+levenberg-marquardt"),
   /** Architecture. */
-  NETWORK("network", "NAME", "residual (two blocks of two layers) or plain"),
+  NETWORK("network", "NAME", "residual (blocks of two layers, half as many as --depth) or plain"),
   /** Sampler. */
   SAMPLER("sampler", "NAME", "how points are drawn: uniform, sobol or latin-hypercube"),
   /** Pool of residual-adaptive points. */
   ADAPTIVE("adaptive", "N", "points scored for each that Adam takes by its residual; 1 takes all"),
   /** Weight decay. */
-  WEIGHT_DECAY("weight-decay", "X", "factor of the squared weights in Adam's loss"),
+  WEIGHT_DECAY("weight-decay", "X", "factor of weights and biases in Adam's gradient"),
   /** Second-order points. */
   POINTS("points", "N", "points of one second-order iteration, split among the workers"),
   /** Doublings. */

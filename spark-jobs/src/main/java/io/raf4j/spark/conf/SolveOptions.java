@@ -1,6 +1,7 @@
 package io.raf4j.spark.conf;
 
 import io.raf4j.geometry.Sampler;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -46,14 +47,25 @@ public record SolveOptions(
 
   /** The phases of training. */
   public enum Optimizer {
-    /** Second order for small networks, Adam for large ones. */
-    AUTO,
+    /** Second order for small networks in double precision, Adam for others. */
+    AUTO("auto"),
     /** Parameter averaging with Adam. */
-    ADAM,
+    ADAM("adam"),
     /** Damped Gauss-Newton iterations. */
-    LEVENBERG_MARQUARDT,
+    LEVENBERG_MARQUARDT("levenberg-marquardt"),
     /** Adam first, then second order. */
-    ADAM_THEN_LEVENBERG_MARQUARDT;
+    ADAM_THEN_LEVENBERG_MARQUARDT("adam+levenberg-marquardt");
+
+    private final String label;
+
+    Optimizer(String label) {
+      this.label = label;
+    }
+
+    /** Returns the name in settings. */
+    public String label() {
+      return label;
+    }
 
     /** Returns whether Adam is part of it. */
     public boolean hasFirstOrder() {
@@ -160,17 +172,16 @@ public record SolveOptions(
   }
 
   private static Optimizer optimizer(String name) {
-    return switch (name) {
-      case "auto" -> Optimizer.AUTO;
-      case "adam" -> Optimizer.ADAM;
-      case "levenberg-marquardt" -> Optimizer.LEVENBERG_MARQUARDT;
-      case "adam+levenberg-marquardt" -> Optimizer.ADAM_THEN_LEVENBERG_MARQUARDT;
-      default ->
-          throw new SettingsException(
-              "--optimizer is "
-                  + name
-                  + "; expected auto, adam, levenberg-marquardt or adam+levenberg-marquardt");
-    };
+    return Arrays.stream(Optimizer.values())
+        .filter(optimizer -> optimizer.label().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SettingsException(
+                    "--optimizer is "
+                        + name
+                        + "; expected auto, adam, levenberg-marquardt or"
+                        + " adam+levenberg-marquardt"));
   }
 
   private static Sampler sampler(String name) {

@@ -3,12 +3,19 @@ package io.raf4j.spark.job;
 import io.raf4j.eigen.EigenCatalogue;
 import io.raf4j.eigen.EigenProblem;
 import io.raf4j.geometry.Domain;
+import io.raf4j.geometry.Sampler;
+import io.raf4j.jet.Field;
+import io.raf4j.jet.Jet;
+import io.raf4j.jet.JetShape;
 import io.raf4j.pde.PdeCatalogue;
 import io.raf4j.pde.PdeProblem;
+import io.raf4j.random.Purpose;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.ProblemReference.Kind;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.SolveOptions;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
 
 /** Finds the equation that the settings name, and its dimension where they leave it open. */
 final class ProblemChoice {
@@ -44,24 +51,45 @@ final class ProblemChoice {
 
   private static ProblemReference ownClass(Kind kind, SolveOptions options) {
     String name = options.problemClass();
-    int dimension = options.dimension().orElseGet(() -> dimensionOf(name));
+    Class<?> found = load(name);
+    boolean takesDimension =
+        Arrays.stream(found.getConstructors())
+            .anyMatch(c -> Arrays.equals(c.getParameterTypes(), new Class<?>[] {int.class}));
+    if (takesDimension && options.dimension().isEmpty()) {
+      throw new SettingsException("--dim is missing: " + name + " has a constructor that takes it");
+    }
+    if (!takesDimension && options.dimension().isPresent()) {
+      throw new SettingsException(
+          "--dim is "
+              + options.dimension().getAsInt()
+              + ", but "
+              + name
+              + " has no public constructor (int dimension) that takes it");
+    }
+    int dimension = options.dimension().orElseGet(() -> domain(created(found)).dimension());
     return ProblemReference.ofClass(kind, name, dimension);
   }
 
-  /** A class with a constructor without parameters knows its dimension. */
-  private static int dimensionOf(String name) {
+  private static Class<?> load(String name) {
     try {
-      ClassLoader loader = Thread.currentThread().getContextClassLoader();
-      Object problem = Class.forName(name, true, loader).getConstructor().newInstance();
-      return domain(problem).dimension();
+      return Class.forName(name, true, Thread.currentThread().getContextClassLoader());
     } catch (ClassNotFoundException e) {
       throw new SettingsException(
           "--problem-class " + name + ": there is no such class; give its jar with --jars", e);
+    }
+  }
+
+  private static Object created(Class<?> found) {
+    try {
+      return found.getConstructor().newInstance();
+    } catch (InvocationTargetException e) {
+      throw new SettingsException(
+          "--problem-class " + found.getName() + " cannot be created: " + e.getCause(), e);
     } catch (ReflectiveOperationException e) {
       throw new SettingsException(
-          "--dim is missing: "
-              + name
-              + " has no public constructor without parameters that says its dimension",
+          "--problem-class "
+              + found.getName()
+              + " has no public constructor, without parameters or (int dimension)",
           e);
     }
   }
@@ -83,9 +111,53 @@ final class ProblemChoice {
 
   private static void requireResolvable(ProblemReference chosen) {
     if (chosen.kind() == Kind.PDE) {
-      chosen.pde();
+      requireSound(chosen.pde());
     } else {
-      chosen.eigen();
+      requireSound(chosen.eigen());
     }
+  }
+
+  /** Asks an equation once for all that training asks of it: its faults show before the work. */
+  private static void requireSound(PdeProblem problem) {
+    double[] x = somewhere(problem.name(), problem.domain(), problem.shape());
+    Field[] zero = new Field[problem.components()];
+    Arrays.fill(zero, Field.of(Jet.constant(0), problem.shape()));
+    try {
+      problem.residual(x, zero);
+      problem.boundaryFactor(Jet.coordinates(x));
+      problem.features(Jet.coordinates(x));
+    } catch (RuntimeException e) {
+      throw faulty(problem.name(), x, e);
+    }
+  }
+
+  private static void requireSound(EigenProblem problem) {
+    double[] x = somewhere(problem.name(), problem.domain(), problem.shape());
+    try {
+      problem.operator(x, Field.of(Jet.constant(0), problem.shape()));
+      problem.boundaryFactor(Jet.coordinates(x));
+      problem.features(Jet.coordinates(x));
+    } catch (RuntimeException e) {
+      throw faulty(problem.name(), x, e);
+    }
+  }
+
+  private static double[] somewhere(String name, Domain domain, JetShape shape) {
+    if (shape.dimension() != domain.dimension()) {
+      throw new SettingsException(
+          "--problem: the domain of "
+              + name
+              + " has "
+              + domain.dimension()
+              + " coordinates, its shape "
+              + shape.dimension()
+              + "; expected as many");
+    }
+    return Sampler.UNIFORM.draw(domain, 1, Purpose.EVALUATION_SAMPLE, 0, 0, 1).point(0);
+  }
+
+  private static SettingsException faulty(String name, double[] x, RuntimeException e) {
+    return new SettingsException(
+        "--problem: " + name + " fails at the point " + Arrays.toString(x) + ": " + e, e);
   }
 }

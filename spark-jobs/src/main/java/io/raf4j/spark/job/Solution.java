@@ -147,6 +147,7 @@ final class Solution {
     figures.put("run_id", record.runId());
     figures.put("problem", plan.name());
     figures.put("dim", plan.problem().dimension());
+    figures.put("optimizer", plan.options().optimizer().label());
     if (plan.isEigen()) {
       figures.put("eigenvalues", column(EigenvalueRow::eigenvalue));
       figures.put("standard_errors", column(EigenvalueRow::standardError));

@@ -27,8 +27,7 @@ public final class SolveJobs {
           Key.CHECKPOINT_SECONDS,
           Key.CHECKPOINTS_KEPT,
           Key.OUTPUT,
-          Key.ITERATIONS,
-          Key.MAX_PARAMETERS_SECOND_ORDER);
+          Key.ITERATIONS);
 
   private final JobRequest request;
   private final Settings settings;

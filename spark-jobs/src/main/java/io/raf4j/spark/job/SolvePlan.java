@@ -62,6 +62,8 @@ record SolvePlan(
                 size(settings, options))
             .withOptimizer();
     plan.requireSecondOrder();
+    plan.requireEnough();
+    plan.requireShares();
     plan.requireChoice();
     plan.requireHomotopy();
     plan.policy();
@@ -125,6 +127,50 @@ record SolvePlan(
           "--linear-iterations is "
               + options.linearIterations()
               + "; expected 0 for an eigenvalue problem");
+    }
+  }
+
+  private void requireEnough() {
+    int count = options.count();
+    requireAtLeast("--batch", training.batch(), count, "--count");
+    requireAtLeast("--points", options.points(), count, "--count");
+    requireAtLeast("--test-points", options.testPoints(), count, "--count");
+    requireAtLeast("--width", size.width() + 1, count, "--count, less one");
+    if (options.optimizer().hasSecondOrder()
+        && options.linearIterations() > 0
+        && options.iterations() <= options.linearIterations()) {
+      throw new SettingsException(
+          "--iterations is "
+              + options.iterations()
+              + "; expected more than the "
+              + options.linearIterations()
+              + " --linear-iterations, which solve a nearly linear equation first");
+    }
+  }
+
+  private static void requireAtLeast(String option, int value, int least, String what) {
+    if (value < least) {
+      throw new SettingsException(
+          option + " is too small; expected at least " + least + ", " + what);
+    }
+  }
+
+  private void requireShares() {
+    if (options.points() < training.workers()) {
+      throw new SettingsException(
+          "--points is "
+              + options.points()
+              + "; expected at least one for each of the "
+              + training.workers()
+              + " --workers");
+    }
+    if (isEigen() && options.count() > 1 && problem.eigen().cubic() != 0) {
+      throw new SettingsException(
+          "--count is "
+              + options.count()
+              + "; expected 1 for "
+              + name()
+              + ", whose operator depends on the function: its solutions span no space");
     }
   }
 
@@ -218,11 +264,19 @@ record SolvePlan(
     return training.dtype() == TrainingOptions.Dtype.DOUBLE ? DataType.DOUBLE : DataType.FLOAT;
   }
 
-  /** Returns the number of trained numbers. */
+  /**
+   * Returns the number of trained numbers.
+   *
+   * @throws SettingsException if the settings make no network
+   */
   long parameters() {
-    return SolverNetwork.layer(problem, options.count(), size, recipe).getDenseLayers().stream()
-        .mapToLong(layer -> layer.initializer().numParams(layer))
-        .sum();
+    try {
+      return SolverNetwork.layer(problem, options.count(), size, recipe).getDenseLayers().stream()
+          .mapToLong(layer -> layer.initializer().numParams(layer))
+          .sum();
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(e.getMessage(), e);
+    }
   }
 
   /** Returns the network in words that follow "a network of". */

@@ -65,6 +65,8 @@ final class SolveTraining {
   /** Trains from the last checkpoint or the start. */
   Trained train() {
     TaskThreads.of(spark.getConf()).limit();
+    System.err.printf(
+        "%d parameters, trained by %s%n", plan.parameters(), plan.options().optimizer().label());
     Optional<Checkpoints.Checkpoint> last = resume ? checkpoints.last() : Optional.empty();
     MultiLayerNetwork network = last.map(Checkpoints.Checkpoint::network).orElseGet(plan::initial);
     TrainingState start = last.map(Checkpoints.Checkpoint::state).orElse(TrainingState.START);
@@ -74,6 +76,15 @@ final class SolveTraining {
     }
     if (plan.options().optimizer().hasSecondOrder() && outcome.reason() == StopReason.STEPS) {
       outcome = secondOrder(network, outcome.state());
+    }
+    int linear = plan.options().linearIterations();
+    int iterations = outcome.state().iteration();
+    if (iterations > 0 && iterations < linear) {
+      System.err.printf(
+          "Stopped after %d of the %d iterations with nonlinear terms turned down: what was found"
+              + " solves a nearly linear equation. Give more --max-seconds or --iterations with"
+              + " --resume.%n",
+          iterations, linear);
     }
     StopReason reason = outcome.reason();
     record.stopped(reason.name().toLowerCase(Locale.ROOT), reason.explanation());

@@ -129,7 +129,7 @@ public final class SecondOrderTrainer {
       // Those of this iteration: the next may have twice as many.
       int drawn = points << state.doublings();
       state = state.iterated(drawn, took, next, residuals.eigenvalues(theta));
-      MetricRow row = row(iteration, measured, drawn / took);
+      MetricRow row = row(loss(iteration, theta), iteration, measured, drawn / took);
       log.add(row);
       isSaved = false;
       listener.round(row, secondsLeft());
@@ -143,13 +143,20 @@ public final class SecondOrderTrainer {
       isSaved = true;
     }
 
-    private MetricRow row(Iteration iteration, double measured, double pointsPerSecond) {
+    /** Of an eigenvalue problem the sum of the eigenvalues, as in first order. */
+    private double loss(Iteration iteration, double[] theta) {
+      double[] eigenvalues = residuals.eigenvalues(theta);
+      return eigenvalues.length == 0 ? iteration.after() : Arrays.stream(eigenvalues).sum();
+    }
+
+    private MetricRow row(
+        double loss, Iteration iteration, double measured, double pointsPerSecond) {
       return new MetricRow(
           runId,
           state.round(),
           state.allSteps(),
           state.examples(),
-          iteration.after(),
+          loss,
           Double.NaN,
           measure.in(Column.SAMPLE_PSNR, measured),
           pointsPerSecond,

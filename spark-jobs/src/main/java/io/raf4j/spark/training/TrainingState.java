@@ -15,6 +15,7 @@ import java.util.List;
  * @param iteration second-order iterations
  * @param damping of the next second-order iteration, 0 before the first
  * @param doublings how often second-order iterations have doubled their points
+ * @param refused second-order iterations without a step so far, one after the other
  * @param lastStep of the unknowns in the last second-order iteration, empty before the first
  * @param unknowns what second-order iterations determine beside the parameters, such as eigenvalues
  * @param penalty of the normalisation that second-order iterations began with, 0 where there is
@@ -28,6 +29,7 @@ public record TrainingState(
     int iteration,
     double damping,
     int doublings,
+    int refused,
     List<Double> lastStep,
     List<Double> unknowns,
     double penalty) {
@@ -44,7 +46,7 @@ public record TrainingState(
 
   /** Creates a state before the first second-order iteration. */
   public TrainingState(int step, int round, long examples, double seconds) {
-    this(step, round, examples, seconds, 0, 0, 0, List.of(), List.of(), 0);
+    this(step, round, examples, seconds, 0, 0, 0, 0, List.of(), List.of(), 0);
   }
 
   /** Returns this state with what second-order iterations begin with. */
@@ -57,6 +59,7 @@ public record TrainingState(
         iteration,
         damping,
         doublings,
+        refused,
         lastStep,
         values,
         penaltyOfThem);
@@ -72,6 +75,7 @@ public record TrainingState(
         next.iteration(),
         next.damping(),
         next.growths(),
+        next.refused(),
         boxed(next.step()),
         boxed(values),
         penalty);
@@ -79,7 +83,7 @@ public record TrainingState(
 
   /** Returns the policy's part of a state after the first second-order iteration. */
   LevenbergMarquardt.State secondOrder() {
-    return new LevenbergMarquardt.State(iteration, damping, unboxed(lastStep), doublings);
+    return new LevenbergMarquardt.State(iteration, damping, unboxed(lastStep), doublings, refused);
   }
 
   private static List<Double> boxed(double[] values) {

@@ -34,7 +34,7 @@ class SolveRefusalTest {
         arguments(smooth + "--count 2", "--count"),
         arguments(smooth + "--problem-class a.B", "both given"),
         arguments("pde --problem-class no.such.Equation", "no.such.Equation"),
-        arguments("pde --problem-class java.lang.String --dim 1", "java.lang.String is no"),
+        arguments("pde --problem-class java.lang.String", "java.lang.String is neither"),
         arguments(
             smooth + "--optimizer newton",
             "--optimizer is newton; expected auto, adam, levenberg-marquardt"),
@@ -51,7 +51,16 @@ class SolveRefusalTest {
         arguments(smooth + "--network residual --depth 3", "depth of a residual network is 3"),
         arguments(smooth + "--width 0", "width is 0; expected 1 or more"),
         arguments(smooth + "--activation sinn", "did you mean"),
-        arguments(box + "--adaptive 3", "--adaptive is 3; expected 1 for an eigenvalue problem"),
+        arguments(box + "--count 22", "--width"),
+        arguments("eigen --problem cubic --count 2", "--count is 2; expected 1 for cubic"),
+        arguments(smooth + "--points 1 --workers 2", "--points is 1; expected at least one for"),
+        arguments("pde --problem poisson-oscillatory --iterations 30", "--linear-iterations"),
+        arguments("pde --problem poisson --dim 10 --network residual --width 5", "width is 5"),
+        arguments(smooth + "--set count=2", "count"),
+        arguments(
+            "pde --problem-class com.example.Membrane --dim 7", "--dim is 7, but com.example"),
+        arguments(
+            box + "--set adaptive=3", "--adaptive is 3; expected 1 for an eigenvalue problem"),
         arguments(
             smooth + "--optimizer levenberg-marquardt --depth 3 --width 100",
             "parameters; expected at most 12000 for second order, whose work grows with their cube:"
