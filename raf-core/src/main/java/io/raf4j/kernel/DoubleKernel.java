@@ -45,13 +45,23 @@ final class DoubleKernel {
 
   /** A term ready to run: its evaluator and what the loops need to know of its coefficients. */
   private record DoubleTerm(
-      DoubleFunction function, boolean unscaled, boolean learnsAlpha, boolean learnsBeta) {
+      DoubleFunction function,
+      boolean unweighted,
+      boolean unscaled,
+      boolean learnsAlpha,
+      boolean learnsBeta) {
     static DoubleTerm of(Term term, DoubleDerivatives derivatives) {
       return new DoubleTerm(
           DoubleFunction.of(term.function(), derivatives),
+          term.alpha().isOne(),
           term.beta().isOne(),
           term.alpha().learnable(),
           term.beta().learnable());
+    }
+
+    /** Returns whether alpha beta^k is always 1. */
+    boolean isPlain(int k) {
+      return unweighted && (unscaled || k == 0);
     }
 
     boolean learns() {
@@ -81,15 +91,25 @@ final class DoubleKernel {
       double[] alpha,
       double[] beta) {
     loadValues(w, strip, z, bias);
-    clearSums(w, strip, 0, order);
-    for (int p : section.terms()) {
-      copyCoefficients(w, strip, p, order, alpha, beta);
-      evaluate(w, strip, terms.get(p), order);
-      addDerivatives(w, strip, 0, order);
-    }
+    forwardTerms(w, section, strip, alpha, beta);
     rows.store(w.sums[0], strip, 0, y);
     if (order > 0) {
       rows.forward(w, strip, z, y);
+    }
+  }
+
+  private void forwardTerms(
+      DoubleWorkspace w, Section section, Strip strip, double[] alpha, double[] beta) {
+    if (section.terms().length == 1) {
+      copyCoefficients(w, strip, section.terms()[0], order, alpha, beta);
+      evaluateAlone(w, strip, terms.get(section.terms()[0]), 0, order);
+      return;
+    }
+    clearSums(w, strip, 0, order);
+    for (int p : section.terms()) {
+      copyCoefficients(w, strip, p, order, alpha, beta);
+      evaluate(w, strip, terms.get(p), order, w.derivatives);
+      addDerivatives(w, strip, 0, order);
     }
   }
 
@@ -125,12 +145,23 @@ final class DoubleKernel {
     }
   }
 
-  private void evaluate(DoubleWorkspace w, Strip strip, DoubleTerm term, int highest) {
+  private void evaluate(
+      DoubleWorkspace w, Strip strip, DoubleTerm term, int highest, double[][] into) {
     if (term.unscaled()) {
-      term.function().evaluate(highest, w.z, w.derivatives, strip.size());
+      term.function().evaluate(highest, w.z, into, strip.size());
     } else {
       loops.scale(w.z, w.beta, strip.rows(), strip.blocks(), w.u);
-      term.function().evaluate(highest, w.u, w.derivatives, strip.size());
+      term.function().evaluate(highest, w.u, into, strip.size());
+    }
+  }
+
+  /** Evaluates sigma and its derivatives where it has one term: nothing is added up. */
+  private void evaluateAlone(DoubleWorkspace w, Strip strip, DoubleTerm term, int from, int to) {
+    evaluate(w, strip, term, to, w.sums);
+    for (int k = from; k <= to; k++) {
+      if (!term.isPlain(k)) {
+        loops.scale(w.sums[k], w.alphaBeta[k], strip.rows(), strip.blocks(), w.sums[k]);
+      }
     }
   }
 
@@ -164,14 +195,31 @@ final class DoubleKernel {
             if (learns) {
               rows.products(w, strip);
             }
-            clearSums(w, strip, 1, order + 1);
-            for (int p : section.terms()) {
-              copyCoefficients(w, strip, p, order + 1, alpha, beta);
-              backwardTerm(w, strip, p, dAlpha, dBeta);
-            }
+            backwardTerms(w, section, strip, alpha, beta, dAlpha, dBeta);
             finishValues(w, strip, delta, dBias);
             rows.backward(w, strip, z, epsilon, delta);
           });
+    }
+  }
+
+  private void backwardTerms(
+      DoubleWorkspace w,
+      Section section,
+      Strip strip,
+      double[] alpha,
+      double[] beta,
+      double[] dAlpha,
+      double[] dBeta) {
+    DoubleTerm first = terms.get(section.terms()[0]);
+    if (section.terms().length == 1 && !first.learns()) {
+      copyCoefficients(w, strip, section.terms()[0], order + 1, alpha, beta);
+      evaluateAlone(w, strip, first, 1, order + 1);
+      return;
+    }
+    clearSums(w, strip, 1, order + 1);
+    for (int p : section.terms()) {
+      copyCoefficients(w, strip, p, order + 1, alpha, beta);
+      backwardTerm(w, strip, p, dAlpha, dBeta);
     }
   }
 
@@ -179,7 +227,7 @@ final class DoubleKernel {
   private void backwardTerm(
       DoubleWorkspace w, Strip strip, int p, double[] dAlpha, double[] dBeta) {
     DoubleTerm term = terms.get(p);
-    evaluate(w, strip, term, order + 1);
+    evaluate(w, strip, term, order + 1, w.derivatives);
     if (!term.learns()) {
       addDerivatives(w, strip, 1, order + 1);
       return;

@@ -16,7 +16,10 @@ import java.util.stream.IntStream;
  */
 record Section(int from, int to, int[] terms) {
   /** Rows of a strip that keep one block a strip of ordinary width. */
-  private static final int MAX_ROWS = 16;
+  private static final int ORDINARY_ROWS = 16;
+
+  /** Rows of a strip of few columns: more of them make its loops longer. */
+  private static final int MAX_ROWS = 64;
 
   /** Returns the sections of a width that are not empty. */
   static List<Section> of(ReproducingActivation activation, int width) {
@@ -42,7 +45,9 @@ record Section(int from, int to, int[] terms) {
    * @param lanes the columns of a block
    */
   void forEachStrip(int rows, int capacity, int lanes, Consumer<Strip> action) {
-    int stripRows = Math.min(MAX_ROWS, capacity / lanes);
+    int wholeBlocks = (to - from + lanes - 1) / lanes;
+    int fitting = Math.min(MAX_ROWS, capacity / (wholeBlocks * lanes));
+    int stripRows = Math.min(Math.max(ORDINARY_ROWS, fitting), capacity / lanes);
     for (int r = 0; r < rows; r += stripRows) {
       int height = Math.min(stripRows, rows - r);
       int stripColumns = capacity / height / lanes * lanes;

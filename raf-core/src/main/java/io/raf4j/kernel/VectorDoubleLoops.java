@@ -22,7 +22,10 @@ final class VectorDoubleLoops implements DoubleLoops {
             .intoArray(strip, c * rows + r * LANES);
       }
     }
-    DoubleTails.load(tile, offset, stride, rows, columns, LANES, bound, strip);
+    if (bound < columns) {
+      VectorDoubleTails.load(
+          tile, offset + bound, stride, rows, columns - bound, strip, bound * rows);
+    }
   }
 
   @Override
@@ -38,8 +41,10 @@ final class VectorDoubleLoops implements DoubleLoops {
         z.intoArray(strip, c * rows + r * LANES);
       }
     }
-    DoubleTails.addBias(tile, bias, offset, stride, rows, columns, bound);
-    DoubleTails.load(tile, offset, stride, rows, columns, LANES, bound, strip);
+    if (bound < columns) {
+      VectorDoubleTails.loadBiased(
+          tile, bias, bound, offset + bound, stride, rows, columns - bound, strip, bound * rows);
+    }
   }
 
   @Override
@@ -51,7 +56,10 @@ final class VectorDoubleLoops implements DoubleLoops {
             .intoArray(tile, offset + r * stride + c);
       }
     }
-    DoubleTails.store(strip, rows, columns, LANES, bound, tile, offset, stride);
+    if (bound < columns) {
+      VectorDoubleTails.store(
+          strip, bound * rows, rows, columns - bound, tile, offset + bound, stride);
+    }
   }
 
   @Override

@@ -22,7 +22,10 @@ final class VectorFloatLoops implements FloatLoops {
             .intoArray(strip, c * rows + r * LANES);
       }
     }
-    FloatTails.load(tile, offset, stride, rows, columns, LANES, bound, strip);
+    if (bound < columns) {
+      VectorFloatTails.load(
+          tile, offset + bound, stride, rows, columns - bound, strip, bound * rows);
+    }
   }
 
   @Override
@@ -38,8 +41,10 @@ final class VectorFloatLoops implements FloatLoops {
         z.intoArray(strip, c * rows + r * LANES);
       }
     }
-    FloatTails.addBias(tile, bias, offset, stride, rows, columns, bound);
-    FloatTails.load(tile, offset, stride, rows, columns, LANES, bound, strip);
+    if (bound < columns) {
+      VectorFloatTails.loadBiased(
+          tile, bias, bound, offset + bound, stride, rows, columns - bound, strip, bound * rows);
+    }
   }
 
   @Override
@@ -51,7 +56,10 @@ final class VectorFloatLoops implements FloatLoops {
             .intoArray(tile, offset + r * stride + c);
       }
     }
-    FloatTails.store(strip, rows, columns, LANES, bound, tile, offset, stride);
+    if (bound < columns) {
+      VectorFloatTails.store(
+          strip, bound * rows, rows, columns - bound, tile, offset + bound, stride);
+    }
   }
 
   @Override

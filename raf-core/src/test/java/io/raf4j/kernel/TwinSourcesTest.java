@@ -25,7 +25,8 @@ final class TwinSourcesTest {
         "Scalar%sDerivatives",
         "Scalar%sLoops",
         "Vector%sDerivatives",
-        "Vector%sLoops"
+        "Vector%sLoops",
+        "Vector%sTails"
       })
   void doubleSourceMirrorsFloatSource(String file) throws IOException {
     String single = Files.readString(SOURCES.resolve(file.formatted("Float") + ".java"));
