@@ -58,7 +58,7 @@ public final class TrialLayer extends FeedForwardLayer {
   private TrialLayer(Builder builder) {
     super(builder);
     this.problemText = builder.problem.toText();
-    this.denseLayers = builder.layers.stream().map(JetLayer::dense).toList();
+    setDenseLayers(builder.layers.stream().map(JetLayer::dense).toList());
     this.skips = new boolean[builder.layers.size()];
     for (int i = 0; i < skips.length; i++) {
       skips[i] = builder.layers.get(i).skip();
@@ -85,7 +85,8 @@ public final class TrialLayer extends FeedForwardLayer {
 
   /** Sets the dense layers inside; called when a network is read. */
   public void setDenseLayers(List<RafDenseLayer> denseLayers) {
-    this.denseLayers = List.copyOf(denseLayers);
+    // Spark's Kryo cannot fill the JDK's immutable lists on an executor.
+    this.denseLayers = new ArrayList<>(denseLayers);
   }
 
   /** Returns which dense layers add the input of the layer before. */

@@ -58,10 +58,10 @@ record EigenvalueSection(List<EigenvalueRow> rows) {
   void addTo(HtmlPage.Builder page) {
     page.section(
         "Eigenvalues",
-        "The standard error is that of an estimate from a finite number of random points, one"
+        "The standard error is that of an estimate from a finite number of points, one"
             + " standard deviation; it knows nothing of how far the network is from the"
             + " eigenfunction. The residual norm, ||H u - lambda u|| / ||u||, does: a linear problem"
-            + " has an exact eigenvalue within that distance, as far as the random points tell."
+            + " has an exact eigenvalue within that distance, as far as the points tell."
             + " Cells are empty where nothing is known, as are relative errors where the exact"
             + " eigenvalue is zero.");
     page.table(new DataTable("", COLUMNS, rows.stream().map(EigenvalueSection::cells).toList()));
