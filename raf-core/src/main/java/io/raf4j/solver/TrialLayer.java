@@ -205,7 +205,7 @@ public final class TrialLayer extends FeedForwardLayer {
   @Override
   public TrialLayer clone() {
     TrialLayer clone = (TrialLayer) super.clone();
-    clone.denseLayers = denseLayers.stream().map(RafDenseLayer::clone).toList();
+    clone.setDenseLayers(denseLayers.stream().map(RafDenseLayer::clone).toList());
     return clone;
   }
 
