@@ -44,8 +44,8 @@ public final class EigenPairs {
    * An eigenvalue with what is known about its error.
    *
    * @param eigenvalue from the strong form
-   * @param standardError of {@code eigenvalue}, as if the sample's points were independent; too large for
-   *     quasi-random ones
+   * @param standardError of {@code eigenvalue}, as if the sample's points were independent; too
+   *     large for quasi-random ones
    * @param weak eigenvalue from the weak form
    * @param residual ||H u - lambda u|| / ||u||
    * @param otherSign the share of the integral of w u^2 where u has its rarer sign: nearly 0 for a
