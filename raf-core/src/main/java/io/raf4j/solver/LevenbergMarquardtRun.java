@@ -59,6 +59,9 @@ final class LevenbergMarquardtRun {
       problem.grow(state.growths());
     }
     while (true) {
+      if (state.refused() >= options.patience()) {
+        return ended(Stop.CONVERGED);
+      }
       Optional<Stop> limit = limit();
       if (limit.isPresent()) {
         return ended(limit.get());
@@ -67,14 +70,10 @@ final class LevenbergMarquardtRun {
       if (!Double.isFinite(model.loss())) {
         return ended(Stop.NOT_FINITE);
       }
-      boolean isItself = problem.isItself(state.iteration());
-      if (isItself && model.loss() <= options.target()) {
+      if (problem.isItself(state.iteration()) && model.loss() <= options.target()) {
         return ended(Stop.TARGET);
       }
       iterate(model);
-      if (isItself && state.refused() >= options.patience()) {
-        return ended(Stop.CONVERGED);
-      }
     }
   }
 

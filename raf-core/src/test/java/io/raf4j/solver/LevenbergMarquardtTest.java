@@ -181,6 +181,53 @@ class LevenbergMarquardtTest {
   }
 
   @Test
+  void refusalsCountOnAfterAResumeAndAConvergedRunStaysSo() {
+    double[] solved = {1, 1};
+    LevenbergMarquardt once = new LevenbergMarquardt(options(1));
+
+    Result first = once.minimise(flat(), solved);
+    Result second = once.minimise(flat(), solved, first.state(), (record, theta, state) -> {});
+    Result third = once.minimise(flat(), solved, second.state(), (record, theta, state) -> {});
+
+    assertThat(first.stop()).isEqualTo(Stop.ITERATIONS);
+    assertThat(first.state().refused()).isEqualTo(1);
+    assertThat(second.stop()).isEqualTo(Stop.CONVERGED);
+    assertThat(third.stop()).isEqualTo(Stop.CONVERGED);
+    assertThat(third.iterations()).isEmpty();
+  }
+
+  /** A loss that no step lowers. */
+  private static Valley flat() {
+    return new Valley() {
+      @Override
+      double loss(double[] theta) {
+        return 1;
+      }
+    };
+  }
+
+  @Test
+  void anEasierProblemsEndIsNotTheEnd() {
+    LeastSquares easierFirst =
+        new Valley() {
+          @Override
+          double loss(double[] theta) {
+            return 1;
+          }
+
+          @Override
+          public boolean isItself(int iteration) {
+            return iteration >= 5;
+          }
+        };
+
+    Result result = new LevenbergMarquardt(options(20)).minimise(easierFirst, START);
+
+    assertThat(result.stop()).isEqualTo(Stop.CONVERGED);
+    assertThat(result.iterations()).hasSize(7);
+  }
+
+  @Test
   void limitsEndARun() {
     Valley valley = new Valley();
     Options none = Options.defaults().limited(100, Duration.ZERO, 0);

@@ -10,14 +10,14 @@ import java.util.OptionalInt;
  *
  * @param problem name in the catalogue, or empty
  * @param problemClass class of a problem of the user's own, or empty; exactly one of the two is set
- * @param dimension coordinates, or nothing for the problem's own choice
+ * @param dimension coordinates of space, or nothing for the problem's own choice
  * @param count eigenpairs
  * @param optimizer first order, second order, one after the other, or what suits the network
  * @param network architecture
  * @param sampler how points are drawn
  * @param adaptive points scored, once a round, for each that Adam takes by its residual; 1 takes
  *     all
- * @param weightDecay factor of the squared weights in Adam's loss
+ * @param weightDecay factor of weights and biases in Adam's gradient
  * @param points points of one second-order iteration, of all workers together
  * @param doublings how often the points of second-order iterations may double
  * @param iterations second-order iterations

@@ -132,10 +132,11 @@ record SolvePlan(
 
   private void requireEnough() {
     int count = options.count();
-    requireAtLeast("--batch", training.batch(), count, "--count");
-    requireAtLeast("--points", options.points(), count, "--count");
-    requireAtLeast("--test-points", options.testPoints(), count, "--count");
-    requireAtLeast("--width", size.width() + 1, count, "--count, less one");
+    requireAtLeast("--batch", training.batch(), count);
+    requireAtLeast("--points", options.points(), count);
+    requireAtLeast("--test-points", options.testPoints(), count);
+    // The output's bias counts as one more function.
+    requireAtLeast("--width", size.width(), count - 1);
     if (options.optimizer().hasSecondOrder()
         && options.linearIterations() > 0
         && options.iterations() <= options.linearIterations()) {
@@ -148,10 +149,17 @@ record SolvePlan(
     }
   }
 
-  private static void requireAtLeast(String option, int value, int least, String what) {
+  private void requireAtLeast(String option, int value, int least) {
     if (value < least) {
       throw new SettingsException(
-          option + " is too small; expected at least " + least + ", " + what);
+          option
+              + " is "
+              + value
+              + "; expected at least "
+              + least
+              + " for --count "
+              + options.count()
+              + " independent functions");
     }
   }
 

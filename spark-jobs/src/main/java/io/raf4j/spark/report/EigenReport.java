@@ -122,8 +122,10 @@ public record EigenReport(
     page.section(
         "Training",
         "One point for every averaging round or second-order iteration, against optimiser steps and"
-            + " against time. The loss is the sum of the eigenvalues as the round's own random"
-            + " points give it, so it scatters about the true sum and may fall below it.");
+            + " against time. In first order the loss is the sum of the eigenvalues as the round's"
+            + " own points give it (of a nonlinear problem the energy), so it scatters about the"
+            + " true sum and may fall below it; in second order the eigenvalues are unknowns of"
+            + " their own.");
     TrainingCharts rounds = new TrainingCharts(metrics);
     List<LineChart> charts = new ArrayList<>();
     charts.add(rounds.overSteps("Sum of the eigenvalues", Scale.AUTO, MetricRow::loss));

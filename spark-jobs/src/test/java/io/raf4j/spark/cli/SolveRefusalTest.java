@@ -51,7 +51,7 @@ class SolveRefusalTest {
         arguments(smooth + "--network residual --depth 3", "depth of a residual network is 3"),
         arguments(smooth + "--width 0", "width is 0; expected 1 or more"),
         arguments(smooth + "--activation sinn", "did you mean"),
-        arguments(box + "--count 22", "--width"),
+        arguments(box + "--count 22", "--width is 20; expected at least 21 for --count 22"),
         arguments("eigen --problem cubic --count 2", "--count is 2; expected 1 for cubic"),
         arguments(smooth + "--points 1 --workers 2", "--points is 1; expected at least one for"),
         arguments("pde --problem poisson-oscillatory --iterations 30", "--linear-iterations"),

@@ -119,9 +119,30 @@ class SolveTest {
     assertThat(result.get("eigenvalues")).hasSize(2);
     assertThat(result.get("relative_errors").get(0).asDouble()).isLessThan(1e-2);
     assertThat(result.get("standard_errors").get(0).asDouble()).isNotNegative();
+    assertThat(result.get("other_sign").asDouble()).isBetween(0.0, 0.01);
     assertThat(names(out.resolve("report")))
         .containsExactlyInAnyOrder("points", "problem", "eigenvalues");
     assertThat(Files.readString(out.resolve("report.html"))).contains("box", "<svg");
+  }
+
+  @Test
+  void pointsThatAreTooFewDoubleAsOftenAsAllowed() throws IOException {
+    String few = "--optimizer levenberg-marquardt --workers 2 --points 20 --iterations 30";
+    assertThat(points(pde("few", few + " --doublings 0"))).isEqualTo(20L * 30);
+    assertThat(points(pde("doubled", few + " --doublings 2"))).isGreaterThan(20L * 30);
+  }
+
+  private static long points(JsonNode result) {
+    return Math.round(
+        result.get("points_per_second").asDouble() * result.get("seconds").asDouble());
+  }
+
+  @Test
+  void linearIterationsSolveAnotherEquationFirst() throws IOException {
+    String options = "--problem poisson-oscillatory --optimizer levenberg-marquardt --iterations 4";
+    JsonNode plain = solve("pde", folder.resolve("plain"), options + " --linear-iterations 0");
+    JsonNode linear = solve("pde", folder.resolve("linear"), options + " --linear-iterations 3");
+    assertThat(linear.get("params_sha256")).isNotEqualTo(plain.get("params_sha256"));
   }
 
   @Test
