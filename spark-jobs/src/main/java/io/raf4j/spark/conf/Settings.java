@@ -110,7 +110,12 @@ public final class Settings {
             .withFallback(ConfigFactory.parseResources(Settings.class, "defaults.conf")));
   }
 
-  private static Config parse(File file) {
+  /**
+   * Reads a HOCON file.
+   *
+   * @throws SettingsException if there is none or it is malformed
+   */
+  static Config parse(File file) {
     if (!file.isFile()) {
       throw new SettingsException("--config " + file + ": no such file");
     }
@@ -121,7 +126,12 @@ public final class Settings {
     }
   }
 
-  private static Config parse(String assignment) {
+  /**
+   * Reads {@code key=value}; objects and lists are HOCON, anything else is text as it stands.
+   *
+   * @throws SettingsException if it has another form
+   */
+  static Config parse(String assignment) {
     int equals = assignment.indexOf('=');
     if (equals < 1) {
       throw new SettingsException("--set " + assignment + ": expected key=value");
@@ -129,7 +139,7 @@ public final class Settings {
     String key = assignment.substring(0, equals).trim();
     String value = assignment.substring(equals + 1).trim();
     try {
-      return value.startsWith("{")
+      return value.startsWith("{") || value.startsWith("[")
           ? ConfigFactory.parseString(key + " = " + value)
           : ConfigFactory.empty().withValue(key, ConfigValueFactory.fromAnyRef(value));
     } catch (ConfigException e) {

@@ -1,14 +1,9 @@
 package io.raf4j.spark.job;
 
-import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.datasets.video.Frame;
 import io.raf4j.datasets.video.FramePng;
 import io.raf4j.datasets.video.FrameRange;
 import io.raf4j.datasets.video.VideoReader;
-import io.raf4j.metric.MeanSquaredError;
-import io.raf4j.metric.Psnr;
-import io.raf4j.metric.Ssim;
-import io.raf4j.nn.CoordinateNetwork;
 import io.raf4j.spark.report.AtomicFile;
 import io.raf4j.spark.report.FrameRow;
 import io.raf4j.spark.shard.LocalClip;
@@ -23,22 +18,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Reconstructs and scores frames on an executor: decodes the originals, evaluates the network at
  * every pixel, and leaves pictures where the driver finds them.
- *
- * <p>MSE is that of colours in [-1, 1] as the network gives them; PSNR and SSIM are those of
- * colours in [0, 1], clipped. Memory: one frame and one block of points.
  *
  * @param runId the run, for the rows
  * @param clip what is reconstructed
@@ -59,9 +48,6 @@ record FrameEvaluator(
     SerializableConfiguration hadoop)
     implements Serializable {
 
-  /** Points evaluated at once. */
-  private static final int BLOCK = 16384;
-
   /** Returns the picture of a frame's reconstruction. */
   static Path reconstruction(Path pictures, int frame) {
     return new Path(pictures, String.format(Locale.ROOT, "reconstruction-%06d.png", frame));
@@ -76,7 +62,8 @@ record FrameEvaluator(
   List<FrameRow> evaluate(FrameRange frames) {
     threads.limit();
     TaskDevice.claim();
-    MultiLayerNetwork network = restore();
+    FrameScorer scorer =
+        new FrameScorer(restore(), clip.grid(), clip.height(), clip.width(), clip.channels());
     List<FrameRow> rows = new ArrayList<>();
     VideoReader.Options reading =
         new VideoReader.Options(
@@ -86,7 +73,7 @@ record FrameEvaluator(
     java.nio.file.Path local = LocalClip.of(new Path(clip.source()), hadoop.value());
     try (VideoReader reader = VideoReader.open(local, reading)) {
       for (int frame = frames.from(); frame < frames.to(); frame++) {
-        rows.add(evaluate(network, frame, reader.next()));
+        rows.add(evaluate(scorer, frame, reader.next()));
         done.add(1);
       }
     }
@@ -102,22 +89,10 @@ record FrameEvaluator(
     }
   }
 
-  private FrameRow evaluate(MultiLayerNetwork network, int frame, Frame original) {
+  private FrameRow evaluate(FrameScorer scorer, int frame, Frame original) {
     long began = System.nanoTime();
-    float[] values = reconstruct(network, frame);
-    float[] target = new float[values.length];
-    float[] clipped = new float[values.length];
-    float[] reference = new float[values.length];
-    byte[] bytes = new byte[values.length];
-    for (int i = 0; i < values.length; i++) {
-      int component = original.pixels()[i] & 0xff;
-      target[i] = component / 127.5f - 1;
-      reference[i] = component / 255f;
-      clipped[i] = Math.max(0, Math.min(1, values[i] / 2 + 0.5f));
-      bytes[i] = (byte) Math.round(255 * clipped[i]);
-    }
-    Frame picture = new Frame(clip.height(), clip.width(), clip.channels(), bytes);
-    write(reconstruction(new Path(pictures), frame), picture);
+    FrameScorer.Score score = scorer.of(frame, original);
+    write(reconstruction(new Path(pictures), frame), score.picture());
     if (shown.contains(frame)) {
       write(original(new Path(pictures), frame), original);
     }
@@ -125,36 +100,10 @@ record FrameEvaluator(
         runId,
         frame,
         clip.firstFrame() + frame,
-        MeanSquaredError.of(target, values),
-        Psnr.of(reference, clipped, 1),
-        ssim(reference, clipped),
+        score.mse(),
+        score.psnr(),
+        score.ssim(),
         (System.nanoTime() - began) / 1e9);
-  }
-
-  /** SSIM needs a window of pixels; NaN says that a frame is smaller than that. */
-  private double ssim(float[] reference, float[] clipped) {
-    return Math.min(clip.height(), clip.width()) < Ssim.WINDOW
-        ? Double.NaN
-        : Ssim.of(reference, clipped, clip.height(), clip.width(), clip.channels(), 1);
-  }
-
-  private float[] reconstruct(MultiLayerNetwork network, int frame) {
-    int pixels = clip.height() * clip.width();
-    float[] values = new float[pixels * clip.channels()];
-    for (int start = 0; start < pixels; start += BLOCK) {
-      int count = Math.min(BLOCK, pixels - start);
-      long first = (long) frame * pixels + start;
-      INDArray colours = CoordinateNetwork.evaluate(network, coordinates(first, count));
-      float[] block = colours.dup('c').data().asFloat();
-      System.arraycopy(block, 0, values, start * clip.channels(), block.length);
-    }
-    return values;
-  }
-
-  private INDArray coordinates(long first, int count) {
-    float[] coordinates = new float[count * CoordinateGrid.AXES];
-    clip.grid().fill(IntStream.range(0, count).mapToLong(i -> first + i).toArray(), coordinates);
-    return Nd4j.create(coordinates, new long[] {count, CoordinateGrid.AXES}, 'c');
   }
 
   private void write(Path target, Frame picture) {
