@@ -7,8 +7,10 @@ import io.raf4j.datasets.video.VideoReader;
 import io.raf4j.geometry.Points;
 import io.raf4j.geometry.Sampler;
 import io.raf4j.solver.ProblemReference;
+import io.raf4j.solver.ProblemReference.Kind;
 import io.raf4j.solver.TrialLayer;
 import io.raf4j.spark.collocation.CollocationPoints;
+import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.report.EigenvalueRow;
 import io.raf4j.spark.report.EvaluationMetrics;
 import io.raf4j.spark.report.FrameRow;
@@ -17,7 +19,6 @@ import io.raf4j.spark.shard.LocalClip;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -51,7 +52,7 @@ sealed interface ModelSubject extends Serializable {
 
     @Override
     public String kind() {
-      return "video";
+      return JobKind.VIDEO.label();
     }
 
     @Override
@@ -101,7 +102,7 @@ sealed interface ModelSubject extends Serializable {
 
     @Override
     public String kind() {
-      return problem.kind().name().toLowerCase(Locale.ROOT);
+      return (problem.kind() == Kind.PDE ? JobKind.PDE : JobKind.EIGEN).label();
     }
 
     @Override
@@ -115,7 +116,7 @@ sealed interface ModelSubject extends Serializable {
       EvaluationData.TestPoints test = (EvaluationData.TestPoints) data;
       Points points =
           new CollocationPoints(problem, Sampler.UNIFORM, test.seed()).test(test.points());
-      if (problem.kind() == ProblemReference.Kind.PDE) {
+      if (problem.kind() == Kind.PDE) {
         return EvaluationMetrics.ofProblem(
             new SolveEvaluation(problem, network, points).problemRow("batch", 0, Double.NaN),
             List.of());
