@@ -107,8 +107,7 @@ final class EvaluateCommand implements Callable<Integer> {
     try {
       return slot == null ? LocalDate.now(Clock.systemUTC()) : LocalDate.parse(slot);
     } catch (DateTimeException e) {
-      throw new SettingsException(
-          "--slot is " + slot + "; expected a day such as 2026-01-31", e);
+      throw new SettingsException("--slot is " + slot + "; expected a day such as 2026-01-31", e);
     }
   }
 

@@ -34,7 +34,9 @@ public record BatchJob(
     String output,
     Unfinished unfinished) {
 
-  /** Partitions are folders named by the job; Spark reads names that begin with a digit as numbers. */
+  /**
+   * Partitions are folders named by the job; Spark reads names that begin with a digit as numbers.
+   */
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,99}");
 
   /** What happens to folders that a glob matches and that are no finished run. */

@@ -55,7 +55,9 @@ public final class BatchJobs {
       return EvaluationTable.open(new Path(output), hadoop);
     } catch (IOException | IllegalArgumentException e) {
       throw new SettingsException(
-          "output is " + output + ", which is on no file system that Hadoop knows: "
+          "output is "
+              + output
+              + ", which is on no file system that Hadoop knows: "
               + e.getMessage(),
           e);
     }

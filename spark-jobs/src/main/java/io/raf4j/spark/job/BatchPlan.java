@@ -123,10 +123,7 @@ record BatchPlan(
       requireReadable(type, files, path, hadoop);
       return new EvaluationData.MediaFile(
           file.path(), file.sha256(), type, files.frames(), files.scale());
-    } catch (IOException
-        | UncheckedIOException
-        | VideoException
-        | IllegalArgumentException e) {
+    } catch (IOException | UncheckedIOException | VideoException | IllegalArgumentException e) {
       throw new SettingsException("data-sets: " + path + ": " + e.getMessage(), e);
     }
   }

@@ -132,7 +132,11 @@ sealed interface ModelSubject extends Serializable {
       long functions = TrialLayer.of(network.getLayerWiseConfigurations()).getNOut();
       if (points < functions) {
         throw new IncompatibleDataException(
-            "points is " + points + "; expected at least one for each of " + functions + " functions");
+            "points is "
+                + points
+                + "; expected at least one for each of "
+                + functions
+                + " functions");
       }
     }
   }

@@ -13,7 +13,6 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
@@ -94,7 +93,8 @@ record TrainedModel(
 
   private static ProblemReference problem(RunFolder folder) throws IOException {
     try (InputStream in = folder.files().open(folder.problem())) {
-      return ProblemReference.fromText(new ObjectMapper().readTree(in).required("problem").asText());
+      return ProblemReference.fromText(
+          new ObjectMapper().readTree(in).required("problem").asText());
     }
   }
 

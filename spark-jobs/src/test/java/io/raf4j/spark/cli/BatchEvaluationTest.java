@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.raf4j.datasets.video.SampleClip;
 import io.raf4j.spark.LocalSpark;
 import java.io.IOException;
@@ -119,7 +120,8 @@ class BatchEvaluationTest {
     assertThat(figures.get("rows").asInt()).isEqualTo(3 * 2 + 2);
     assertThat(figures.get("done").asInt()).isEqualTo(8);
     assertThat(figures.get("evaluated").asInt()).isEqualTo(8);
-    assertThat(duck("SELECT kind, count(*), count(DISTINCT data_set) FROM T GROUP BY ALL ORDER BY 1"))
+    assertThat(
+            duck("SELECT kind, count(*), count(DISTINCT data_set) FROM T GROUP BY ALL ORDER BY 1"))
         .containsExactly(
             List.of("eigen", 1L, 1L), List.of("pde", 1L, 1L), List.of("video", 6L, 2L));
     assertThat(duck("SELECT index FROM T ORDER BY model, data_set"))
@@ -132,9 +134,8 @@ class BatchEvaluationTest {
   void metricsAreThoseOfTheRunOnWhatItWasJudgedOn() throws IOException, SQLException {
     evaluate();
     List<Object> clip =
-        duck(
-                "SELECT psnr, psnr_min, ssim, mse, samples, model_run_id, model_sha256 FROM T"
-                    + " WHERE model LIKE '%/colour' AND data_set LIKE '%clip7.mp4'")
+        duck("SELECT psnr, psnr_min, ssim, mse, samples, model_run_id, model_sha256 FROM T"
+                + " WHERE model LIKE '%/colour' AND data_set LIKE '%clip7.mp4'")
             .get(0);
     String[] names = {"psnr_mean", "psnr_min", "ssim_mean", "mse"};
     for (int i = 0; i < names.length; i++) {
@@ -148,7 +149,8 @@ class BatchEvaluationTest {
             clipFigures.get("run_id").asText(),
             clipFigures.get("params_sha256").asText());
     List<Object> pde =
-        duck("SELECT relative_l2, max_error, relative_h1, samples FROM T WHERE kind = 'pde'").get(0);
+        duck("SELECT relative_l2, max_error, relative_h1, samples FROM T WHERE kind = 'pde'")
+            .get(0);
     assertThat(pde)
         .containsExactly(
             pdeFigures.get("relative_l2").asDouble(),
@@ -257,7 +259,7 @@ class BatchEvaluationTest {
     String[] other = {"--set", "models=" + runs("grey")};
     RafResult refused = run(other);
     assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.errors()).contains("colour is not among them now", "--replace");
+    assertThat(refused.errors()).contains("eigen is not among them now", "--replace");
     JsonNode replaced = evaluate(other[0], other[1], "--replace");
     assertThat(replaced.get("rows").asInt()).isEqualTo(2);
     assertThat(duck("SELECT count(*) FROM T")).containsExactly(List.of(2L));
@@ -299,7 +301,7 @@ class BatchEvaluationTest {
         running.resolve("run.json"),
         new ObjectMapper()
             .writeValueAsString(
-                ((com.fasterxml.jackson.databind.node.ObjectNode) new ObjectMapper().readTree(json))
+                ((ObjectNode) new ObjectMapper().readTree(json))
                     .put("status", "running")
                     .putNull("finished")
                     .putNull("stop_reason")
@@ -312,8 +314,18 @@ class BatchEvaluationTest {
     assertThat(figures.get("left_out").asInt()).isEqualTo(1);
   }
 
+  @Test
+  void evaluateWithoutAJobOrASubjectShowsHowItIsUsed() {
+    RafResult result = RafResult.of("evaluate");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.errors()).contains("Missing --config", "Usage: raf evaluate", "video");
+  }
+
+  /** The master does not exist: what reached Spark would exit with 1. */
   private void requireRefusal(String message, String... options) {
-    RafResult result = run(options);
+    List<String> words = new ArrayList<>(List.of("--master", "nowhere://no-such-master"));
+    words.addAll(List.of(options));
+    RafResult result = run(words.toArray(String[]::new));
     assertThat(result.code()).as(result.errors()).isEqualTo(2);
     assertThat(result.errors()).contains(message).doesNotContain("\tat ");
     assertThat(Files.exists(table)).isFalse();
@@ -330,9 +342,12 @@ class BatchEvaluationTest {
   }
 
   private static RafResult run(String... options) {
-    List<String> words = new ArrayList<>(List.of("evaluate", "--json", "--master", "local[2]"));
+    List<String> words = new ArrayList<>(List.of("evaluate", "--json"));
     words.addAll(List.of("--config", folder.resolve("job.conf").toString()));
     List<String> given = List.of(options);
+    if (!given.contains("--master")) {
+      words.addAll(List.of("--master", "local[2]"));
+    }
     if (!given.contains("--slot")) {
       words.addAll(List.of("--slot", DAY));
     }
@@ -341,8 +356,7 @@ class BatchEvaluationTest {
   }
 
   private List<List<Object>> duck(String query) throws SQLException {
-    String files =
-        "read_parquet('" + table + "/date=*/job=*/*.parquet', hive_partitioning = true)";
+    String files = "read_parquet('" + table + "/date=*/job=*/*.parquet', hive_partitioning = true)";
     List<List<Object>> rows = new ArrayList<>();
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duck.createStatement();
