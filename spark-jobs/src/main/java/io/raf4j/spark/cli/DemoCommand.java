@@ -39,7 +39,7 @@ final class DemoCommand implements JobCommand {
 
   @Override
   public Set<Key> settings() {
-    Set<Key> settings = EnumSet.copyOf(Key.ofVideo());
+    Set<Key> settings = EnumSet.copyOf(JobKind.VIDEO.keys());
     settings.removeAll(EnumSet.of(Key.INPUT, Key.OUTPUT, Key.FRAMES, Key.SCALE, Key.GREY));
     return settings;
   }

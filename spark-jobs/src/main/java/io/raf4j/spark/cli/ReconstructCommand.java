@@ -27,7 +27,7 @@ final class ReconstructCommand {
 
     @Override
     public Set<Key> settings() {
-      return Key.ofVideo();
+      return JobKind.VIDEO.keys();
     }
 
     @Override

@@ -28,7 +28,7 @@ final class TrainCommand {
 
     @Override
     public Set<Key> settings() {
-      Set<Key> settings = EnumSet.copyOf(Key.ofVideo());
+      Set<Key> settings = EnumSet.copyOf(JobKind.VIDEO.keys());
       settings.removeAll(
           EnumSet.of(Key.FRAMES, Key.SCALE, Key.GREY, Key.SHARDS, Key.REPORT_FRAMES));
       return settings;
