@@ -2,14 +2,11 @@ package io.raf4j.spark.training;
 
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.report.MetricRow;
-import io.raf4j.spark.report.ParquetReport;
-import io.raf4j.spark.training.RoundMeasure.Column;
+import io.raf4j.spark.training.RoundMeasure.Measured;
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
@@ -21,11 +18,11 @@ import org.nd4j.linalg.learning.config.IUpdater;
  */
 public final class Trainer {
 
-  private final JavaSparkContext spark;
+  private final WorkerPool pool;
   private final TrainingOptions options;
   private final String runId;
   private final Checkpoints checkpoints;
-  private final ParquetReport<MetricRow> metrics;
+  private final MetricLog metrics;
   private final RoundMeasure measure;
   private final RoundListener listener;
 
@@ -52,18 +49,19 @@ public final class Trainer {
   /**
    * Creates a trainer.
    *
+   * @param pool where the logical workers train
    * @param runId name of the run in every row
    * @param measure of a network, taken after each round
    */
   public Trainer(
-      JavaSparkContext spark,
+      WorkerPool pool,
       TrainingOptions options,
       String runId,
       Checkpoints checkpoints,
-      ParquetReport<MetricRow> metrics,
+      MetricLog metrics,
       RoundMeasure measure,
       RoundListener listener) {
-    this.spark = spark;
+    this.pool = pool;
     this.options = options;
     this.runId = runId;
     this.checkpoints = checkpoints;
@@ -80,26 +78,33 @@ public final class Trainer {
    * @throws DivergedException if the loss is not finite any more
    */
   public Outcome train(MultiLayerNetwork network, TrainingState start, MinibatchSource source) {
-    TaskThreads threads = TaskThreads.of(spark.getConf());
-    threads.limit();
+    pool.threads().limit();
     RoundLog log = new RoundLog(checkpoints, metrics, start, options.checkpointSeconds());
     // The updater of a new network exists only after this.
     network.getUpdater();
     network.getLayerWiseConfigurations().setIterationCount(start.step());
-    OrderedAveraging averaging =
-        new OrderedAveraging(runId, options.workers(), options.batch(), threads);
-    SparkDl4jMultiLayer distributed = new SparkDl4jMultiLayer(spark, network, averaging);
+    try (Averaging averaging = Averaging.of(network, pool, options.workers(), options.batch())) {
+      return train(network, start, source, averaging, log);
+    }
+  }
+
+  private Outcome train(
+      MultiLayerNetwork network,
+      TrainingState start,
+      MinibatchSource source,
+      Averaging averaging,
+      RoundLog log) {
     TrainingState state = start;
     // A run that was cut off after it had reached its target must not train on.
-    double measured = start.step() == 0 ? Double.NaN : measure.of(network);
+    Measured measured = start.step() == 0 ? Measured.NOTHING : measure.of(network);
     Optional<StopReason> stop = reached(state, measured);
     long last = System.nanoTime();
     while (stop.isEmpty()) {
       int steps = Math.min(options.averagingFrequency(), options.steps() - state.step());
       Optional<MultiLayerNetwork> before =
           source.hasNamedExamples() ? Optional.of(network.clone()) : Optional.empty();
-      MinibatchSource ofRound = source.ofRound(spark, network, state.step());
-      double loss = averaging.round(distributed, ofRound, state.step(), steps);
+      MinibatchSource ofRound = source.ofRound(pool, network, state.step());
+      double loss = averaging.round(ofRound, state.step(), steps);
       measured = measure.of(network);
       // From the end of one round to that of the next: what is saved and shown in between counts.
       long now = System.nanoTime();
@@ -136,7 +141,7 @@ public final class Trainer {
       MultiLayerNetwork network,
       TrainingState state,
       double loss,
-      double measured,
+      Measured measured,
       double examplesPerSecond) {
     Layer first = network.getLayer(0).conf().getLayer();
     IUpdater updater = first.getUpdaterByParam(first.initializer().weightKeys(first).get(0));
@@ -147,16 +152,17 @@ public final class Trainer {
         state.examples(),
         loss,
         updater.getLearningRate(state.step() - 1, 0),
-        measure.in(Column.SAMPLE_PSNR, measured),
+        measured.samplePsnr(),
         examplesPerSecond,
         state.seconds(),
         Instant.now(),
         "adam",
         Double.NaN,
-        measure.in(Column.RELATIVE_L2, measured));
+        measured.relativeL2(),
+        measured.sampleSsim());
   }
 
-  private Optional<StopReason> reached(TrainingState state, double measured) {
+  private Optional<StopReason> reached(TrainingState state, Measured measured) {
     if (state.step() >= options.steps()) {
       return Optional.of(StopReason.STEPS);
     }
