@@ -2,6 +2,7 @@ package io.raf4j.spark.cli;
 
 import io.raf4j.datasets.video.SampleClip;
 import io.raf4j.datasets.video.VideoException;
+import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.job.VideoJobs;

@@ -1,5 +1,6 @@
 package io.raf4j.spark.cli;
 
+import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.job.VideoJobs;
 import java.util.EnumSet;
