@@ -38,7 +38,8 @@ public record Term(BasisFunction function, Coefficient alpha, Coefficient beta, 
   /** Returns the term with its scale times a factor where the function has a rate of its own. */
   Term quickened(double factor) {
     return function.rate() > 0
-        ? new Term(function, alpha, new Coefficient(beta.initial().times(factor), beta.learnable()), share)
+        ? new Term(
+            function, alpha, new Coefficient(beta.initial().times(factor), beta.learnable()), share)
         : this;
   }
 

@@ -32,7 +32,8 @@ public record WavePacket(String name, double frequency) implements BasisFunction
 
   @Override
   public double rate() {
-    return StrictMath.sqrt(0.5 + frequency * frequency / (1 + StrictMath.exp(-frequency * frequency)));
+    return StrictMath.sqrt(
+        0.5 + frequency * frequency / (1 + StrictMath.exp(-frequency * frequency)));
   }
 
   @Override
