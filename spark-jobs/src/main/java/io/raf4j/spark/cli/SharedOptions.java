@@ -2,6 +2,7 @@ package io.raf4j.spark.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.job.JobRequest;
@@ -104,12 +105,11 @@ final class SharedOptions {
   /**
    * Runs a job on an equation on the resolved settings and prints its figures.
    *
-   * @param kind {@code pde} or {@code eigen}, by which the problem's own defaults are found
-   * @param preset defaults of this command, in place of those of all jobs
+   * @param kind a kind of equation, by which the problem's own defaults are found
    * @return the exit code 0
    */
-  int solve(String kind, Map<Key, String> preset, Function<SolveJobs, Map<String, Object>> job) {
-    Settings settings = Settings.resolveProblem(kind, preset, config, assignments, given());
+  int solve(JobKind kind, Function<SolveJobs, Map<String, Object>> job) {
+    Settings settings = kind.resolve(config, assignments, given());
     return print(job.apply(new SolveJobs(request(settings))));
   }
 

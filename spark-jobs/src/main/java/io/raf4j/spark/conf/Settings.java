@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import io.raf4j.basis.Nearest;
 import java.io.File;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,9 @@ import java.util.OptionalDouble;
  * the command line's own options. An unknown key is an error that suggests the nearest one.
  * Immutable.
  */
-public final class Settings {
+public final class Settings implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private static final ConfigRenderOptions READABLE =
       ConfigRenderOptions.defaults().setOriginComments(false).setJson(false);
@@ -56,20 +59,17 @@ public final class Settings {
   }
 
   /**
-   * Resolves settings of a job on equations: {@code solve-defaults.conf} comes between the presets
-   * of the command and everything that is given.
+   * Resolves settings of a job of a kind: {@code solve-defaults.conf} comes between the presets of
+   * an equation and everything that is given.
    *
-   * @param kind {@code pde} or {@code eigen}
+   * @param given known keys with their values
    */
-  public static Settings resolveProblem(
-      String kind,
-      Map<Key, String> preset,
-      File file,
-      List<String> assignments,
-      Map<Key, String> options) {
-    Config given = given(file, assignments, options);
-    Config defaults = defaults(preset);
-    Config problem = ProblemDefaults.of(kind, over(given, defaults));
+  static Settings of(JobKind kind, Config given) {
+    Config defaults = defaults(kind.presets());
+    Config problem =
+        kind.isEquation()
+            ? ProblemDefaults.of(kind.label(), over(given, defaults))
+            : ConfigFactory.empty();
     return new Settings(over(given, over(known(problem, "solve-defaults.conf"), defaults)));
   }
 
@@ -77,7 +77,8 @@ public final class Settings {
     return with(ConfigFactory.parseResources(Settings.class, "defaults.conf"), preset);
   }
 
-  private static Config given(File file, List<String> assignments, Map<Key, String> options) {
+  /** Returns what a user gives, later parameters winning, without any default. */
+  static Config given(File file, List<String> assignments, Map<Key, String> options) {
     Config given = file == null ? ConfigFactory.empty() : known(parse(file), file.getPath());
     for (String assignment : assignments) {
       given = known(parse(assignment), "--set " + assignment).withFallback(given);

@@ -57,9 +57,9 @@ class ProblemDefaultsTest {
   }
 
   @Test
-  void presetsOfTheCommandHoldForProblemsWithoutDefaults() {
+  void presetsOfTheKindHoldForProblemsWithoutDefaults() {
     Settings settings = resolve("pde", Map.of(Key.PROBLEM, "unknown"));
-    assertThat(settings.integer(Key.BATCH)).isEqualTo(123);
+    assertThat(settings.integer(Key.BATCH)).isEqualTo(1000);
   }
 
   @Test
@@ -74,7 +74,7 @@ class ProblemDefaultsTest {
   }
 
   private static Settings resolve(String kind, Map<Key, String> options) {
-    return Settings.resolveProblem(kind, Map.of(Key.BATCH, "123"), null, List.of(), options);
+    return JobKind.named(kind).resolve(null, List.of(), options);
   }
 
   private static Config asked(String problem, String dimension) {
