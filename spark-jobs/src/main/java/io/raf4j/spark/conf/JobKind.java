@@ -39,13 +39,7 @@ public enum JobKind {
   /** A sound, learned from all of its samples. */
   AUDIO(
       without(
-          ofSignals(),
-          Key.FRAMES,
-          Key.SCALE,
-          Key.GREY,
-          Key.SHARDS,
-          Key.REPORT_FRAMES,
-          Key.SIZE),
+          ofSignals(), Key.FRAMES, Key.SCALE, Key.GREY, Key.SHARDS, Key.REPORT_FRAMES, Key.SIZE),
       Map.of(
           Key.WIDTH, "256",
           Key.DEPTH, "4",

@@ -46,9 +46,7 @@ public enum Key {
   STEPS("steps", "N", "optimiser steps of one logical worker"),
   /** Batch. */
   BATCH(
-      "batch",
-      "N",
-      "examples of one optimiser step; empty for all, shared out among the workers"),
+      "batch", "N", "examples of one optimiser step; empty for all, shared out among the workers"),
   /** Learning rate. */
   LEARNING_RATE("learning-rate", "X", "initial rate of Adam; empty for the activation's own"),
   /** Schedule. */

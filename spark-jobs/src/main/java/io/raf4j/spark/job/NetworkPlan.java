@@ -66,8 +66,7 @@ record NetworkPlan(
       case "fitted" -> true;
       case "published" -> false;
       default ->
-          throw new SettingsException(
-              "--scales is " + scales + "; expected fitted or published");
+          throw new SettingsException("--scales is " + scales + "; expected fitted or published");
     };
   }
 

@@ -34,8 +34,7 @@ final class SignalEvaluation {
     this.file = plan.file();
     this.trained = trained;
     this.original = file.read(hadoop);
-    float[] values =
-        GridValues.of(trained.network(), original.grid(), original.channels(), pool);
+    float[] values = GridValues.of(trained.network(), original.grid(), original.channels(), pool);
     this.reconstruction = new Signal(original.grid(), original.channels(), values);
     this.quality = new SignalQuality(file, original, values);
     this.seconds = (System.nanoTime() - began) / 1e9;

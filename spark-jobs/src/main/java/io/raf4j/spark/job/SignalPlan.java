@@ -117,7 +117,7 @@ record SignalPlan(SignalFile file, Settings settings, NetworkPlan network) {
           (double) signal.samples() / read.sampleRate(),
           read.peak(),
           tensor(signal));
-    } catch (MediaException | UncheckedIOException e) {
+    } catch (MediaException | IllegalArgumentException | UncheckedIOException e) {
       throw new SettingsException("--input " + input.path() + ": " + e.getMessage(), e);
     }
   }

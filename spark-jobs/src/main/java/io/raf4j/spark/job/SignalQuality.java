@@ -12,8 +12,9 @@ import java.util.Arrays;
 /**
  * How well values reproduce a signal.
  *
- * <p>MSE is that of values in [-1, 1] as the network gives them. PSNR and SSIM of an image are those
- * of components in [0, 1], clipped; the PSNR of a sound is that of values in [-1, 1], range 2.
+ * <p>MSE is that of values in [-1, 1] as the network gives them. PSNR and SSIM of an image are
+ * those of components in [0, 1], clipped; the PSNR of a sound is that of values in [-1, 1], range
+ * 2.
  *
  * @param file what the signal is
  * @param signal the original
@@ -37,8 +38,7 @@ record SignalQuality(SignalFile file, Signal signal, float[] values) {
     int width = file.extents().get(1);
     return Math.min(height, width) < Ssim.WINDOW
         ? Double.NaN
-        : Ssim.of(
-            components(original()), components(values), height, width, signal.channels(), 1);
+        : Ssim.of(components(original()), components(values), height, width, signal.channels(), 1);
   }
 
   double signalToNoise() {

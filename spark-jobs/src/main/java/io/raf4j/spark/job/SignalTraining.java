@@ -80,8 +80,7 @@ final class SignalTraining {
     CoordinateGrid grid = signal.grid();
     int count = Math.min(MEASURED, signal.samples());
     return RoundMeasure.signal(
-        network ->
-            quality(signal, GridValues.of(network, grid, signal.channels(), 0, count)),
+        network -> quality(signal, GridValues.of(network, grid, signal.channels(), 0, count)),
         plan.training().targetPsnr());
   }
 

@@ -258,7 +258,8 @@ final class VideoEvaluation {
             metrics,
             result.rows(),
             result.comparisons(),
-            ActivationCurves.of(plan, VideoTraining.initial(plan, clip), GridValues.restored(model)),
+            ActivationCurves.of(
+                plan, VideoTraining.initial(plan, clip), GridValues.restored(model)),
             settings.render());
     try {
       page.page().write(folder.page(), folder.hadoop());

@@ -12,8 +12,7 @@ import org.apache.hadoop.conf.Configuration;
  */
 final class SignalCache {
 
-  private static final Map<SignalFile, SoftReference<Signal>> READ =
-      new ConcurrentHashMap<>();
+  private static final Map<SignalFile, SoftReference<Signal>> READ = new ConcurrentHashMap<>();
 
   private SignalCache() {}
 

@@ -45,12 +45,7 @@ public final class SignalMinibatches implements MinibatchSource {
    * @param type element type of features and labels
    */
   public SignalMinibatches(
-      SignalFile file,
-      Configuration hadoop,
-      int workers,
-      int batch,
-      long seed,
-      DataType type) {
+      SignalFile file, Configuration hadoop, int workers, int batch, long seed, DataType type) {
     this.file = file;
     this.hadoop = new SerializableConfiguration(hadoop);
     this.workers = workers;

@@ -164,7 +164,7 @@ public final class SecondOrderTrainer {
           "levenberg-marquardt",
           iteration.damping(),
           measured.relativeL2(),
-        measured.sampleSsim());
+          measured.sampleSsim());
     }
 
     private double secondsLeft() {
