@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
@@ -101,8 +102,10 @@ public final class Trainer {
     long last = System.nanoTime();
     while (stop.isEmpty()) {
       int steps = Math.min(options.averagingFrequency(), options.steps() - state.step());
-      Optional<MultiLayerNetwork> before =
-          source.hasNamedExamples() ? Optional.of(network.clone()) : Optional.empty();
+      Optional<NetBroadcastTuple> before =
+          source.hasNamedExamples()
+              ? Optional.of(WorkerTraining.copyOf(network))
+              : Optional.empty();
       MinibatchSource ofRound = source.ofRound(pool, network, state.step());
       double loss = averaging.round(ofRound, state.step(), steps);
       measured = measure.of(network);
@@ -185,15 +188,14 @@ public final class Trainer {
   private DivergedException diverged(
       RoundLog log,
       double loss,
-      Optional<MultiLayerNetwork> before,
+      Optional<NetBroadcastTuple> before,
       MinibatchSource source,
       int firstStep,
       int steps) {
     String checkpoint = log.abandon();
     return before
         .flatMap(
-            network ->
-                new DivergenceSearch(network, source, firstStep, steps).where(options.workers()))
+            state -> new DivergenceSearch(state, source, firstStep, steps).where(options.workers()))
         .map(where -> DivergedException.ofFirstOrder(loss, where, checkpoint))
         .orElseGet(
             () -> DivergedException.inRound(loss, firstStep, firstStep + steps - 1, checkpoint));
