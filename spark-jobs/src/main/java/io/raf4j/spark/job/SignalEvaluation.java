@@ -6,12 +6,15 @@ import io.raf4j.datasets.image.Image;
 import io.raf4j.datasets.image.ImageWriter;
 import io.raf4j.datasets.signal.Signal;
 import io.raf4j.spark.report.AudioRow;
+import io.raf4j.spark.report.HtmlPage.Headline;
 import io.raf4j.spark.report.ImageRow;
+import io.raf4j.spark.report.SignalReport;
 import io.raf4j.spark.signal.SignalFile;
 import io.raf4j.spark.training.ParameterDigest;
 import io.raf4j.spark.training.TrainingState;
 import io.raf4j.spark.training.WorkerPool;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -19,7 +22,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 /** Reconstructs an image or a sound with a trained network and judges it. */
 final class SignalEvaluation {
 
-  private final SignalPlan plan;
   private final SignalFile file;
   private final SignalTraining.Trained trained;
   private final Signal original;
@@ -30,7 +32,6 @@ final class SignalEvaluation {
   SignalEvaluation(
       SignalPlan plan, SignalTraining.Trained trained, Configuration hadoop, WorkerPool pool) {
     long began = System.nanoTime();
-    this.plan = plan;
     this.file = plan.file();
     this.trained = trained;
     this.original = file.read(hadoop);
@@ -92,7 +93,7 @@ final class SignalEvaluation {
         quality.mse(),
         quality.psnr(),
         quality.signalToNoise(),
-        quality.logSpectralDistance(),
+        Double.NaN,
         seconds);
   }
 
@@ -114,13 +115,14 @@ final class SignalEvaluation {
       figures.put("ssim", Double.isNaN(quality.ssim()) ? null : quality.ssim());
     } else {
       figures.put("snr", quality.signalToNoise());
-      figures.put("log_spectral_distance", quality.logSpectralDistance());
     }
     return figures;
   }
 
-  /** Returns the network's plan, for the page. */
-  NetworkPlan network() {
-    return plan.network();
+  /** Returns the figures to look at first. */
+  List<Headline> headlines(String runId) {
+    return isImage()
+        ? SignalReport.quality(imageRow(runId))
+        : SignalReport.quality(audioRow(runId));
   }
 }

@@ -1,7 +1,6 @@
 package io.raf4j.spark.job;
 
 import io.raf4j.datasets.signal.Signal;
-import io.raf4j.metric.LogSpectralDistance;
 import io.raf4j.metric.MeanSquaredError;
 import io.raf4j.metric.Psnr;
 import io.raf4j.metric.SignalToNoise;
@@ -45,26 +44,9 @@ record SignalQuality(SignalFile file, Signal signal, float[] values) {
     return SignalToNoise.of(original(), values);
   }
 
-  /** Returns the mean over the channels, in dB. */
-  double logSpectralDistance() {
-    double sum = 0;
-    for (int channel = 0; channel < signal.channels(); channel++) {
-      sum += LogSpectralDistance.of(channel(original(), channel), channel(values, channel));
-    }
-    return sum / signal.channels();
-  }
-
   private float[] original() {
     float[] all = signal.values();
     return values.length == all.length ? all : Arrays.copyOf(all, values.length);
-  }
-
-  private float[] channel(float[] all, int channel) {
-    float[] one = new float[all.length / signal.channels()];
-    for (int i = 0; i < one.length; i++) {
-      one[i] = all[i * signal.channels() + channel];
-    }
-    return one;
   }
 
   private static float[] components(float[] values) {
