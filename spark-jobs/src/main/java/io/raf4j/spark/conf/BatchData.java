@@ -1,6 +1,5 @@
 package io.raf4j.spark.conf;
 
-import io.raf4j.datasets.video.FrameRange;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,36 +13,26 @@ public sealed interface BatchData {
    * Files, each of which is one data set.
    *
    * @param pattern a file or a glob, as Hadoop's file systems understand it
-   * @param frames the part of every clip; {@link FrameRange#ALL} for images and sounds
-   * @param scale factor of both sides of every frame, 0.01 to 1; 1 for images and sounds
+   * @param part what of every file is taken
    */
-  record Files(String pattern, FrameRange frames, double scale) implements BatchData {
+  record Files(String pattern, FilePart part) implements BatchData {
 
-    /** Checks the pattern and the factor. */
+    /** Checks the pattern. */
     public Files {
       if (pattern.isBlank()) {
         throw new SettingsException("data-sets: an entry is blank; expected a file or a glob");
       }
-      if (!(scale >= 0.01 && scale <= 1)) {
-        throw new SettingsException("data-sets: scale is " + scale + "; expected 0.01 to 1");
-      }
-    }
-
-    /** Returns the files of a pattern as they are. */
-    public static Files all(String pattern) {
-      return new Files(pattern, FrameRange.ALL, 1);
-    }
-
-    /** Returns whether a part of a clip or another size is meant. */
-    public boolean isPartOfClip() {
-      return scale != 1 || !frames.equals(FrameRange.ALL);
     }
 
     @Override
     public Object asValue() {
-      return isPartOfClip()
-          ? Map.of("files", pattern, "frames", frames.toString(), "scale", scale)
-          : pattern;
+      if (part.equals(FilePart.WHOLE)) {
+        return pattern;
+      }
+      Map<String, Object> value = new LinkedHashMap<>();
+      value.put("files", pattern);
+      value.putAll(part.asMap());
+      return value;
     }
   }
 

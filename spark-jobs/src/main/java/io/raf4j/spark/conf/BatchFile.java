@@ -28,7 +28,14 @@ final class BatchFile {
   private static final String UNFINISHED = "unfinished";
   private static final List<String> KEYS = List.of(JOB, MODELS, DATA_SETS, OUTPUT, UNFINISHED);
 
-  private static final List<String> OF_FILES = List.of("files", "frames", "scale");
+  private static final List<String> OF_FILES =
+      List.of(
+          "files",
+          FilePart.FRAMES,
+          FilePart.SCALE,
+          FilePart.SIZE,
+          FilePart.FROM_SECOND,
+          FilePart.SECONDS);
   private static final List<String> OF_POINTS = List.of("points", "seed");
 
   private final String where;
@@ -121,7 +128,7 @@ final class BatchFile {
 
   private static BatchData dataSet(ConfigValue value) {
     if (!(value instanceof ConfigObject object)) {
-      return BatchData.Files.all(text(DATA_SETS, value));
+      return new BatchData.Files(text(DATA_SETS, value), FilePart.WHOLE);
     }
     boolean ofPoints = object.keySet().stream().anyMatch(OF_POINTS::contains);
     requireKnown(object.keySet(), ofPoints ? OF_POINTS : OF_FILES, DATA_SETS + ": ");
@@ -150,10 +157,19 @@ final class BatchFile {
   }
 
   private static BatchData files(Config entry) {
+    FilePart whole = FilePart.WHOLE;
     return new BatchData.Files(
         read(entry, "files", "a file or a glob", entry::getString),
-        entry.hasPath("frames") ? range(entry.getString("frames")) : FrameRange.ALL,
-        entry.hasPath("scale") ? read(entry, "scale", "a number", entry::getDouble) : 1);
+        new FilePart(
+            entry.hasPath(FilePart.FRAMES) ? range(entry.getString(FilePart.FRAMES)) : whole.frames(),
+            number(entry, FilePart.SCALE, whole.scale()),
+            entry.hasPath(FilePart.SIZE) ? entry.getString(FilePart.SIZE) : whole.size(),
+            number(entry, FilePart.FROM_SECOND, whole.fromSecond()),
+            number(entry, FilePart.SECONDS, whole.seconds())));
+  }
+
+  private static double number(Config entry, String key, double byDefault) {
+    return entry.hasPath(key) ? read(entry, key, "a number", entry::getDouble) : byDefault;
   }
 
   private static FrameRange range(String text) {

@@ -1,9 +1,11 @@
 package io.raf4j.spark.job;
 
-import io.raf4j.datasets.video.VideoException;
+import io.raf4j.datasets.media.MediaException;
 import io.raf4j.datasets.video.VideoInfo;
 import io.raf4j.spark.conf.BatchData;
 import io.raf4j.spark.conf.BatchJob;
+import io.raf4j.spark.conf.FilePart;
+import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.report.EvaluationSlot;
 import io.raf4j.spark.report.InputFile;
@@ -113,25 +115,25 @@ record BatchPlan(
   }
 
   private static EvaluationData file(BatchData.Files files, Path path, Configuration hadoop) {
-    MediaType type = MediaType.of(path.getName());
-    if (files.isPartOfClip() && type != MediaType.VIDEO) {
-      throw new SettingsException(
-          "data-sets: frames and scale are for clips; " + path + " is not one");
-    }
+    JobKind kind = FileEnding.kind(path.getName());
+    files.part().requireFor(kind, path.toString());
     try {
       InputFile file = InputFile.of(path, hadoop);
-      requireReadable(type, files, path, hadoop);
+      requireReadable(kind, file, files.part(), hadoop);
       return new EvaluationData.MediaFile(
-          file.path(), file.sha256(), type, files.frames(), files.scale());
-    } catch (IOException | UncheckedIOException | VideoException | IllegalArgumentException e) {
+          kind, file.path(), file.bytes(), file.sha256(), files.part());
+    } catch (IOException | UncheckedIOException | MediaException | IllegalArgumentException e) {
       throw new SettingsException("data-sets: " + path + ": " + e.getMessage(), e);
     }
   }
 
   private static void requireReadable(
-      MediaType type, BatchData.Files files, Path path, Configuration hadoop) {
-    if (type == MediaType.VIDEO) {
-      files.frames().within(VideoInfo.probe(LocalClip.of(path, hadoop)).frames());
+      JobKind kind, InputFile file, FilePart part, Configuration hadoop) {
+    if (kind == JobKind.VIDEO) {
+      VideoInfo info = VideoInfo.probe(LocalClip.of(new Path(file.path()), hadoop));
+      part.frames().within(info.frames());
+    } else {
+      SignalPlan.file(kind, file, part.signal(false), hadoop);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.raf4j.spark.job;
 
-import io.raf4j.datasets.video.FrameRange;
+import io.raf4j.spark.conf.FilePart;
+import io.raf4j.spark.conf.JobKind;
+import io.raf4j.spark.report.InputFile;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -17,19 +19,23 @@ sealed interface EvaluationData extends Serializable {
   /**
    * A file.
    *
+   * @param kind {@link JobKind#VIDEO}, {@link JobKind#IMAGE} or {@link JobKind#AUDIO}
    * @param path qualified with its file system
+   * @param bytes its length
    * @param sha256 of its bytes
-   * @param type what is in it
-   * @param frames part of a clip
-   * @param scale factor of both sides of a clip's frames
+   * @param part what of it is taken
    */
-  record MediaFile(String path, String sha256, MediaType type, FrameRange frames, double scale)
+  record MediaFile(JobKind kind, String path, long bytes, String sha256, FilePart part)
       implements EvaluationData {
 
     @Override
     public String name() {
-      String part = frames.equals(FrameRange.ALL) ? "" : " frames=" + frames;
-      return path + part + (scale == 1 ? "" : " scale=" + scale);
+      return path + part;
+    }
+
+    /** Returns the file alone. */
+    InputFile file() {
+      return new InputFile(path, bytes, sha256);
     }
   }
 

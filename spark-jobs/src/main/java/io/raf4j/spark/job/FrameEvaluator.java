@@ -10,7 +10,6 @@ import io.raf4j.spark.shard.LocalClip;
 import io.raf4j.spark.shard.ShardManifest;
 import io.raf4j.spark.training.TaskDevice;
 import io.raf4j.spark.training.TaskThreads;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -23,7 +22,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 
 /**
  * Reconstructs and scores frames on an executor: decodes the originals, evaluates the network at
@@ -62,8 +60,9 @@ record FrameEvaluator(
   List<FrameRow> evaluate(FrameRange frames) {
     threads.limit();
     TaskDevice.claim();
+    MultiLayerNetwork network = GridValues.restored(model.value());
     FrameScorer scorer =
-        new FrameScorer(restore(), clip.grid(), clip.height(), clip.width(), clip.channels());
+        new FrameScorer(network, clip.grid(), clip.height(), clip.width(), clip.channels());
     List<FrameRow> rows = new ArrayList<>();
     VideoReader.Options reading =
         new VideoReader.Options(
@@ -78,15 +77,6 @@ record FrameEvaluator(
       }
     }
     return rows;
-  }
-
-  private MultiLayerNetwork restore() {
-    try {
-      return ModelSerializer.restoreMultiLayerNetwork(
-          new ByteArrayInputStream(model.value()), false);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot restore the network", e);
-    }
   }
 
   private FrameRow evaluate(FrameScorer scorer, int frame, Frame original) {

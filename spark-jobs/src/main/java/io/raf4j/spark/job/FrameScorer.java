@@ -5,11 +5,7 @@ import io.raf4j.datasets.video.Frame;
 import io.raf4j.metric.MeanSquaredError;
 import io.raf4j.metric.Psnr;
 import io.raf4j.metric.Ssim;
-import io.raf4j.nn.CoordinateNetwork;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Reconstructs frames by a network and compares them with the originals.
@@ -25,9 +21,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 record FrameScorer(
     MultiLayerNetwork network, CoordinateGrid grid, int height, int width, int channels) {
-
-  /** Points evaluated at once. */
-  private static final int BLOCK = 16384;
 
   /**
    * What the network makes of a frame.
@@ -46,7 +39,8 @@ record FrameScorer(
    * @param original what it should be
    */
   Score of(int frame, Frame original) {
-    float[] values = reconstruct(frame);
+    int pixels = height * width;
+    float[] values = GridValues.of(network, grid, channels, (long) frame * pixels, pixels);
     float[] target = new float[values.length];
     float[] clipped = new float[values.length];
     float[] reference = new float[values.length];
@@ -69,24 +63,5 @@ record FrameScorer(
     return Math.min(height, width) < Ssim.WINDOW
         ? Double.NaN
         : Ssim.of(reference, clipped, height, width, channels, 1);
-  }
-
-  private float[] reconstruct(int frame) {
-    int pixels = height * width;
-    float[] values = new float[pixels * channels];
-    for (int start = 0; start < pixels; start += BLOCK) {
-      int count = Math.min(BLOCK, pixels - start);
-      long first = (long) frame * pixels + start;
-      INDArray colours = CoordinateNetwork.evaluate(network, coordinates(first, count));
-      float[] block = colours.dup('c').data().asFloat();
-      System.arraycopy(block, 0, values, start * channels, block.length);
-    }
-    return values;
-  }
-
-  private INDArray coordinates(long first, int count) {
-    float[] coordinates = new float[count * CoordinateGrid.AXES];
-    grid.fill(IntStream.range(0, count).mapToLong(i -> first + i).toArray(), coordinates);
-    return Nd4j.create(coordinates, new long[] {count, CoordinateGrid.AXES}, 'c');
   }
 }

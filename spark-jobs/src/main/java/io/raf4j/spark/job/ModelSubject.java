@@ -1,6 +1,7 @@
 package io.raf4j.spark.job;
 
 import io.raf4j.datasets.coordinates.CoordinateGrid;
+import io.raf4j.datasets.signal.Signal;
 import io.raf4j.datasets.video.FrameRange;
 import io.raf4j.datasets.video.VideoInfo;
 import io.raf4j.datasets.video.VideoReader;
@@ -16,6 +17,7 @@ import io.raf4j.spark.report.EvaluationMetrics;
 import io.raf4j.spark.report.FrameRow;
 import io.raf4j.spark.report.ProblemRow;
 import io.raf4j.spark.shard.LocalClip;
+import io.raf4j.spark.signal.SignalFile;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +59,7 @@ sealed interface ModelSubject extends Serializable {
 
     @Override
     public boolean takes(EvaluationData data) {
-      return data instanceof EvaluationData.MediaFile file && file.type() == MediaType.VIDEO;
+      return data instanceof EvaluationData.MediaFile file && file.kind() == JobKind.VIDEO;
     }
 
     @Override
@@ -67,10 +69,10 @@ sealed interface ModelSubject extends Serializable {
       java.nio.file.Path local = LocalClip.of(new Path(file.path()), hadoop);
       VideoInfo info = VideoInfo.probe(local);
       FrameRange range = range(file, info);
-      VideoReader.Options reading = new VideoReader.Options(range, file.scale(), channels);
+      VideoReader.Options reading = new VideoReader.Options(range, file.part().scale(), channels);
       int height = reading.scaled(info.height());
       int width = reading.scaled(info.width());
-      CoordinateGrid grid = new CoordinateGrid(range.to() - range.from(), height, width);
+      CoordinateGrid grid = CoordinateGrid.of(1, range.to() - range.from(), height, width);
       FrameScorer scorer = new FrameScorer(network, grid, height, width, channels);
       List<FrameRow> frames = new ArrayList<>();
       try (VideoReader reader = VideoReader.open(local, reading)) {
@@ -86,10 +88,53 @@ sealed interface ModelSubject extends Serializable {
 
     private static FrameRange range(EvaluationData.MediaFile file, VideoInfo info) {
       try {
-        return file.frames().within(info.frames());
+        return file.part().frames().within(info.frames());
       } catch (IllegalArgumentException e) {
         throw new IncompatibleDataException(e.getMessage());
       }
+    }
+  }
+
+  /**
+   * An image or a sound. Colours of data sets are dropped where the model's were.
+   *
+   * @param jobKind {@link JobKind#IMAGE} or {@link JobKind#AUDIO}
+   * @param channels values of a sample
+   * @param grey whether an image's colours were dropped
+   */
+  record Sampled(JobKind jobKind, int channels, boolean grey) implements ModelSubject {
+
+    @Override
+    public String kind() {
+      return jobKind.label();
+    }
+
+    @Override
+    public boolean takes(EvaluationData data) {
+      return data instanceof EvaluationData.MediaFile file && file.kind() == jobKind;
+    }
+
+    @Override
+    public EvaluationMetrics evaluate(
+        MultiLayerNetwork network, EvaluationData data, Configuration hadoop) {
+      EvaluationData.MediaFile source = (EvaluationData.MediaFile) data;
+      SignalFile file =
+          SignalPlan.file(jobKind, source.file(), source.part().signal(grey), hadoop);
+      if (file.channels() != channels) {
+        throw new IncompatibleDataException(
+            "the data set has "
+                + file.channels()
+                + " values at a sample; expected the model's "
+                + channels);
+      }
+      Signal signal = file.read(hadoop);
+      float[] values = GridValues.of(network, signal.grid(), channels, 0, signal.samples());
+      SignalQuality quality = new SignalQuality(file, signal, values);
+      return jobKind == JobKind.IMAGE
+          ? EvaluationMetrics.ofImage(
+              signal.samples(), quality.mse(), quality.psnr(), quality.ssim())
+          : EvaluationMetrics.ofAudio(
+              signal.samples(), quality.mse(), quality.psnr(), quality.signalToNoise(), LSD);
     }
   }
 
@@ -124,7 +169,7 @@ sealed interface ModelSubject extends Serializable {
       requireIndependent(network, test.points());
       EigenEvaluation evaluation = new EigenEvaluation(problem, network, points);
       ProblemRow errors = evaluation.problemRow("batch", 0, Double.NaN);
-      List<EigenvalueRow> eigenvalues = evaluation.rows("batch");
+      List<EigenvalueRow> eigenvalues = evaluation.eigenvalues("batch");
       return EvaluationMetrics.ofProblem(errors, eigenvalues);
     }
 

@@ -2,10 +2,12 @@ package io.raf4j.spark.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raf4j.solver.ProblemReference;
+import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.report.RunManifest;
 import io.raf4j.spark.shard.ShardManifest;
+import io.raf4j.spark.signal.SignalFile;
 import io.raf4j.spark.training.ParameterDigest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,6 +76,11 @@ record TrainedModel(
         ShardManifest clip = ShardManifest.readFile(folder.clip(), folder.hadoop());
         return new ModelSubject.Clip(clip.channels());
       }
+      if (folder.has(folder.signal())) {
+        SignalFile file = SignalFile.readFile(folder.signal(), folder.hadoop());
+        JobKind kind = file.kind() == SignalFile.Kind.IMAGE ? JobKind.IMAGE : JobKind.AUDIO;
+        return new ModelSubject.Sampled(kind, file.channels(), file.grey());
+      }
       if (folder.has(folder.problem())) {
         return new ModelSubject.Equation(problem(folder));
       }
@@ -86,6 +93,8 @@ record TrainedModel(
             + folder.root()
             + " is of no known kind: expected "
             + folder.clip().getName()
+            + ", "
+            + folder.signal().getName()
             + " or "
             + folder.problem().getName()
             + " beside it");

@@ -8,7 +8,9 @@ import java.util.List;
  *
  * <pre>
  *   mse                    mean of (y - v)^2, y the network's values, v the data in [-1, 1]
- *   psnr, psnr_min         dB, of colours in [0, 1], clipped; of a clip the mean and the least of its frames'
+ *   psnr                   dB, of colours in [0, 1], clipped; of a clip the mean of its frames', of a sound of
+ *                          values in [-1, 1], range 2
+ *   psnr_min               dB, the least of a clip's frames'
  *   ssim                   of the same colours; of a clip the mean of its frames'
  *   snr                    dB, 10 log10 (sum of v^2 / sum of (y - v)^2)
  *   log_spectral_distance  dB
@@ -119,11 +121,11 @@ public record EvaluationMetrics(
 
   /** Returns those of a sound. */
   public static EvaluationMetrics ofAudio(
-      long samples, double mse, double snr, double logSpectralDistance) {
+      long samples, double mse, double psnr, double snr, double logSpectralDistance) {
     return new EvaluationMetrics(
         samples,
         mse,
-        Double.NaN,
+        psnr,
         Double.NaN,
         Double.NaN,
         snr,
