@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import io.raf4j.basis.Nearest;
 import java.io.File;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,9 @@ import java.util.OptionalDouble;
  * the command line's own options. An unknown key is an error that suggests the nearest one.
  * Immutable.
  */
-public final class Settings {
+public final class Settings implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private static final ConfigRenderOptions READABLE =
       ConfigRenderOptions.defaults().setOriginComments(false).setJson(false);
@@ -108,7 +111,12 @@ public final class Settings {
             .withFallback(ConfigFactory.parseResources(Settings.class, "defaults.conf")));
   }
 
-  private static Config parse(File file) {
+  /**
+   * Reads a HOCON file.
+   *
+   * @throws SettingsException if there is none or it is malformed
+   */
+  static Config parse(File file) {
     if (!file.isFile()) {
       throw new SettingsException("--config " + file + ": no such file");
     }
@@ -135,7 +143,13 @@ public final class Settings {
     }
   }
 
-  private static Config known(Config config, String where) {
+  /**
+   * Returns settings, all of whose keys are known.
+   *
+   * @param where they stand, for messages
+   * @throws SettingsException if one is not; the message suggests the nearest
+   */
+  static Config known(Config config, String where) {
     for (Map.Entry<String, ConfigValue> entry : config.root().entrySet()) {
       if (!Key.paths().contains(entry.getKey())) {
         IllegalArgumentException unknown = Nearest.unknown("setting", entry.getKey(), Key.paths());
