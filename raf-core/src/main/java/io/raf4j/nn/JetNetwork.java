@@ -38,10 +38,12 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class JetNetwork {
 
   private final JetEngine<?> engine;
+  private final List<JetLayer> layers;
   private final DataType type;
 
-  private JetNetwork(JetEngine<?> engine, DataType type) {
+  private JetNetwork(JetEngine<?> engine, List<JetLayer> layers, DataType type) {
     this.engine = engine;
+    this.layers = List.copyOf(layers);
     this.type = type;
   }
 
@@ -63,7 +65,7 @@ public final class JetNetwork {
               + Nd4j.getExecutioner().type()
               + "; networks on jets need arrays in host memory: use the backend nd4j-native");
     }
-    return new JetNetwork(JetEngine.of(layers, shape, type), type);
+    return new JetNetwork(JetEngine.of(layers, shape, type), layers, type);
   }
 
   private static void requireLayers(List<JetLayer> layers) {
@@ -108,6 +110,11 @@ public final class JetNetwork {
               + from
               + " that its skip adds");
     }
+  }
+
+  /** Returns the layers, from the input to the output. */
+  public List<JetLayer> layers() {
+    return layers;
   }
 
   /** Returns the coordinates, or other functions, that go in. */

@@ -1,5 +1,6 @@
 package io.raf4j.solver;
 
+import io.raf4j.geometry.Points;
 import io.raf4j.jet.JetShape;
 import io.raf4j.nn.JetLayer;
 import io.raf4j.nn.JetNetwork;
@@ -116,6 +117,29 @@ public final class TrialLayer extends FeedForwardLayer {
   /** Returns the network inside on jets of a shape. */
   JetNetwork network(JetShape shape, DataType type) {
     return JetNetwork.of(layers(), shape, type);
+  }
+
+  /** Returns the network inside on values alone. */
+  public JetNetwork values(DataType type) {
+    return network(JetShape.value(), type);
+  }
+
+  /** Returns what the network inside sees of points, for {@link #values}. */
+  public JetNetwork.Inputs inputs(Points points) {
+    return space(JetShape.value()).inputs(points);
+  }
+
+  /** Returns the factor B of {@code u = B N + A} at points. */
+  public double[] boundaryFactors(Points points) {
+    TrialSpace space = space(JetShape.value());
+    double[] factors = new double[points.count()];
+    double[] row = new double[1];
+    double[] lift = new double[space.functions()];
+    for (int p = 0; p < factors.length; p++) {
+      space.boundary(points.point(p), row, lift);
+      factors[p] = row[0];
+    }
+    return factors;
   }
 
   /** Returns the functions on jets of a shape. */
