@@ -42,8 +42,7 @@ class LogSpectralDistanceTest {
   void gainIsTheDistance(double decibels) {
     float[] sound = noise(10_000, 2);
     float[] louder = times(sound, Math.pow(10, decibels / 20));
-    assertThat(LogSpectralDistance.of(sound, louder))
-        .isCloseTo(Math.abs(decibels), within(1e-3));
+    assertThat(LogSpectralDistance.of(sound, louder)).isCloseTo(Math.abs(decibels), within(1e-3));
   }
 
   @Test
