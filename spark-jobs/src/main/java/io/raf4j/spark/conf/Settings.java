@@ -148,7 +148,13 @@ public final class Settings implements Serializable {
     }
   }
 
-  private static Config known(Config config, String where) {
+  /**
+   * Returns settings, all of whose keys are known.
+   *
+   * @param where they stand, for messages
+   * @throws SettingsException if one is not; the message suggests the nearest
+   */
+  static Config known(Config config, String where) {
     for (Map.Entry<String, ConfigValue> entry : config.root().entrySet()) {
       if (!Key.paths().contains(entry.getKey())) {
         IllegalArgumentException unknown = Nearest.unknown("setting", entry.getKey(), Key.paths());
