@@ -161,7 +161,9 @@ final class BatchFile {
     return new BatchData.Files(
         read(entry, "files", "a file or a glob", entry::getString),
         new FilePart(
-            entry.hasPath(FilePart.FRAMES) ? range(entry.getString(FilePart.FRAMES)) : whole.frames(),
+            entry.hasPath(FilePart.FRAMES)
+                ? range(entry.getString(FilePart.FRAMES))
+                : whole.frames(),
             number(entry, FilePart.SCALE, whole.scale()),
             entry.hasPath(FilePart.SIZE) ? entry.getString(FilePart.SIZE) : whole.size(),
             number(entry, FilePart.FROM_SECOND, whole.fromSecond()),

@@ -46,10 +46,7 @@ public record FilePart(
   private static SignalOptions ofSignal(
       String size, boolean grey, double fromSecond, double seconds) {
     return SignalOptions.of(
-        size,
-        grey,
-        fromSecond,
-        seconds == 0 ? OptionalDouble.empty() : OptionalDouble.of(seconds));
+        size, grey, fromSecond, seconds == 0 ? OptionalDouble.empty() : OptionalDouble.of(seconds));
   }
 
   /**

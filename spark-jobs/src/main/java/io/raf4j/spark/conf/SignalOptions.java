@@ -49,8 +49,7 @@ public record SignalOptions(
    * @param size {@code HEIGHTxWIDTH}, one number for both, or an empty text to keep the image's
    * @throws SettingsException if it is none of these, or a time is out of range
    */
-  static SignalOptions of(
-      String size, boolean grey, double fromSecond, OptionalDouble seconds) {
+  static SignalOptions of(String size, boolean grey, double fromSecond, OptionalDouble seconds) {
     Matcher sides = SIZE.matcher(size.trim());
     boolean isGiven = !size.isBlank();
     if (isGiven && !sides.matches()) {

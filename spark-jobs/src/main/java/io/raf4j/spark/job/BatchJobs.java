@@ -80,7 +80,8 @@ public final class BatchJobs {
     }
     long began = System.nanoTime();
     PairRun run = new PairRun(plan, slot, table, request, hadoop);
-    try (SparkSession spark = run.open()) {
+    try (JobSession session = run.open()) {
+      SparkSession spark = session.spark();
       int missing = run.evaluateMissing(spark, before.isPresent());
       List<EvaluationRow> rows = rows(run.known());
       Map<String, Object> figures = figures(rows, missing, (System.nanoTime() - began) / 1e9);

@@ -118,8 +118,7 @@ sealed interface ModelSubject extends Serializable {
     public EvaluationMetrics evaluate(
         MultiLayerNetwork network, EvaluationData data, Configuration hadoop) {
       EvaluationData.MediaFile source = (EvaluationData.MediaFile) data;
-      SignalFile file =
-          SignalPlan.file(jobKind, source.file(), source.part().signal(grey), hadoop);
+      SignalFile file = SignalPlan.file(jobKind, source.file(), source.part().signal(grey), hadoop);
       if (file.channels() != channels) {
         throw new IncompatibleDataException(
             "the data set has "
@@ -134,7 +133,11 @@ sealed interface ModelSubject extends Serializable {
           ? EvaluationMetrics.ofImage(
               signal.samples(), quality.mse(), quality.psnr(), quality.ssim())
           : EvaluationMetrics.ofAudio(
-              signal.samples(), quality.mse(), quality.psnr(), quality.signalToNoise(), LSD);
+              signal.samples(),
+              quality.mse(),
+              quality.psnr(),
+              quality.signalToNoise(),
+              quality.logSpectralDistance());
     }
   }
 

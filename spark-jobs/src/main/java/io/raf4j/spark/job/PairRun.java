@@ -42,7 +42,7 @@ final class PairRun {
   }
 
   /** Starts Spark with as many tasks side by side as there are cores, but no more than pairs. */
-  SparkSession open() {
+  JobSession open() {
     SparkConf conf = JobSession.conf(request.master(), plan.pairs().size());
     return JobSession.open(conf, "evaluate " + slot);
   }

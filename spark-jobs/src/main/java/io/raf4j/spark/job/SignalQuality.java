@@ -1,6 +1,7 @@
 package io.raf4j.spark.job;
 
 import io.raf4j.datasets.signal.Signal;
+import io.raf4j.metric.LogSpectralDistance;
 import io.raf4j.metric.MeanSquaredError;
 import io.raf4j.metric.Psnr;
 import io.raf4j.metric.SignalToNoise;
@@ -42,6 +43,23 @@ record SignalQuality(SignalFile file, Signal signal, float[] values) {
 
   double signalToNoise() {
     return SignalToNoise.of(original(), values);
+  }
+
+  /** Returns the mean over the channels of a sound, in dB. */
+  double logSpectralDistance() {
+    double sum = 0;
+    for (int channel = 0; channel < signal.channels(); channel++) {
+      sum += LogSpectralDistance.of(only(original(), channel), only(values, channel));
+    }
+    return sum / signal.channels();
+  }
+
+  private float[] only(float[] all, int channel) {
+    float[] one = new float[all.length / signal.channels()];
+    for (int i = 0; i < one.length; i++) {
+      one[i] = all[i * signal.channels() + channel];
+    }
+    return one;
   }
 
   private float[] original() {

@@ -30,6 +30,7 @@ class BatchJobTest {
         read(
             WHOLE
                 + "data-sets = [\"*.mp4\", { files = b.mp4, frames = \"0:9\", scale = 0.5 },"
+                + "{ files = c.png, size = 64x48 }, { files = d.wav, from-second = 1.5, seconds = 2 },"
                 + " { points = 100, seed = 7 }]\n unfinished = skip");
     assertThat(job)
         .isEqualTo(
@@ -37,8 +38,10 @@ class BatchJobTest {
                 "nightly",
                 List.of("runs/*/", "a"),
                 List.of(
-                    BatchData.Files.all("*.mp4"),
-                    new BatchData.Files("b.mp4", new FrameRange(0, 9), 0.5),
+                    new BatchData.Files("*.mp4", FilePart.WHOLE),
+                    new BatchData.Files("b.mp4", new FilePart(new FrameRange(0, 9), 0.5, "", 0, 0)),
+                    new BatchData.Files("c.png", new FilePart(FrameRange.ALL, 1, "64x48", 0, 0)),
+                    new BatchData.Files("d.wav", new FilePart(FrameRange.ALL, 1, "", 1.5, 2)),
                     new BatchData.Points(100, 7)),
                 "reports",
                 BatchJob.Unfinished.SKIP));
@@ -84,6 +87,9 @@ class BatchJobTest {
         arguments("data-sets = [{ points = 1.5, seed = 1 }]", "points is 1.5; expected a whole"),
         arguments("data-sets = [{ points = 3e9, seed = 1 }]", "expected a whole number"),
         arguments("data-sets = [{ files = a, scale = 2 }]", "scale is 2.0; expected 0.01 to 1"),
+        arguments(
+            "data-sets = [{ files = a, size = big }]", "--size is big; expected HEIGHTxWIDTH"),
+        arguments("data-sets = [{ files = a, seconds = -1 }]", "seconds is -1.0; expected 0"),
         arguments("data-sets = [{ files = a, frames = \"9:3\" }]", "frames"),
         arguments("output = \"\"", "output is missing"),
         arguments("unfinished = maybe", "unfinished is maybe; expected refuse or skip"));
