@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.raf4j.datasets.ffmpeg.Demuxer;
+import io.raf4j.datasets.ffmpeg.StreamKind;
+import io.raf4j.datasets.media.MediaException;
 import io.raf4j.datasets.video.Clips.Kind;
 import io.raf4j.datasets.video.VideoReader.Options;
 import java.io.IOException;
@@ -67,7 +70,7 @@ class VideoReaderTest {
   void lengthIsExactWhateverTheContainerSays(Kind kind) {
     Path clip = kind.write(folder, Clips.moving(LENGTH, 48, 64, 3));
     assertThat(VideoInfo.probe(clip).frames()).isEqualTo(LENGTH);
-    try (Demuxer demuxer = Demuxer.open(clip)) {
+    try (Demuxer demuxer = Demuxer.open(clip, StreamKind.VIDEO)) {
       assertThat(PacketIndex.scan(demuxer).isPresent()).isEqualTo(kind.indexed);
     }
   }
@@ -197,7 +200,7 @@ class VideoReaderTest {
     Arrays.fill(bytes, start, start + 600, (byte) 0);
     Path damaged = Files.write(folder.resolve("damaged.avi"), bytes);
     assertThatThrownBy(() -> VideoReader.read(damaged, Options.of(FrameRange.ALL)))
-        .isInstanceOf(VideoException.class)
+        .isInstanceOf(MediaException.class)
         .hasMessageEndingWith("damaged.avi is damaged: frame 20 cannot be decoded");
     assertSame(VideoReader.read(damaged, range(18, 20)), whole.subList(18, 20));
     assertSame(VideoReader.read(damaged, range(21, 30)), whole.subList(21, 30));

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 
 /** One solution, from the training to the page that tells of it. */
 final class Solution {
@@ -109,12 +108,7 @@ final class Solution {
   }
 
   private void save(MultiLayerNetwork network) {
-    folder.delete(folder.model());
-    try (OutputStream out = folder.files().create(folder.model())) {
-      ModelSerializer.writeModel(network, out, false);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + folder.model(), e);
-    }
+    folder.writeModel(network);
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("problem", plan.problem().toText());
     description.put("equation", plan.equation());

@@ -1,7 +1,7 @@
 package io.raf4j.spark.job;
 
+import io.raf4j.datasets.media.MediaException;
 import io.raf4j.datasets.video.FrameRange;
-import io.raf4j.datasets.video.VideoException;
 import io.raf4j.datasets.video.VideoInfo;
 import io.raf4j.datasets.video.VideoReader;
 import io.raf4j.spark.conf.SettingsException;
@@ -10,7 +10,6 @@ import io.raf4j.spark.conf.VideoOptions;
 import io.raf4j.spark.report.InputFile;
 import io.raf4j.spark.shard.LocalClip;
 import io.raf4j.spark.shard.ShardManifest;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -32,12 +31,11 @@ final class VideoPlan {
   static ShardManifest of(
       String input, VideoOptions video, TrainingOptions training, Configuration hadoop) {
     requirePossible(training.batch());
-    Path clip = path(input);
-    InputFile file = fingerprint(clip, hadoop);
+    InputFile file = Inputs.fingerprint(input, hadoop);
     VideoInfo info;
     try {
-      info = VideoInfo.probe(LocalClip.of(clip, hadoop));
-    } catch (VideoException | UncheckedIOException e) {
+      info = VideoInfo.probe(LocalClip.of(new Path(input), hadoop));
+    } catch (MediaException | UncheckedIOException e) {
       throw new SettingsException("--input " + input + ": " + e.getMessage(), e);
     }
     if (!(info.frameRate() > 0 && info.frameRate() <= 1000)) {
@@ -77,22 +75,6 @@ final class VideoPlan {
     if (batch > MOST_PIXELS_OF_A_BATCH) {
       throw new SettingsException(
           "--batch is " + batch + "; expected at most " + MOST_PIXELS_OF_A_BATCH);
-    }
-  }
-
-  private static Path path(String input) {
-    try {
-      return new Path(input);
-    } catch (IllegalArgumentException e) {
-      throw new SettingsException("--input " + input + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static InputFile fingerprint(Path clip, Configuration hadoop) {
-    try {
-      return InputFile.of(clip, hadoop);
-    } catch (IOException e) {
-      throw new SettingsException("--input " + clip + ": cannot read it: " + e.getMessage(), e);
     }
   }
 }
