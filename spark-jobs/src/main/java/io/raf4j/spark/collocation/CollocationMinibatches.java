@@ -2,9 +2,9 @@ package io.raf4j.spark.collocation;
 
 import io.raf4j.geometry.Points;
 import io.raf4j.spark.training.MinibatchSource;
+import io.raf4j.spark.training.WorkerPool;
 import java.util.Iterator;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,8 +32,8 @@ public record CollocationMinibatches(
   }
 
   @Override
-  public MinibatchSource ofRound(JavaSparkContext spark, MultiLayerNetwork network, int firstStep) {
-    return choice.isOff() ? this : choice.chosen(spark, this, network, firstStep);
+  public MinibatchSource ofRound(WorkerPool pool, MultiLayerNetwork network, int firstStep) {
+    return choice.isOff() ? this : choice.chosen(pool, this, network, firstStep);
   }
 
   @Override

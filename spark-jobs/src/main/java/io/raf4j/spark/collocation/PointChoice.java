@@ -7,14 +7,11 @@ import io.raf4j.random.RandomStream;
 import io.raf4j.solver.Residuals;
 import io.raf4j.solver.TrialLayer;
 import io.raf4j.spark.training.MinibatchSource;
-import io.raf4j.spark.training.TaskThreads;
+import io.raf4j.spark.training.WorkerPool;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -40,29 +37,18 @@ public record PointChoice(int factor, int workers) implements Serializable {
 
   /** Returns the source of a round with the points that the network solves worst. */
   MinibatchSource chosen(
-      JavaSparkContext spark, CollocationMinibatches all, MultiLayerNetwork network, int step) {
+      WorkerPool pool, CollocationMinibatches all, MultiLayerNetwork network, int step) {
     TrialLayer layer = TrialLayer.of(network.getLayerWiseConfigurations());
-    Scoring scoring = new Scoring(layer, all, factor, step, TaskThreads.of(spark.getConf()));
-    Broadcast<double[]> parameters = spark.broadcast(network.params().toDoubleVector());
-    try {
-      List<int[]> indices =
-          spark
-              .parallelize(IntStream.range(0, workers).boxed().toList(), workers)
-              .map(worker -> scoring.choose(parameters.value(), worker))
-              .collect();
-      return new Chosen(all, factor, step, indices);
-    } finally {
-      parameters.destroy();
-    }
+    Scoring scoring = new Scoring(layer, all, factor, step);
+    double[] parameters = network.params().toDoubleVector();
+    return new Chosen(all, factor, step, pool.run(parameters, workers, scoring::choose));
   }
 
-  /** What one task does. */
-  private record Scoring(
-      TrialLayer layer, CollocationMinibatches all, int factor, int step, TaskThreads threads)
+  /** What one worker does. */
+  private record Scoring(TrialLayer layer, CollocationMinibatches all, int factor, int step)
       implements Serializable {
 
     int[] choose(double[] parameters, int worker) {
-      threads.limit();
       CollocationPoints points = all.points();
       Points pool = points.pool(step, worker, Math.multiplyExact(factor, all.batch()));
       double[] squares = Residuals.pde(layer).squares(parameters, pool);

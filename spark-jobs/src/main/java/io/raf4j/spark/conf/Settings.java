@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import io.raf4j.basis.Nearest;
 import java.io.File;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,9 @@ import java.util.OptionalDouble;
  * the command line's own options. An unknown key is an error that suggests the nearest one.
  * Immutable.
  */
-public final class Settings {
+public final class Settings implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private static final ConfigRenderOptions READABLE =
       ConfigRenderOptions.defaults().setOriginComments(false).setJson(false);

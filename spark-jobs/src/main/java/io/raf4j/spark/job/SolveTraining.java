@@ -7,18 +7,19 @@ import io.raf4j.solver.TrialLayer;
 import io.raf4j.spark.collocation.CollocationMinibatches;
 import io.raf4j.spark.collocation.PointChoice;
 import io.raf4j.spark.collocation.ResidualForm;
-import io.raf4j.spark.collocation.SparkLeastSquares;
+import io.raf4j.spark.collocation.SharedLeastSquares;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.report.MetricRow;
 import io.raf4j.spark.report.ParquetReport;
 import io.raf4j.spark.training.Checkpoints;
+import io.raf4j.spark.training.MetricLog;
 import io.raf4j.spark.training.RoundMeasure;
 import io.raf4j.spark.training.SecondOrderTrainer;
 import io.raf4j.spark.training.StopReason;
-import io.raf4j.spark.training.TaskThreads;
 import io.raf4j.spark.training.Trainer;
 import io.raf4j.spark.training.Trainer.Outcome;
 import io.raf4j.spark.training.TrainingState;
+import io.raf4j.spark.training.WorkerPool;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,9 +37,9 @@ final class SolveTraining {
   private final RunFolder folder;
   private final RunRecord record;
   private final boolean resume;
-  private final JavaSparkContext spark;
+  private final WorkerPool pool;
   private final Checkpoints checkpoints;
-  private final ParquetReport<MetricRow> metrics;
+  private final MetricLog metrics;
   private final RoundMeasure measure;
 
   SolveTraining(
@@ -47,10 +48,10 @@ final class SolveTraining {
     this.folder = folder;
     this.record = record;
     this.resume = resume;
-    this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    this.pool = WorkerPool.on(JavaSparkContext.fromSparkContext(session.sparkContext()));
     this.checkpoints =
         Checkpoints.in(folder.checkpoints(), plan.training().checkpointsKept(), folder.hadoop());
-    this.metrics = ParquetReport.open(session, folder.metrics(), MetricRow.FORMAT);
+    this.metrics = MetricLog.of(ParquetReport.open(session, folder.metrics(), MetricRow.FORMAT));
     this.measure = measure();
   }
 
@@ -64,7 +65,7 @@ final class SolveTraining {
 
   /** Trains from the last checkpoint or the start. */
   Trained train() {
-    TaskThreads.of(spark.getConf()).limit();
+    pool.threads().limit();
     System.err.printf(
         "%d parameters, trained by %s%n", plan.parameters(), plan.options().optimizer().label());
     Optional<Checkpoints.Checkpoint> last = resume ? checkpoints.last() : Optional.empty();
@@ -114,7 +115,7 @@ final class SolveTraining {
             new PointChoice(plan.options().adaptive(), training.workers()));
     try (Progress progress = new Progress("Adam", training.steps())) {
       return new Trainer(
-              spark,
+              pool,
               training,
               record.runId(),
               checkpoints,
@@ -133,9 +134,9 @@ final class SolveTraining {
         plan.isEigen()
             ? new ResidualForm.Eigen(start.penalty())
             : new ResidualForm.Equation(plan.options().linearIterations());
-    SparkLeastSquares problem =
-        new SparkLeastSquares(
-            spark,
+    SharedLeastSquares problem =
+        new SharedLeastSquares(
+            pool,
             layer,
             form,
             plan.points(),

@@ -11,11 +11,13 @@ import io.raf4j.spark.report.ParquetReport;
 import io.raf4j.spark.shard.ShardManifest;
 import io.raf4j.spark.shard.VideoMinibatches;
 import io.raf4j.spark.training.Checkpoints;
+import io.raf4j.spark.training.MetricLog;
 import io.raf4j.spark.training.ParameterDigest;
 import io.raf4j.spark.training.RoundMeasure;
 import io.raf4j.spark.training.StopReason;
 import io.raf4j.spark.training.Trainer;
 import io.raf4j.spark.training.TrainingState;
+import io.raf4j.spark.training.WorkerPool;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -119,12 +121,11 @@ final class VideoTraining {
             options.workers(),
             options.seed(),
             network.type());
-    ParquetReport<MetricRow> metrics =
-        ParquetReport.open(spark, folder.metrics(), MetricRow.FORMAT);
+    MetricLog metrics = MetricLog.of(ParquetReport.open(spark, folder.metrics(), MetricRow.FORMAT));
     try (Progress progress = new Progress("training", options.steps())) {
       Trainer trainer =
           new Trainer(
-              context,
+              WorkerPool.on(context),
               options,
               record.runId(),
               checkpoints,

@@ -1,5 +1,6 @@
 package io.raf4j.spark.report;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -49,7 +50,8 @@ public record MetricRow(
     Instant recordedAt,
     String optimizer,
     double damping,
-    double relativeL2) {
+    double relativeL2)
+    implements Serializable {
 
   /** Version of the columns, written into each row. */
   public static final int SCHEMA_VERSION = 2;

@@ -1,49 +1,16 @@
 package io.raf4j.spark.training;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 
-/**
- * The checkpoints of a run: {@code step-000000100/} holds {@code model.zip} (configuration,
- * parameters and updater state, as DL4J writes them) and {@code state.json}.
- *
- * <p>A checkpoint is written under a hidden name and renamed when it is complete, so that one that
- * is visible is whole; the last few are kept. Works on any Hadoop file system; one writer at a
- * time.
- */
-public final class Checkpoints {
-
-  private static final String PREFIX = "step-";
-  private static final String STAGING = "_writing";
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final FileSystem files;
-  private final Path folder;
-  private final int kept;
+/** The checkpoints of a run, from which it goes on after it was cut off. */
+public interface Checkpoints {
 
   /** A network and how far its training is. */
-  public record Checkpoint(MultiLayerNetwork network, TrainingState state) {}
-
-  private Checkpoints(FileSystem files, Path folder, int kept) {
-    this.files = files;
-    this.folder = folder;
-    this.kept = kept;
-  }
+  record Checkpoint(MultiLayerNetwork network, TrainingState state) {}
 
   /**
    * Opens a folder of checkpoints, which the first checkpoint makes.
@@ -51,13 +18,15 @@ public final class Checkpoints {
    * @param kept how many of the last checkpoints stay
    * @throws UncheckedIOException if there is no such file system
    */
-  public static Checkpoints in(Path folder, int kept, Configuration hadoop) {
-    try {
-      FileSystem files = folder.getFileSystem(hadoop);
-      return new Checkpoints(files, files.makeQualified(folder), kept);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot open the checkpoints in " + folder, e);
-    }
+  static Checkpoints in(Path folder, int kept, Configuration hadoop) {
+    return FolderCheckpoints.in(folder, kept, hadoop);
+  }
+
+  /**
+   * Returns the checkpoints of a training that is begun anew when it is cut off: there are none.
+   */
+  static Checkpoints none() {
+    return NoCheckpoints.INSTANCE;
   }
 
   /**
@@ -65,72 +34,15 @@ public final class Checkpoints {
    *
    * @throws UncheckedIOException if the file system refuses; earlier checkpoints are then untouched
    */
-  public void save(MultiLayerNetwork network, TrainingState state) {
-    Path staging = new Path(folder, STAGING);
-    Path target = new Path(folder, String.format(Locale.ROOT, "%s%09d", PREFIX, state.allSteps()));
-    try {
-      files.delete(staging, true);
-      try (OutputStream out = files.create(new Path(staging, "model.zip"))) {
-        ModelSerializer.writeModel(network, out, true);
-      }
-      try (OutputStream out = files.create(new Path(staging, "state.json"))) {
-        out.write(JSON.writeValueAsBytes(state));
-      }
-      files.delete(target, true);
-      if (!files.rename(staging, target)) {
-        throw new IOException("cannot rename " + staging + " to " + target);
-      }
-      List<Path> all = list();
-      for (Path old : all.subList(0, Math.max(0, all.size() - kept))) {
-        files.delete(old, true);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the checkpoint " + target, e);
-    }
-  }
+  void save(MultiLayerNetwork network, TrainingState state);
 
   /** Returns the folder of the last checkpoint, or nothing before the first. */
-  public Optional<Path> lastFolder() {
-    try {
-      List<Path> all = list();
-      return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list the checkpoints in " + folder, e);
-    }
-  }
+  Optional<Path> lastFolder();
 
   /**
    * Reads the last checkpoint, or nothing before the first.
    *
    * @throws UncheckedIOException if it cannot be read
    */
-  public Optional<Checkpoint> last() {
-    return lastFolder().map(this::read);
-  }
-
-  private Checkpoint read(Path checkpoint) {
-    try (InputStream model = files.open(new Path(checkpoint, "model.zip"));
-        InputStream state = files.open(new Path(checkpoint, "state.json"))) {
-      MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(model, true);
-      TrainingState read = JSON.readValue(state, TrainingState.class);
-      network.getLayerWiseConfigurations().setIterationCount(read.step());
-      return new Checkpoint(network, read);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the checkpoint " + checkpoint, e);
-    }
-  }
-
-  private List<Path> list() throws IOException {
-    if (!files.exists(folder)) {
-      return List.of();
-    }
-    List<Path> found = new ArrayList<>();
-    Arrays.stream(files.listStatus(folder))
-        .filter(FileStatus::isDirectory)
-        .map(FileStatus::getPath)
-        .filter(path -> path.getName().startsWith(PREFIX))
-        .sorted(Comparator.comparing(Path::getName))
-        .forEach(found::add);
-    return found;
-  }
+  Optional<Checkpoint> last();
 }

@@ -2,7 +2,6 @@ package io.raf4j.spark.training;
 
 import java.io.Serializable;
 import java.util.Iterator;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -27,11 +26,11 @@ public interface MinibatchSource extends Serializable {
    * Returns the source of the round that begins now, which may look at the network first; this one,
    * unless a source chooses its data by what the network has learned.
    *
+   * @param pool where to ask the workers
    * @param network with the parameters before the round
    * @param firstStep the round's first optimiser step
    */
-  default MinibatchSource ofRound(
-      JavaSparkContext spark, MultiLayerNetwork network, int firstStep) {
+  default MinibatchSource ofRound(WorkerPool pool, MultiLayerNetwork network, int firstStep) {
     return this;
   }
 

@@ -1,12 +1,13 @@
 package io.raf4j.spark.training;
 
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.api.RDDTrainingApproach;
 import org.deeplearning4j.spark.api.Repartition;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
@@ -16,36 +17,38 @@ import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * DL4J's parameter averaging, one round at a time, with the same bits every time.
+ * DL4J's parameter averaging on Spark, one round at a time, with the same bits every time.
  *
  * <p>Differences to the class it extends: the caller gives the data of each round, instead of DL4J
  * counting and splitting one large RDD; parameters and updater state are averaged in the order of
  * the logical workers, where {@code treeAggregate} adds in the order of arrival; executors keep
- * their networks between rounds; and the broadcast of a round is destroyed after it.
+ * their networks between rounds, until {@link #close}; and the broadcast of a round is destroyed
+ * after it.
  *
  * <p>Cost of a round beyond the training: one broadcast of parameters and updater state (3 numbers
  * a parameter for Adam), the same back from every logical worker to the driver. Not thread-safe.
  */
-final class OrderedAveraging extends ParameterAveragingTrainingMaster {
+final class OrderedAveraging extends ParameterAveragingTrainingMaster implements AutoCloseable {
 
-  private final String runId;
+  /** The trainings of this driver that go on. */
+  private static final Set<String> LIVE = ConcurrentHashMap.newKeySet();
+
+  private final String training = UUID.randomUUID().toString();
   private final TaskThreads threads;
   private Broadcast<NetBroadcastTuple> broadcast;
   private double loss;
 
   /**
-   * Creates a master.
+   * Creates a master, which must be closed.
    *
-   * @param runId names the networks that executors keep
    * @param workers logical workers
    * @param batch examples of one step
    * @param threads threads of one task
    */
-  OrderedAveraging(String runId, int workers, int batch, TaskThreads threads) {
+  OrderedAveraging(int workers, int batch, TaskThreads threads) {
     super(
         new Builder(workers, batch)
             .batchSizePerWorker(batch)
@@ -53,8 +56,8 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
             .workerPrefetchNumBatches(0)
             .repartionData(Repartition.Never)
             .rddTrainingApproach(RDDTrainingApproach.Direct));
-    this.runId = runId;
     this.threads = threads;
+    LIVE.add(training);
   }
 
   /**
@@ -76,15 +79,11 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
 
   @Override
   public ParameterAveragingTrainingWorker getWorkerInstance(SparkDl4jMultiLayer network) {
-    MultiLayerNetwork net = network.getNetwork();
-    NetBroadcastTuple state =
-        new NetBroadcastTuple(
-            net.getLayerWiseConfigurations(), net.params(), net.getUpdater().getStateViewArray());
-    broadcast = network.getSparkContext().broadcast(state);
+    broadcast = network.getSparkContext().broadcast(WorkerTraining.startOf(network.getNetwork()));
     WorkerConfiguration configuration =
         new WorkerConfiguration(
             false, rddDataSetNumExamples, batchSizePerWorker, averagingFrequency, 0, false);
-    return new ResidentWorker(broadcast, configuration, runId, threads);
+    return new ResidentWorker(broadcast, configuration, training, Set.copyOf(LIVE), threads);
   }
 
   @Override
@@ -94,32 +93,21 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
       JavaRDD<ParameterAveragingTrainingResult> results,
       int split,
       int splits) {
-    List<ParameterAveragingTrainingResult> inOrder = results.collect();
-    broadcast.destroy();
-    MultiLayerNetwork net = network.getNetwork();
-    net.setParameters(
-        mean(inOrder.stream().map(ParameterAveragingTrainingResult::getParameters).toList()));
-    List<INDArray> states =
-        inOrder.stream()
-            .map(ParameterAveragingTrainingResult::getUpdaterState)
-            .filter(Objects::nonNull)
-            .toList();
-    if (!states.isEmpty()) {
-      net.getUpdater().setStateViewArray(null, mean(states), false);
+    try {
+      loss = OrderedMean.into(network.getNetwork(), results.collect(), averagingFrequency);
+      network.setScore(loss);
+    } finally {
+      broadcast.destroy();
     }
-    int iterations = net.getLayerWiseConfigurations().getIterationCount() + averagingFrequency;
-    net.getLayerWiseConfigurations().setIterationCount(iterations);
-    double sum = 0;
-    for (ParameterAveragingTrainingResult result : inOrder) {
-      sum += result.getScore();
-    }
-    loss = sum / inOrder.size();
-    network.setScore(loss);
   }
 
-  private static INDArray mean(List<INDArray> inOrder) {
-    INDArray sum = inOrder.get(0).dup();
-    inOrder.subList(1, inOrder.size()).forEach(sum::addi);
-    return sum.divi(inOrder.size());
+  /**
+   * Drops the networks kept in this process, which is all there are under a local master; other
+   * executors drop theirs with the next round of any training.
+   */
+  @Override
+  public void close() {
+    LIVE.remove(training);
+    IdleNetworks.drop(training);
   }
 }

@@ -1,7 +1,6 @@
 package io.raf4j.spark.training;
 
 import io.raf4j.spark.report.MetricRow;
-import io.raf4j.spark.report.ParquetReport;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
@@ -14,7 +13,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 final class RoundLog {
 
   private final Checkpoints checkpoints;
-  private final ParquetReport<MetricRow> metrics;
+  private final MetricLog metrics;
   private final double secondsBetween;
   private final List<MetricRow> unsaved = new ArrayList<>();
   private double lastSaved;
@@ -25,11 +24,7 @@ final class RoundLog {
    * @param start where training begins
    * @param secondsBetween of training, between two checkpoints
    */
-  RoundLog(
-      Checkpoints checkpoints,
-      ParquetReport<MetricRow> metrics,
-      TrainingState start,
-      double secondsBetween) {
+  RoundLog(Checkpoints checkpoints, MetricLog metrics, TrainingState start, double secondsBetween) {
     this.checkpoints = checkpoints;
     this.metrics = metrics;
     this.secondsBetween = secondsBetween;

@@ -7,7 +7,6 @@ import io.raf4j.solver.NonFiniteResidualException;
 import io.raf4j.solver.Residuals;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.report.MetricRow;
-import io.raf4j.spark.report.ParquetReport;
 import io.raf4j.spark.training.RoundMeasure.Column;
 import io.raf4j.spark.training.Trainer.Outcome;
 import io.raf4j.spark.training.Trainer.RoundListener;
@@ -30,7 +29,7 @@ public final class SecondOrderTrainer {
   private final int points;
   private final String runId;
   private final Checkpoints checkpoints;
-  private final ParquetReport<MetricRow> metrics;
+  private final MetricLog metrics;
   private final RoundMeasure measure;
   private final RoundListener listener;
 
@@ -49,7 +48,7 @@ public final class SecondOrderTrainer {
       int points,
       String runId,
       Checkpoints checkpoints,
-      ParquetReport<MetricRow> metrics,
+      MetricLog metrics,
       RoundMeasure measure,
       RoundListener listener) {
     this.options = options;

@@ -28,4 +28,10 @@ public record TaskThreads(int count) implements Serializable {
     Nd4j.factory().blas().setMaxThreads(1);
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(count);
   }
+
+  /** Makes this thread ready for a task's work: {@link #limit}, and on the GPU Spark gave it. */
+  void enter() {
+    limit();
+    TaskDevice.claim();
+  }
 }

@@ -2,14 +2,11 @@ package io.raf4j.spark.training;
 
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.report.MetricRow;
-import io.raf4j.spark.report.ParquetReport;
 import io.raf4j.spark.training.RoundMeasure.Column;
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
@@ -21,11 +18,11 @@ import org.nd4j.linalg.learning.config.IUpdater;
  */
 public final class Trainer {
 
-  private final JavaSparkContext spark;
+  private final WorkerPool pool;
   private final TrainingOptions options;
   private final String runId;
   private final Checkpoints checkpoints;
-  private final ParquetReport<MetricRow> metrics;
+  private final MetricLog metrics;
   private final RoundMeasure measure;
   private final RoundListener listener;
 
@@ -52,18 +49,19 @@ public final class Trainer {
   /**
    * Creates a trainer.
    *
+   * @param pool where the logical workers train
    * @param runId name of the run in every row
    * @param measure of a network, taken after each round
    */
   public Trainer(
-      JavaSparkContext spark,
+      WorkerPool pool,
       TrainingOptions options,
       String runId,
       Checkpoints checkpoints,
-      ParquetReport<MetricRow> metrics,
+      MetricLog metrics,
       RoundMeasure measure,
       RoundListener listener) {
-    this.spark = spark;
+    this.pool = pool;
     this.options = options;
     this.runId = runId;
     this.checkpoints = checkpoints;
@@ -80,15 +78,22 @@ public final class Trainer {
    * @throws DivergedException if the loss is not finite any more
    */
   public Outcome train(MultiLayerNetwork network, TrainingState start, MinibatchSource source) {
-    TaskThreads threads = TaskThreads.of(spark.getConf());
-    threads.limit();
+    pool.threads().limit();
     RoundLog log = new RoundLog(checkpoints, metrics, start, options.checkpointSeconds());
     // The updater of a new network exists only after this.
     network.getUpdater();
     network.getLayerWiseConfigurations().setIterationCount(start.step());
-    OrderedAveraging averaging =
-        new OrderedAveraging(runId, options.workers(), options.batch(), threads);
-    SparkDl4jMultiLayer distributed = new SparkDl4jMultiLayer(spark, network, averaging);
+    try (Averaging averaging = Averaging.of(network, pool, options.workers(), options.batch())) {
+      return train(network, start, source, averaging, log);
+    }
+  }
+
+  private Outcome train(
+      MultiLayerNetwork network,
+      TrainingState start,
+      MinibatchSource source,
+      Averaging averaging,
+      RoundLog log) {
     TrainingState state = start;
     // A run that was cut off after it had reached its target must not train on.
     double measured = start.step() == 0 ? Double.NaN : measure.of(network);
@@ -98,8 +103,8 @@ public final class Trainer {
       int steps = Math.min(options.averagingFrequency(), options.steps() - state.step());
       Optional<MultiLayerNetwork> before =
           source.hasNamedExamples() ? Optional.of(network.clone()) : Optional.empty();
-      MinibatchSource ofRound = source.ofRound(spark, network, state.step());
-      double loss = averaging.round(distributed, ofRound, state.step(), steps);
+      MinibatchSource ofRound = source.ofRound(pool, network, state.step());
+      double loss = averaging.round(ofRound, state.step(), steps);
       measured = measure.of(network);
       // From the end of one round to that of the next: what is saved and shown in between counts.
       long now = System.nanoTime();

@@ -7,13 +7,11 @@ import io.raf4j.spark.LocalSpark;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
-import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,27 +34,36 @@ class OrderedAveragingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, FLOAT", "2, FLOAT", "3, FLOAT", "2, DOUBLE"})
-  void roundsEqualNetworksTrainedLocallyAndAveragedByHand(int workers, DataType type) {
+  @CsvSource({
+    "spark, 1, FLOAT",
+    "spark, 2, FLOAT",
+    "spark, 3, FLOAT",
+    "spark, 2, DOUBLE",
+    "thread, 1, FLOAT",
+    "thread, 3, FLOAT",
+    "thread, 2, DOUBLE"
+  })
+  void roundsEqualNetworksTrainedLocallyAndAveragedByHand(
+      String place, int workers, DataType type) {
     Waves waves = new Waves(64, type);
-    MultiLayerNetwork distributed = start(waves);
+    MultiLayerNetwork averaged = start(waves);
     MultiLayerNetwork local = start(waves);
-    OrderedAveraging averaging = averaging(workers);
-    SparkDl4jMultiLayer spark =
-        new SparkDl4jMultiLayer(LocalSpark.context(), distributed, averaging);
-    for (int round = 0; round < ROUNDS; round++) {
-      int first = round * STEPS_OF_A_ROUND;
-      double loss = averaging.round(spark, waves, first, STEPS_OF_A_ROUND);
-      double expected = roundByHand(local, waves, workers, first);
-      assertThat(loss).isEqualTo(expected);
-      assertThat(distributed.params()).isEqualTo(local.params());
-      assertThat(distributed.getUpdater().getStateViewArray())
-          .isEqualTo(local.getUpdater().getStateViewArray());
-      assertThat(digest(distributed)).isEqualTo(digest(local));
-      assertThat(distributed.getLayerWiseConfigurations().getIterationCount())
-          .isEqualTo(first + STEPS_OF_A_ROUND);
+    WorkerPool pool = place.equals("spark") ? spark() : WorkerPool.inThread(ONE);
+    try (Averaging averaging = Averaging.of(averaged, pool, workers, 64)) {
+      for (int round = 0; round < ROUNDS; round++) {
+        int first = round * STEPS_OF_A_ROUND;
+        double loss = averaging.round(waves, first, STEPS_OF_A_ROUND);
+        double expected = roundByHand(local, waves, workers, first);
+        assertThat(loss).isEqualTo(expected);
+        assertThat(averaged.params()).isEqualTo(local.params());
+        assertThat(averaged.getUpdater().getStateViewArray())
+            .isEqualTo(local.getUpdater().getStateViewArray());
+        assertThat(digest(averaged)).isEqualTo(digest(local));
+        assertThat(averaged.getLayerWiseConfigurations().getIterationCount())
+            .isEqualTo(first + STEPS_OF_A_ROUND);
+      }
     }
-    assertThat(digest(distributed)).isNotEqualTo(digest(start(waves)));
+    assertThat(digest(averaged)).isNotEqualTo(digest(start(waves)));
   }
 
   @Test
@@ -103,13 +110,51 @@ class OrderedAveragingTest {
     MultiLayerNetwork network = start(Waves.FLOATS);
     String before = digest(network);
     FAILURES_LEFT.set(Integer.MAX_VALUE);
-    OrderedAveraging averaging = averaging(2);
-    SparkDl4jMultiLayer spark =
-        new SparkDl4jMultiLayer(LocalSpark.restart("local[2]"), network, averaging);
-    assertThatThrownBy(() -> averaging.round(spark, new Unreliable(Waves.FLOATS, 1), 0, 3))
-        .isInstanceOf(SparkException.class)
-        .hasMessageContaining("the disk is gone");
+    WorkerPool pool = WorkerPool.on(LocalSpark.restart("local[2]"));
+    try (Averaging averaging = Averaging.of(network, pool, 2, 64)) {
+      assertThatThrownBy(() -> averaging.round(new Unreliable(Waves.FLOATS, 1), 0, 3))
+          .isInstanceOf(SparkException.class)
+          .hasMessageContaining("the disk is gone");
+    }
     assertThat(digest(network)).isEqualTo(before);
+  }
+
+  @Test
+  void sourceThatFailsInAThreadLeavesTheNetwork() {
+    MultiLayerNetwork network = start(Waves.FLOATS);
+    String before = digest(network);
+    FAILURES_LEFT.set(Integer.MAX_VALUE);
+    try (Averaging averaging = Averaging.of(network, WorkerPool.inThread(ONE), 2, 64)) {
+      assertThatThrownBy(() -> averaging.round(new Unreliable(Waves.FLOATS, 1), 0, 3))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the disk is gone");
+    }
+    assertThat(digest(network)).isEqualTo(before);
+  }
+
+  @Test
+  void roundKeepsTheNetworksOfEveryTrainingThatGoesOn() {
+    int before = IdleNetworks.count();
+    try (Averaging one = Averaging.of(start(Waves.FLOATS), spark(), 1, 64)) {
+      one.round(Waves.FLOATS, 0, 1);
+      try (Averaging other = Averaging.of(start(Waves.FLOATS), spark(), 1, 64)) {
+        other.round(Waves.FLOATS, 0, 1);
+        assertThat(IdleNetworks.count()).isEqualTo(before + 2);
+        one.round(Waves.FLOATS, 1, 1);
+        assertThat(IdleNetworks.count()).isEqualTo(before + 2);
+      }
+      assertThat(IdleNetworks.count()).isEqualTo(before + 1);
+    }
+    assertThat(IdleNetworks.count()).isEqualTo(before);
+  }
+
+  @Test
+  void trainingInAThreadKeepsNoIdleNetworks() {
+    int before = IdleNetworks.count();
+    try (Averaging averaging = Averaging.of(start(Waves.FLOATS), WorkerPool.inThread(ONE), 2, 64)) {
+      averaging.round(Waves.FLOATS, 0, 1);
+      assertThat(IdleNetworks.count()).isEqualTo(before);
+    }
   }
 
   /** Throws in the middle of a worker's round, as often as is left. */
@@ -135,10 +180,10 @@ class OrderedAveragingTest {
   private static MultiLayerNetwork trained(
       JavaSparkContext context, MinibatchSource source, int workers) {
     MultiLayerNetwork network = start(Waves.FLOATS);
-    OrderedAveraging averaging = averaging(workers);
-    SparkDl4jMultiLayer spark = new SparkDl4jMultiLayer(context, network, averaging);
-    for (int round = 0; round < ROUNDS; round++) {
-      averaging.round(spark, source, round * STEPS_OF_A_ROUND, STEPS_OF_A_ROUND);
+    try (Averaging averaging = Averaging.of(network, WorkerPool.on(context), workers, 64)) {
+      for (int round = 0; round < ROUNDS; round++) {
+        averaging.round(source, round * STEPS_OF_A_ROUND, STEPS_OF_A_ROUND);
+      }
     }
     return network;
   }
@@ -149,8 +194,8 @@ class OrderedAveragingTest {
     return network;
   }
 
-  private static OrderedAveraging averaging(int workers) {
-    return new OrderedAveraging(UUID.randomUUID().toString(), workers, 64, ONE);
+  private static WorkerPool spark() {
+    return WorkerPool.on(LocalSpark.context());
   }
 
   /** Trains copies one after the other, averages them into the network, returns the mean loss. */

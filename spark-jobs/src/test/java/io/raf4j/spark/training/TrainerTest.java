@@ -243,11 +243,11 @@ class TrainerTest {
 
     private Trainer trainer(RoundListener listener) {
       return new Trainer(
-          LocalSpark.context(),
+          WorkerPool.on(LocalSpark.context()),
           options,
           runId,
           checkpoints(),
-          metrics(),
+          MetricLog.of(metrics()),
           RoundMeasure.psnr(samplePsnr, options.targetPsnr()),
           listener);
     }

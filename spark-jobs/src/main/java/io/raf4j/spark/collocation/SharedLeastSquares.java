@@ -8,38 +8,34 @@ import io.raf4j.solver.NormalSums;
 import io.raf4j.solver.QuadraticModel;
 import io.raf4j.solver.Residuals;
 import io.raf4j.solver.TrialLayer;
-import io.raf4j.spark.training.TaskThreads;
+import io.raf4j.spark.training.WorkerPool;
 import java.io.Serializable;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.Function;
-import org.apache.spark.broadcast.Broadcast;
 
 /**
  * A least-squares problem whose points are split among logical workers.
  *
- * <p>Per call theta travels to the executors once; every worker draws its share of the iteration's
- * points, sums over them, and the driver adds the sums in the order of the workers. So the bits
- * depend on how many workers there are and not on how many executors; between different numbers of
- * workers only the order of additions differs.
+ * <p>Per call theta travels to the workers once; every one draws its share of the iteration's
+ * points and sums over them, and the sums are added in the order of the workers. So the bits depend
+ * on how many workers there are and not on where they are; between different numbers of workers
+ * only the order of additions differs.
  *
- * <p>Cost: n (n + 1) / 2 numbers for n unknowns from every worker to the driver per linearisation.
+ * <p>Cost: n (n + 1) / 2 numbers for n unknowns from every worker per linearisation.
  */
-public final class SparkLeastSquares implements LeastSquares {
+public final class SharedLeastSquares implements LeastSquares {
 
-  private final JavaSparkContext spark;
-
+  private final WorkerPool pool;
   private final int workers;
   private final int count;
   private final int mostDoublings;
 
-  /** What travels with a task; this object does not. */
+  /** What travels with a worker; this object does not. */
   private Share share;
 
   /**
    * Describes a problem.
    *
+   * @param pool where the workers are
    * @param layer whose residuals are squared
    * @param form of the residuals
    * @param points where the points come from
@@ -47,36 +43,32 @@ public final class SparkLeastSquares implements LeastSquares {
    * @param mostDoublings how often that number may double when points are too few
    * @param workers logical workers
    */
-  public SparkLeastSquares(
-      JavaSparkContext spark,
+  public SharedLeastSquares(
+      WorkerPool pool,
       TrialLayer layer,
       ResidualForm form,
       CollocationPoints points,
       int count,
       int mostDoublings,
       int workers) {
-    this.spark = spark;
+    this.pool = pool;
     this.workers = workers;
     this.count = count;
     this.mostDoublings = mostDoublings;
-    this.share = new Share(layer, form, points, count, workers, TaskThreads.of(spark.getConf()));
+    this.share = new Share(layer, form, points, count, workers);
   }
 
   @Override
   public QuadraticModel linearise(double[] theta, int iteration) {
-    Broadcast<double[]> sent = spark.broadcast(theta);
     Share task = share;
-    try {
-      List<Part> parts = collected(worker -> task.linearise(sent.value(), iteration, worker));
-      for (Part part : parts) {
-        part.requireFinite();
-      }
-      NormalSums sums = parts.get(0).sums();
-      parts.subList(1, workers).forEach(part -> sums.add(part.sums()));
-      return sums.model();
-    } finally {
-      sent.destroy();
+    List<Part> parts =
+        pool.run(theta, workers, (sent, worker) -> task.linearise(sent, iteration, worker));
+    for (Part part : parts) {
+      part.requireFinite();
     }
+    NormalSums sums = parts.get(0).sums();
+    parts.subList(1, workers).forEach(part -> sums.add(part.sums()));
+    return sums.model();
   }
 
   @Override
@@ -95,19 +87,15 @@ public final class SparkLeastSquares implements LeastSquares {
 
   @Override
   public Losses losses(List<double[]> candidates, int iteration) {
-    Broadcast<List<double[]>> sent = spark.broadcast(candidates);
     Share task = share;
-    try {
-      List<LossSums[]> parts = collected(worker -> task.losses(sent.value(), iteration, worker));
-      LossSums[] sums = parts.get(0);
-      for (LossSums[] part : parts.subList(1, workers)) {
-        sums[0].add(part[0]);
-        sums[1].add(part[1]);
-      }
-      return new Losses(sums[0].losses(), sums[1].losses());
-    } finally {
-      sent.destroy();
+    List<LossSums[]> parts =
+        pool.run(candidates, workers, (sent, worker) -> task.losses(sent, iteration, worker));
+    LossSums[] sums = parts.get(0);
+    for (LossSums[] part : parts.subList(1, workers)) {
+      sums[0].add(part[0]);
+      sums[1].add(part[1]);
     }
+    return new Losses(sums[0].losses(), sums[1].losses());
   }
 
   /** Returns the residuals that are squared, for turning unknowns into parameters and back. */
@@ -115,15 +103,8 @@ public final class SparkLeastSquares implements LeastSquares {
     return share.residuals(Integer.MAX_VALUE);
   }
 
-  private <T> List<T> collected(Function<Integer, T> work) {
-    return spark
-        .parallelize(IntStream.range(0, workers).boxed().toList(), workers)
-        .map(work)
-        .collect();
-  }
-
   /**
-   * What a task found: its sums, or the residual that is not finite. A failed task would be tried
+   * What a worker found: its sums, or the residual that is not finite. A failed task would be tried
    * again, and Spark would tell of its failure in many lines.
    */
   private static final class Part implements Serializable {
@@ -149,22 +130,16 @@ public final class SparkLeastSquares implements LeastSquares {
     }
   }
 
-  /** What one task does. */
+  /** What one worker does. */
   private record Share(
-      TrialLayer layer,
-      ResidualForm form,
-      CollocationPoints points,
-      int count,
-      int workers,
-      TaskThreads threads)
+      TrialLayer layer, ResidualForm form, CollocationPoints points, int count, int workers)
       implements Serializable {
 
     Share with(int otherCount) {
-      return new Share(layer, form, points, otherCount, workers, threads);
+      return new Share(layer, form, points, otherCount, workers);
     }
 
     Part linearise(double[] theta, int iteration, int worker) {
-      threads.limit();
       try {
         return new Part(residuals(iteration).linearise(theta, of(iteration, false, worker)), null);
       } catch (NonFiniteResidualException e) {
@@ -173,7 +148,6 @@ public final class SparkLeastSquares implements LeastSquares {
     }
 
     LossSums[] losses(List<double[]> candidates, int iteration, int worker) {
-      threads.limit();
       Residuals residuals = residuals(iteration);
       return new LossSums[] {
         residuals.losses(candidates, of(iteration, false, worker)),

@@ -1,0 +1,47 @@
+package io.raf4j.spark.training;
+
+import java.util.List;
+import java.util.Objects;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The mean of what the workers of a round have learned, added up in their order. */
+final class OrderedMean {
+
+  private OrderedMean() {}
+
+  /**
+   * Leaves the means of parameters and updater states in a network, and counts the steps.
+   *
+   * @param inOrder the workers' results in the order of the workers, at least one
+   * @param steps of every worker
+   * @return the mean of the workers' losses
+   */
+  static double into(
+      MultiLayerNetwork network, List<ParameterAveragingTrainingResult> inOrder, int steps) {
+    network.setParameters(
+        of(inOrder.stream().map(ParameterAveragingTrainingResult::getParameters).toList()));
+    List<INDArray> states =
+        inOrder.stream()
+            .map(ParameterAveragingTrainingResult::getUpdaterState)
+            .filter(Objects::nonNull)
+            .toList();
+    if (!states.isEmpty()) {
+      network.getUpdater().setStateViewArray(null, of(states), false);
+    }
+    int iterations = network.getLayerWiseConfigurations().getIterationCount() + steps;
+    network.getLayerWiseConfigurations().setIterationCount(iterations);
+    double sum = 0;
+    for (ParameterAveragingTrainingResult result : inOrder) {
+      sum += result.getScore();
+    }
+    return sum / inOrder.size();
+  }
+
+  private static INDArray of(List<INDArray> inOrder) {
+    INDArray sum = inOrder.get(0).dup();
+    inOrder.subList(1, inOrder.size()).forEach(sum::addi);
+    return sum.divi(inOrder.size());
+  }
+}
