@@ -6,6 +6,7 @@ import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.job.JobRequest;
+import io.raf4j.spark.job.NtkJobs;
 import io.raf4j.spark.job.SolveJobs;
 import io.raf4j.spark.job.VideoJobs;
 import java.io.File;
@@ -111,6 +112,16 @@ final class SharedOptions {
   int solve(JobKind kind, Function<SolveJobs, Map<String, Object>> job) {
     Settings settings = kind.resolve(config, assignments, given());
     return print(job.apply(new SolveJobs(request(settings))));
+  }
+
+  /**
+   * Computes kernels on the resolved settings and prints the figures of the last.
+   *
+   * @return the exit code 0
+   */
+  int kernels() {
+    Settings settings = JobKind.NTK.resolve(config, assignments, given());
+    return print(new NtkJobs(request(settings)).kernels());
   }
 
   private JobRequest request(Settings settings) {

@@ -80,7 +80,7 @@ record NtkPoints(int dimension, double[] coordinates, String description) {
         new KeyedPermutation(grid.size(), seed, Purpose.EVALUATION_SAMPLE, 0);
     long[] samples = new long[chosen];
     for (int i = 0; i < chosen; i++) {
-      samples[i] = order.map(i);
+      samples[i] = order.apply(i);
     }
     Arrays.sort(samples);
     float[] floats = new float[chosen * grid.axes()];
