@@ -1,96 +1,138 @@
 package io.raf4j.datasets.coordinates;
 
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /**
- * The pixels of a clip, their numbers and their coordinates in [-1, 1]^3.
+ * The samples of a signal on a regular grid, their numbers and their coordinates in [-b, b]^a.
  *
- * <p>Pixel (t, y, x) has the number {@code (t height + y) width + x}. A coordinate of an axis with
- * n samples is {@code 2 i / (n - 1) - 1} for sample i, so the first is -1 and the last 1; an axis
- * with one sample has the coordinate 0.
+ * <p>Samples are numbered row by row, the last axis fastest: (t, y, x) of a clip has the number
+ * {@code (t height + y) width + x}. A coordinate of an axis with n samples is {@code b (2 i - (n -
+ * 1)) / (n - 1)} for sample i, so the first is -b and the last b; an axis with one sample has the
+ * coordinate 0.
  *
  * <p>Immutable and thread-safe.
- *
- * @param frames samples of the first axis, t
- * @param height samples of the second axis, y, downwards
- * @param width samples of the third axis, x
  */
-public record CoordinateGrid(int frames, int height, int width) {
+public final class CoordinateGrid implements Serializable {
 
-  /** The number of coordinates of a pixel, in the order t, y, x. */
-  public static final int AXES = 3;
+  private static final long serialVersionUID = 1L;
 
-  /** Checks that every axis has a sample. */
-  public CoordinateGrid {
-    requirePositive("frames", frames);
-    requirePositive("height", height);
-    requirePositive("width", width);
-    if ((long) frames * height > Long.MAX_VALUE / width) {
-      throw new IllegalArgumentException(
-          "grid is " + frames + " x " + height + " x " + width + "; expected below 2^63 pixels");
-    }
-  }
+  private final double bound;
+  private final int[] extents;
+  private final long size;
 
-  private static void requirePositive(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " is " + value + "; expected 1 or more");
-    }
-  }
-
-  /** Returns the number of pixels. */
-  public long size() {
-    return (long) frames * height * width;
+  private CoordinateGrid(double bound, int[] extents, long size) {
+    this.bound = bound;
+    this.extents = extents;
+    this.size = size;
   }
 
   /**
-   * Returns the number of a pixel.
+   * Makes a grid.
    *
-   * @throws IllegalArgumentException when it lies outside the clip
+   * @param bound the largest coordinate of every axis, above 0
+   * @param extents samples of each axis, 1 or more
+   * @throws IllegalArgumentException when the bound is not positive, there is no axis, an axis has
+   *     no sample, or the samples cannot be numbered below 2^63
    */
-  public long index(int t, int y, int x) {
-    requireWithin("t", t, frames);
-    requireWithin("y", y, height);
-    requireWithin("x", x, width);
-    return ((long) t * height + y) * width + x;
+  public static CoordinateGrid of(double bound, int... extents) {
+    if (!(bound > 0 && bound < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "bound is " + bound + "; expected a positive finite number");
+    }
+    if (extents.length == 0) {
+      throw new IllegalArgumentException("extents is empty; expected at least one axis");
+    }
+    long size = 1;
+    for (int extent : extents) {
+      if (extent < 1) {
+        throw new IllegalArgumentException(
+            "extents is " + Arrays.toString(extents) + "; expected 1 or more samples on each axis");
+      }
+      if (size > Long.MAX_VALUE / extent) {
+        throw new IllegalArgumentException(
+            "extents is " + Arrays.toString(extents) + "; expected fewer than 2^63 samples");
+      }
+      size *= extent;
+    }
+    return new CoordinateGrid(bound, extents.clone(), size);
   }
 
-  /** Returns the frame that a pixel belongs to. */
-  public int frame(long index) {
-    requireWithin("index", index, size());
-    return (int) (index / width / height);
+  /** Returns the number of axes, which is that of a sample's coordinates. */
+  public int axes() {
+    return extents.length;
   }
 
-  /** Returns the row of a pixel in its frame. */
-  public int row(long index) {
-    requireWithin("index", index, size());
-    return (int) (index / width % height);
+  /** Returns the samples of each axis. */
+  public int[] extents() {
+    return extents.clone();
   }
 
-  /** Returns the column of a pixel in its frame. */
-  public int column(long index) {
-    requireWithin("index", index, size());
-    return (int) (index % width);
+  /** Returns the samples of one axis. */
+  public int extent(int axis) {
+    return extents[axis];
+  }
+
+  /** Returns the largest coordinate. */
+  public double bound() {
+    return bound;
+  }
+
+  /** Returns the number of samples. */
+  public long size() {
+    return size;
+  }
+
+  /** Returns the distance of two neighbours along an axis; infinite where there is one sample. */
+  public double spacing(int axis) {
+    return 2 * bound / (extents[axis] - 1);
   }
 
   /**
-   * Writes the coordinates of pixels.
+   * Returns the number of a sample.
    *
-   * <p>{@code out: [n, 3]} row-major, n being the number of indices; what lies behind is left
+   * @param position one index for each axis
+   * @throws IllegalArgumentException when it lies outside the grid
+   */
+  public long index(int... position) {
+    if (position.length != extents.length) {
+      throw new IllegalArgumentException(
+          "position has " + position.length + " indices; expected " + extents.length);
+    }
+    long index = 0;
+    for (int axis = 0; axis < extents.length; axis++) {
+      requireWithin("index along axis " + axis, position[axis], extents[axis]);
+      index = index * extents[axis] + position[axis];
+    }
+    return index;
+  }
+
+  /**
+   * Writes the coordinates of samples.
+   *
+   * <p>{@code out: [n, axes]} row-major, n being the number of indices; what lies behind is left
    * alone.
    *
-   * @throws IllegalArgumentException when a pixel lies outside the clip or out is too short
+   * @throws IllegalArgumentException when a sample lies outside the grid or out is too short
    */
   public void fill(long[] indices, float[] out) {
-    if (out.length < (long) AXES * indices.length) {
+    int axes = extents.length;
+    if (out.length < (long) axes * indices.length) {
       throw new IllegalArgumentException(
-          "out has " + out.length + " elements; expected " + (long) AXES * indices.length);
+          "out has " + out.length + " elements; expected " + (long) axes * indices.length);
     }
-    long size = size();
     int at = 0;
     for (long index : indices) {
       requireWithin("index", index, size);
-      long line = index / width;
-      out[at++] = coordinate((int) (line / height), frames);
-      out[at++] = coordinate((int) (line % height), height);
-      out[at++] = coordinate((int) (index - line * width), width);
+      long rest = index;
+      for (int axis = axes - 1; axis > 0; axis--) {
+        long above = rest / extents[axis];
+        out[at + axis] = coordinate(axis, (int) (rest - above * extents[axis]));
+        rest = above;
+      }
+      out[at] = coordinate(0, (int) rest);
+      at += axes;
     }
   }
 
@@ -99,16 +141,36 @@ public record CoordinateGrid(int frames, int height, int width) {
    *
    * <p>Rounded to float once, so that it is the same on every machine and symmetric about 0.
    *
-   * @param sample 0 to samples - 1
-   * @param samples length of the axis
+   * @param sample 0 to the extent of the axis - 1
    */
-  public static float coordinate(int sample, int samples) {
-    return samples == 1 ? 0 : (float) ((2.0 * sample - (samples - 1)) / (samples - 1));
+  public float coordinate(int axis, int sample) {
+    int last = extents[axis] - 1;
+    return last == 0 ? 0 : (float) (bound * (2.0 * sample - last) / last);
   }
 
-  private static void requireWithin(String name, long value, long bound) {
-    if (value < 0 || value >= bound) {
-      throw new IllegalArgumentException(name + " is " + value + "; expected 0 to " + (bound - 1));
+  private static void requireWithin(String name, long value, long end) {
+    if (value < 0 || value >= end) {
+      throw new IllegalArgumentException(name + " is " + value + "; expected 0 to " + (end - 1));
     }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CoordinateGrid grid
+        && grid.bound == bound
+        && Arrays.equals(grid.extents, extents);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Double.hashCode(bound) + Arrays.hashCode(extents);
+  }
+
+  /** Returns the extents and the bound, such as {@code 16 x 136 x 320 in [-1.0, 1.0]}. */
+  @Override
+  public String toString() {
+    String sides =
+        Arrays.stream(extents).mapToObj(Integer::toString).collect(Collectors.joining(" x "));
+    return sides + " in [" + -bound + ", " + bound + "]";
   }
 }

@@ -15,6 +15,8 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 
+import io.raf4j.datasets.ffmpeg.LibAv;
+import io.raf4j.datasets.media.MediaException;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.DoublePointer;
@@ -67,7 +69,7 @@ final class Conversion implements AutoCloseable {
    * <p>Both layouts have one colour matrix, that of the side which is not RGB: swscale would turn
    * the colours where they differ.
    *
-   * @throws VideoException when FFmpeg knows no way from one layout to the other
+   * @throws MediaException when FFmpeg knows no way from one layout to the other
    */
   Conversion(Layout from, Layout to) {
     context =
@@ -87,7 +89,7 @@ final class Conversion implements AutoCloseable {
           "to has the colour matrix " + to.colourSpace + "; expected " + from.colourSpace);
     }
     if (context == null) {
-      throw new VideoException("FFmpeg cannot convert " + from + " to " + to);
+      throw new MediaException("FFmpeg cannot convert " + from + " to " + to);
     }
     IntPointer matrix = sws_getCoefficients(from.colourSpace);
     // From RGB to RGB there is nothing to set, which this reports as an error.

@@ -29,6 +29,8 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_inv_q;
 
+import io.raf4j.datasets.ffmpeg.LibAv;
+import io.raf4j.datasets.media.MediaException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -92,7 +94,7 @@ final class Encoder implements AutoCloseable {
   private void openCodec(EncoderSettings settings, AVRational frameRate) {
     AVCodec implementation = avcodec_find_encoder_by_name(settings.codec());
     if (implementation == null) {
-      throw new VideoException("this FFmpeg has no encoder named " + settings.codec());
+      throw new MediaException("this FFmpeg has no encoder named " + settings.codec());
     }
     codec = avcodec_alloc_context3(implementation);
     picture.describeTo(codec);

@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
+import io.raf4j.datasets.ffmpeg.Demuxer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -3,6 +3,11 @@ package io.raf4j.datasets.video;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 
+import io.raf4j.datasets.ffmpeg.Decoder;
+import io.raf4j.datasets.ffmpeg.Demuxer;
+import io.raf4j.datasets.ffmpeg.StreamKind;
+import io.raf4j.datasets.media.MediaException;
+import io.raf4j.datasets.media.MediaFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -34,15 +39,15 @@ public record VideoInfo(
    * <p>Where the header's number of frames agrees with the packets, that is the number; otherwise
    * the frames are counted by decoding all of them.
    *
-   * @throws VideoException when there is no such file, FFmpeg cannot decode it, or it has no video
+   * @throws MediaException when there is no such file, FFmpeg cannot decode it, or it has no video
    *     stream or no frame
    */
   public static VideoInfo probe(Path path) {
     int frames = countFrames(path);
     if (frames == 0) {
-      throw new VideoException(path + " has a video stream without a single decodable frame");
+      throw new MediaException(path + " has a video stream without a single decodable frame");
     }
-    try (Demuxer demuxer = Demuxer.open(path)) {
+    try (Demuxer demuxer = Demuxer.open(path, StreamKind.VIDEO)) {
       AVCodecParameters parameters = demuxer.stream().codecpar();
       BytePointer pixelFormat = av_get_pix_fmt_name(parameters.format());
       return new VideoInfo(
@@ -52,7 +57,7 @@ public record VideoInfo(
           demuxer.frameRate(),
           avcodec_get_name(parameters.codec_id()).getString(),
           pixelFormat == null ? "unknown" : pixelFormat.getString(),
-          Demuxer.size(path));
+          MediaFile.size(path));
     }
   }
 
@@ -62,13 +67,13 @@ public record VideoInfo(
   }
 
   private static int countFrames(Path path) {
-    try (Demuxer demuxer = Demuxer.open(path)) {
+    try (Demuxer demuxer = Demuxer.open(path, StreamKind.VIDEO)) {
       Optional<PacketIndex> index = PacketIndex.scan(demuxer);
       if (index.isPresent()) {
         return index.get().frames();
       }
     }
-    try (Demuxer demuxer = Demuxer.open(path);
+    try (Demuxer demuxer = Demuxer.open(path, StreamKind.VIDEO);
         Decoder decoder = Decoder.start(demuxer)) {
       int frames = 0;
       while (decoder.next() != null) {

@@ -1,5 +1,9 @@
 package io.raf4j.datasets.video;
 
+import io.raf4j.datasets.ffmpeg.Decoder;
+import io.raf4j.datasets.ffmpeg.Demuxer;
+import io.raf4j.datasets.ffmpeg.StreamKind;
+import io.raf4j.datasets.media.MediaException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -100,7 +104,7 @@ public final class VideoReader implements Iterator<Frame>, AutoCloseable {
   /**
    * Opens a clip before the first frame of a range.
    *
-   * @throws VideoException when the clip cannot be decoded
+   * @throws MediaException when the clip cannot be decoded
    * @throws IllegalArgumentException when the range leaves the clip; for clips that have to be
    *     decoded to know their length this is thrown where the clip ends
    */
@@ -152,7 +156,7 @@ public final class VideoReader implements Iterator<Frame>, AutoCloseable {
   }
 
   private void start() {
-    try (Demuxer packets = Demuxer.open(path)) {
+    try (Demuxer packets = Demuxer.open(path, StreamKind.VIDEO)) {
       index = PacketIndex.scan(packets);
     }
     if (index.isPresent()) {
@@ -170,7 +174,7 @@ public final class VideoReader implements Iterator<Frame>, AutoCloseable {
 
   private void restart() {
     closeStream();
-    demuxer = Demuxer.open(path);
+    demuxer = Demuxer.open(path, StreamKind.VIDEO);
     decoder = Decoder.start(demuxer);
   }
 
@@ -223,7 +227,7 @@ public final class VideoReader implements Iterator<Frame>, AutoCloseable {
         frame = decoder.next();
       }
       if (frame == null || frame.pts() != time) {
-        throw new VideoException(path + " is damaged: frame " + position + " cannot be decoded");
+        throw new MediaException(path + " is damaged: frame " + position + " cannot be decoded");
       }
     } else if (frame == null && (position == range.from() || range.to() != FrameRange.END)) {
       throw leavesClip();
@@ -233,7 +237,7 @@ public final class VideoReader implements Iterator<Frame>, AutoCloseable {
 
   private RuntimeException leavesClip() {
     return position == 0
-        ? new VideoException(path + " has a video stream without a single decodable frame")
+        ? new MediaException(path + " has a video stream without a single decodable frame")
         : range.outside(position);
   }
 }

@@ -1,10 +1,8 @@
 package io.raf4j.datasets.video;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.raf4j.datasets.media.MediaException;
+import io.raf4j.datasets.media.PendingFile;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 
 /**
  * A clip being written, frame by frame.
@@ -28,7 +26,7 @@ import java.util.UUID;
 public final class VideoWriter implements AutoCloseable {
 
   private final Path target;
-  private final Path temporary;
+  private final PendingFile file;
   private final Format format;
   private final double frameRate;
   private Encoder encoder;
@@ -48,9 +46,9 @@ public final class VideoWriter implements AutoCloseable {
     FFV1
   }
 
-  private VideoWriter(Path target, Path temporary, Format format, double frameRate) {
+  private VideoWriter(Path target, PendingFile file, Format format, double frameRate) {
     this.target = target;
-    this.temporary = temporary;
+    this.file = file;
     this.format = format;
     this.frameRate = frameRate;
   }
@@ -60,21 +58,14 @@ public final class VideoWriter implements AutoCloseable {
    *
    * @param target where the finished clip goes; a file of that name is replaced
    * @param frameRate frames a second, above 0 and at most 1000
-   * @throws VideoException when the folder cannot be written to
+   * @throws MediaException when the folder cannot be written to
    */
   public static VideoWriter open(Path target, Format format, double frameRate) {
     if (!(frameRate > 0 && frameRate <= 1000)) {
       throw new IllegalArgumentException(
           "frameRate is " + frameRate + "; expected above 0 and at most 1000");
     }
-    // Not createTempFile, whose files only their owner may read.
-    String name = "." + target.getFileName() + "." + UUID.randomUUID() + ".part";
-    try {
-      Path temporary = Files.createFile(target.toAbsolutePath().resolveSibling(name));
-      return new VideoWriter(target, temporary, format, frameRate);
-    } catch (IOException e) {
-      throw new VideoException(target + " cannot be written: " + e, e);
-    }
+    return new VideoWriter(target, PendingFile.of(target), format, frameRate);
   }
 
   /** Writes all frames to a clip and finishes it. */
@@ -89,12 +80,12 @@ public final class VideoWriter implements AutoCloseable {
    * Appends a frame.
    *
    * @throws IllegalArgumentException when its shape is not that of the first frame
-   * @throws VideoException when it cannot be encoded or the disk is full
+   * @throws MediaException when it cannot be encoded or the disk is full
    */
   public void write(Frame frame) {
     if (encoder == null) {
       first = frame;
-      encoder = Encoder.open(temporary, settings(frame), frame, frameRate);
+      encoder = Encoder.open(file.temporary(), settings(frame), frame, frameRate);
     }
     if (frame.height() != first.height()
         || frame.width() != first.width()
@@ -116,18 +107,14 @@ public final class VideoWriter implements AutoCloseable {
   /**
    * Completes the clip and gives it its name.
    *
-   * @throws VideoException when no frame was written or the file cannot be completed
+   * @throws MediaException when no frame was written or the file cannot be completed
    */
   public void finish() {
     if (encoder == null) {
-      throw new VideoException(target + " cannot be finished: no frame was written");
+      throw new MediaException(target + " cannot be finished: no frame was written");
     }
     encoder.finish();
-    try {
-      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new VideoException(target + " cannot be written: " + e, e);
-    }
+    file.complete();
   }
 
   /** Frees everything and removes a clip that was not finished. */
@@ -136,10 +123,6 @@ public final class VideoWriter implements AutoCloseable {
     if (encoder != null) {
       encoder.close();
     }
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      throw new VideoException(temporary + " cannot be removed: " + e, e);
-    }
+    file.close();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.raf4j.datasets.media.MediaException;
 import io.raf4j.datasets.video.Clips.Kind;
 import io.raf4j.datasets.video.VideoReader.Options;
 import java.io.ByteArrayInputStream;
@@ -27,10 +28,10 @@ class VideoInfoTest {
 
   private static void assertRefused(Path file, String message) {
     assertThatThrownBy(() -> VideoInfo.probe(file))
-        .isInstanceOf(VideoException.class)
+        .isInstanceOf(MediaException.class)
         .hasMessage(message);
     assertThatThrownBy(() -> VideoReader.read(file, Options.of(FrameRange.ALL)))
-        .isInstanceOf(VideoException.class)
+        .isInstanceOf(MediaException.class)
         .hasMessage(message);
   }
 
@@ -112,6 +113,6 @@ class VideoInfoTest {
         Files.writeString(
             folder.resolve("list.m3u8"),
             "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n#EXT-X-ENDLIST\n");
-    assertThatThrownBy(() -> VideoInfo.probe(file)).isInstanceOf(VideoException.class);
+    assertThatThrownBy(() -> VideoInfo.probe(file)).isInstanceOf(MediaException.class);
   }
 }

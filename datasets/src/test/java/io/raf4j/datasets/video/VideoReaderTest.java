@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.raf4j.datasets.media.MediaException;
 import io.raf4j.datasets.video.Clips.Kind;
 import io.raf4j.datasets.video.VideoReader.Options;
 import java.io.IOException;
@@ -197,7 +198,7 @@ class VideoReaderTest {
     Arrays.fill(bytes, start, start + 600, (byte) 0);
     Path damaged = Files.write(folder.resolve("damaged.avi"), bytes);
     assertThatThrownBy(() -> VideoReader.read(damaged, Options.of(FrameRange.ALL)))
-        .isInstanceOf(VideoException.class)
+        .isInstanceOf(MediaException.class)
         .hasMessageEndingWith("damaged.avi is damaged: frame 20 cannot be decoded");
     assertSame(VideoReader.read(damaged, range(18, 20)), whole.subList(18, 20));
     assertSame(VideoReader.read(damaged, range(21, 30)), whole.subList(21, 30));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.raf4j.datasets.media.MediaException;
 import io.raf4j.datasets.video.VideoReader.Options;
 import io.raf4j.datasets.video.VideoWriter.Format;
 import java.io.IOException;
@@ -124,14 +125,14 @@ class VideoWriterTest {
   void emptyClipsAndBadArgumentsAreRefused() throws IOException {
     Path clip = folder.resolve("none.mp4");
     assertThatThrownBy(() -> VideoWriter.write(clip, Format.MP4, 25, List.of()))
-        .isInstanceOf(VideoException.class)
+        .isInstanceOf(MediaException.class)
         .hasMessage(clip + " cannot be finished: no frame was written");
     assertThat(namesInFolder()).isEmpty();
     assertThatThrownBy(() -> VideoWriter.open(clip, Format.MP4, 0))
         .hasMessage("frameRate is 0.0; expected above 0 and at most 1000");
     Path nowhere = folder.resolve("missing").resolve("clip.mp4");
     assertThatThrownBy(() -> VideoWriter.open(nowhere, Format.MP4, 25))
-        .isInstanceOf(VideoException.class)
+        .isInstanceOf(MediaException.class)
         .hasMessageContaining("clip.mp4 cannot be written");
   }
 }

@@ -1,7 +1,7 @@
 package io.raf4j.spark.cli;
 
+import io.raf4j.datasets.media.MediaException;
 import io.raf4j.datasets.video.SampleClip;
-import io.raf4j.datasets.video.VideoException;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.job.VideoJobs;
@@ -74,7 +74,7 @@ final class DemoCommand implements JobCommand {
     try {
       Files.createDirectories(folder);
       SampleClip.write(clip, SampleClip.Options.DEFAULT);
-    } catch (IOException | VideoException e) {
+    } catch (IOException | MediaException e) {
       throw new SettingsException("--folder " + folder + ": cannot write to it: " + e, e);
     }
     System.err.println("Wrote the sample clip " + clip);

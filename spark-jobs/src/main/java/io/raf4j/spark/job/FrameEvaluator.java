@@ -152,9 +152,10 @@ record FrameEvaluator(
   }
 
   private INDArray coordinates(long first, int count) {
-    float[] coordinates = new float[count * CoordinateGrid.AXES];
-    clip.grid().fill(IntStream.range(0, count).mapToLong(i -> first + i).toArray(), coordinates);
-    return Nd4j.create(coordinates, new long[] {count, CoordinateGrid.AXES}, 'c');
+    CoordinateGrid grid = clip.grid();
+    float[] coordinates = new float[count * grid.axes()];
+    grid.fill(IntStream.range(0, count).mapToLong(i -> first + i).toArray(), coordinates);
+    return Nd4j.create(coordinates, new long[] {count, grid.axes()}, 'c');
   }
 
   private void write(Path target, Frame picture) {

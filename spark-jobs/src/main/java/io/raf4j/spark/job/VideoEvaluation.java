@@ -1,6 +1,5 @@
 package io.raf4j.spark.job;
 
-import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.datasets.video.Frame;
 import io.raf4j.datasets.video.FramePng;
 import io.raf4j.datasets.video.FrameRange;
@@ -259,7 +258,7 @@ final class VideoEvaluation {
     Settings settings = settings(manifest);
     NetworkPlan plan =
         NetworkPlan.of(
-            settings, TrainingOptions.of(settings), CoordinateGrid.AXES, clip.channels());
+            settings, TrainingOptions.of(settings), clip.grid().axes(), clip.channels());
     VideoReport page =
         new VideoReport(
             manifest,

@@ -1,6 +1,5 @@
 package io.raf4j.spark.job;
 
-import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
@@ -140,7 +139,7 @@ public final class VideoJobs {
   }
 
   private VideoTraining training(Settings settings, ShardManifest clip, RunFolder folder) {
-    NetworkPlan network = NetworkPlan.of(settings, training, CoordinateGrid.AXES, clip.channels());
+    NetworkPlan network = NetworkPlan.of(settings, training, clip.grid().axes(), clip.channels());
     JobSession.requireMemory(conf, network.bytesOfTask(), training.workers());
     VideoTraining job =
         new VideoTraining(

@@ -1,7 +1,7 @@
 package io.raf4j.spark.job;
 
+import io.raf4j.datasets.media.MediaException;
 import io.raf4j.datasets.video.FrameRange;
-import io.raf4j.datasets.video.VideoException;
 import io.raf4j.datasets.video.VideoInfo;
 import io.raf4j.datasets.video.VideoReader;
 import io.raf4j.spark.conf.SettingsException;
@@ -37,7 +37,7 @@ final class VideoPlan {
     VideoInfo info;
     try {
       info = VideoInfo.probe(LocalClip.of(clip, hadoop));
-    } catch (VideoException | UncheckedIOException e) {
+    } catch (MediaException | UncheckedIOException e) {
       throw new SettingsException("--input " + input + ": " + e.getMessage(), e);
     }
     if (!(info.frameRate() > 0 && info.frameRate() <= 1000)) {

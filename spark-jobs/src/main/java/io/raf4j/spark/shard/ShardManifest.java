@@ -93,9 +93,9 @@ public record ShardManifest(
     return Math.toIntExact((pixels() + batch - 1) / batch);
   }
 
-  /** Returns the coordinates of the pixels. */
+  /** Returns the coordinates of the pixels: t, y downwards, and x, each in [-1, 1]. */
   public CoordinateGrid grid() {
-    return new CoordinateGrid(frames, height, width);
+    return CoordinateGrid.of(1, frames, height, width);
   }
 
   /** Returns the permutation that gives each pixel its position. */

@@ -96,9 +96,10 @@ public final class VideoMinibatches implements MinibatchSource {
     for (int slot = 0; slot < batch; slot++) {
       pixels[slot] = positions.invert(((long) minibatch * batch + slot) % manifest.pixels());
     }
-    float[] coordinates = new float[batch * 3];
+    float[] coordinates = new float[batch * grid.axes()];
     grid.fill(pixels, coordinates);
-    return new DataSet(matrix(coordinates, batch, 3), matrix(values, batch, manifest.channels()));
+    return new DataSet(
+        matrix(coordinates, batch, grid.axes()), matrix(values, batch, manifest.channels()));
   }
 
   private INDArray matrix(float[] values, int rows, int columns) {

@@ -1,4 +1,4 @@
-package io.raf4j.datasets.video;
+package io.raf4j.datasets.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
@@ -14,6 +14,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
+import io.raf4j.datasets.media.MediaException;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -24,12 +25,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The decoded frames of a video stream, in the order in which they are shown.
+ * The decoded frames of a stream: pictures or runs of sound, in the order in which they are shown
+ * or heard.
  *
  * <p>One thread and FFmpeg's bit-exact mode: the same file gives the same bytes. A packet that
  * cannot be decoded is left out, as FFmpeg's own tools do; close logs how many there were.
  */
-final class Decoder implements AutoCloseable {
+public final class Decoder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Decoder.class);
 
@@ -46,13 +48,13 @@ final class Decoder implements AutoCloseable {
   /**
    * Starts decoding where the demuxer is.
    *
-   * @throws VideoException when this FFmpeg has no decoder for the stream
+   * @throws MediaException when this FFmpeg has no decoder for the stream
    */
-  static Decoder start(Demuxer demuxer) {
+  public static Decoder start(Demuxer demuxer) {
     AVCodecParameters parameters = demuxer.stream().codecpar();
     AVCodec codec = avcodec_find_decoder(parameters.codec_id());
     if (codec == null) {
-      throw new VideoException(demuxer.path() + " uses a codec that this FFmpeg does not decode");
+      throw new MediaException(demuxer.path() + " uses a codec that this FFmpeg does not decode");
     }
     AVCodecContext context = avcodec_alloc_context3(codec);
     try {
@@ -61,18 +63,18 @@ final class Decoder implements AutoCloseable {
       context.flags(context.flags() | AV_CODEC_FLAG_BITEXACT);
       LibAv.check(avcodec_open2(context, codec, (AVDictionary) null), what(demuxer));
       return new Decoder(demuxer, context);
-    } catch (VideoException e) {
+    } catch (MediaException e) {
       avcodec_free_context(context);
       throw e;
     }
   }
 
   private static String what(Demuxer demuxer) {
-    return demuxer.path() + " is not a video FFmpeg can decode";
+    return demuxer.kind().notDecodable(demuxer.path());
   }
 
   /** Returns the next frame, valid until the next call, or null at the end. */
-  AVFrame next() {
+  public AVFrame next() {
     while (true) {
       int result = avcodec_receive_frame(context, frame);
       if (result >= 0) {
@@ -88,11 +90,16 @@ final class Decoder implements AutoCloseable {
   }
 
   /** Decodes a packet that was read already; a null packet asks for the frames still held back. */
-  void send(AVPacket packet) {
+  public void send(AVPacket packet) {
     int result = avcodec_send_packet(context, packet);
     if (result < 0) {
       noteDamage(result);
     }
+  }
+
+  /** Returns how many packets could not be decoded so far. */
+  public int damagedPackets() {
+    return damagedPackets;
   }
 
   private void noteDamage(int result) {

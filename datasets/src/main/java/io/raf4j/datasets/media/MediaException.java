@@ -1,22 +1,22 @@
-package io.raf4j.datasets.video;
+package io.raf4j.datasets.media;
 
 /**
- * A clip that cannot be read or written, said in words a person can act on.
+ * A video, picture or sound that cannot be read or written, said in words a person can act on.
  *
  * <p>Wrong arguments are {@link IllegalArgumentException}s; this is for what the files themselves
  * do.
  */
-public final class VideoException extends RuntimeException {
+public final class MediaException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   /** Makes an exception whose message names the file and what is wrong with it. */
-  public VideoException(String message) {
+  public MediaException(String message) {
     super(message);
   }
 
   /** Makes an exception that was caused by another one. */
-  public VideoException(String message, Throwable cause) {
+  public MediaException(String message, Throwable cause) {
     super(message, cause);
   }
 }
