@@ -69,10 +69,10 @@ record NtkPlan(
     int outputs = data.map(NtkDataSet::channels).orElse(options.outputs());
     NetworkPlan asConfigured = NetworkPlan.of(settings, training, inputs, outputs);
     NetworkPlan plan = withWeights(asConfigured, options.initialWeights());
-    Optional<double[]> tensor = data.flatMap(NtkDataSet::structureTensor);
+    Optional<double[]> tensor = data.flatMap(NtkDataSet::tensor);
     MultiLayerNetwork network = plan.initial(tensor);
     Map<String, Object> input = input(points);
-    data.ifPresent(d -> input.putAll(d.file().section()));
+    data.ifPresent(d -> input.putAll(d.input()));
     return new NtkPlan(
         options,
         points,
