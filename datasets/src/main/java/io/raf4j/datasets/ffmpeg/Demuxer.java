@@ -88,13 +88,17 @@ public final class Demuxer implements AutoCloseable {
   }
 
   private static int findStream(Path path, StreamKind kind, AVFormatContext context) {
-    LibAv.check(
-        avformat_find_stream_info(context, (AVDictionary) null), kind.notDecodable(path));
+    LibAv.check(avformat_find_stream_info(context, (AVDictionary) null), kind.notDecodable(path));
     int stream = av_find_best_stream(context, kind.type(), -1, -1, (AVCodec) null, 0);
     // The cover of an audio file is a picture, not a video.
     if (stream < 0 || (context.streams(stream).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
       throw new MediaException(
-          path + " has no " + kind.word() + " stream (" + context.iformat().long_name().getString() + ")");
+          path
+              + " has no "
+              + kind.word()
+              + " stream ("
+              + context.iformat().long_name().getString()
+              + ")");
     }
     return stream;
   }

@@ -125,12 +125,12 @@ public final class SignalSpectrum {
    * axis with one sample and for a signal without contrast.
    *
    * <p>The mean of all values is subtracted; every line along the axis is weighted by Hann's window
-   * {@code sin^2(pi (i + 1/2) / n)}, so that what happens at its ends is not taken for a jump, padded
-   * with zeros to a power of two N of at least 2 n, and transformed; the powers of all lines and
-   * channels are added up. The result is the first frequency {@code 2 pi k / (N h)}, h the grid's
-   * spacing, at which the sum from 0 reaches the share. What does not vary along the axis but along
-   * others has the frequency 0. Resolution: the window widens a line of the spectrum by about
-   * {@code 4 pi / (n h)}.
+   * {@code sin^2(pi (i + 1/2) / n)}, so that what happens at its ends is not taken for a jump,
+   * padded with zeros to a power of two N of at least 2 n, and transformed; the powers of all lines
+   * and channels are added up. The result is the first frequency {@code 2 pi k / (N h)}, h the
+   * grid's spacing, at which the sum from 0 reaches the share. What does not vary along the axis
+   * but along others has the frequency 0. Resolution: the window widens a line of the spectrum by
+   * about {@code 4 pi / (n h)}.
    *
    * <p>Cost: O(values log n), memory O(n).
    *

@@ -10,32 +10,48 @@ class CoordinateGridTest {
 
   @Test
   void numbersCountRowByRowThroughTheFrames() {
-    CoordinateGrid grid = new CoordinateGrid(2, 3, 4);
+    CoordinateGrid grid = CoordinateGrid.of(1, 2, 3, 4);
     long expected = 0;
     for (int t = 0; t < 2; t++) {
       for (int y = 0; y < 3; y++) {
         for (int x = 0; x < 4; x++) {
-          long index = grid.index(t, y, x);
-          assertThat(index).isEqualTo(expected++);
-          assertThat(new int[] {grid.frame(index), grid.row(index), grid.column(index)})
-              .containsExactly(t, y, x);
+          assertThat(grid.index(t, y, x)).isEqualTo(expected++);
         }
       }
     }
     assertThat(grid.size()).isEqualTo(expected);
+    assertThat(grid.axes()).isEqualTo(3);
+    assertThat(grid.extents()).containsExactly(2, 3, 4);
   }
 
   @Test
   void coordinatesRunFromMinusOneToOneInTheOrderOfTheAxes() {
-    CoordinateGrid grid = new CoordinateGrid(2, 3, 5);
+    CoordinateGrid grid = CoordinateGrid.of(1, 2, 3, 5);
     float[] out = new float[9];
     grid.fill(new long[] {0, grid.index(1, 2, 4), grid.index(0, 1, 3)}, out);
     assertThat(out).containsExactly(-1, -1, -1, 1, 1, 1, -1, 0, 0.5f);
   }
 
   @Test
+  void soundsHaveOneAxisWithABoundOfItsOwn() {
+    CoordinateGrid grid = CoordinateGrid.of(100, 5);
+    float[] out = new float[5];
+    grid.fill(new long[] {0, 1, 2, 3, 4}, out);
+    assertThat(out).containsExactly(-100, -50, 0, 50, 100);
+    assertThat(grid.spacing(0)).isEqualTo(50);
+  }
+
+  @Test
+  void axesBeyondThreeAreNumberedToo() {
+    CoordinateGrid grid = CoordinateGrid.of(2, 3, 1, 2, 4, 5);
+    float[] out = new float[5];
+    grid.fill(new long[] {grid.index(2, 0, 0, 3, 2)}, out);
+    assertThat(out).containsExactly(2, 0, -2, 2, 0);
+  }
+
+  @Test
   void axisWithOneSampleLiesAtZero() {
-    CoordinateGrid picture = new CoordinateGrid(1, 2, 1);
+    CoordinateGrid picture = CoordinateGrid.of(1, 1, 2, 1);
     float[] out = new float[6];
     picture.fill(new long[] {0, 1}, out);
     assertThat(out).containsExactly(0, -1, 0, 0, 1, 0);
@@ -44,46 +60,61 @@ class CoordinateGridTest {
   @Test
   void coordinatesAreEvenlySpacedAndSymmetric() {
     for (int samples : new int[] {2, 3, 48, 250, 641}) {
+      CoordinateGrid grid = CoordinateGrid.of(1, 7, samples);
       for (int i = 0; i < samples; i++) {
-        float coordinate = CoordinateGrid.coordinate(i, samples);
+        float coordinate = grid.coordinate(1, i);
         assertThat(coordinate).isEqualTo((float) (-1 + 2.0 * i / (samples - 1)));
-        assertThat(coordinate + CoordinateGrid.coordinate(samples - 1 - i, samples)).isZero();
+        assertThat(coordinate + grid.coordinate(1, samples - 1 - i)).isZero();
       }
     }
   }
 
   @Test
   void clipsOfMoreThanTwoBillionPixelsAreNumbered() {
-    CoordinateGrid grid = new CoordinateGrid(100_000, 1080, 1920);
+    CoordinateGrid grid = CoordinateGrid.of(1, 100_000, 1080, 1920);
     long last = grid.size() - 1;
     assertThat(last).isEqualTo(207_359_999_999L);
-    assertThat(grid.frame(last)).isEqualTo(99_999);
-    assertThat(grid.row(last)).isEqualTo(1079);
-    assertThat(grid.column(last)).isEqualTo(1919);
+    float[] out = new float[3];
+    grid.fill(new long[] {last}, out);
+    assertThat(out).containsExactly(1, 1, 1);
+    assertThat(grid.index(99_999, 1079, 1919)).isEqualTo(last);
   }
 
   @Test
   void whatLiesBehindTheLastPixelIsLeftAlone() {
     float[] out = {7, 7, 7, 7};
-    new CoordinateGrid(3, 3, 3).fill(new long[] {13}, out);
+    CoordinateGrid.of(1, 3, 3, 3).fill(new long[] {13}, out);
     assertThat(out).containsExactly(0, 0, 0, 7);
   }
 
   @Test
+  void gridsOfOneShapeAndBoundAreEqual() {
+    assertThat(CoordinateGrid.of(1, 2, 3)).isEqualTo(CoordinateGrid.of(1, 2, 3));
+    assertThat(CoordinateGrid.of(1, 2, 3)).hasSameHashCodeAs(CoordinateGrid.of(1, 2, 3));
+    assertThat(CoordinateGrid.of(1, 2, 3)).isNotEqualTo(CoordinateGrid.of(2, 2, 3));
+    assertThat(CoordinateGrid.of(1, 2, 3)).isNotEqualTo(CoordinateGrid.of(1, 3, 2));
+    assertThat(CoordinateGrid.of(1, 2, 3)).hasToString("2 x 3 in [-1.0, 1.0]");
+  }
+
+  @Test
   void badArgumentsAreNamed() {
-    CoordinateGrid grid = new CoordinateGrid(2, 3, 4);
-    assertThatThrownBy(() -> new CoordinateGrid(2, 0, 4))
+    CoordinateGrid grid = CoordinateGrid.of(1, 2, 3, 4);
+    assertThatThrownBy(() -> CoordinateGrid.of(1, 2, 0, 4))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("height is 0; expected 1 or more");
-    assertThatThrownBy(() -> grid.index(2, 0, 0)).hasMessage("t is 2; expected 0 to 1");
-    assertThatThrownBy(() -> grid.index(0, -1, 0)).hasMessage("y is -1; expected 0 to 2");
-    assertThatThrownBy(() -> grid.frame(24)).hasMessage("index is 24; expected 0 to 23");
+        .hasMessage("extents is [2, 0, 4]; expected 1 or more samples on each axis");
+    assertThatThrownBy(() -> CoordinateGrid.of(1))
+        .hasMessage("extents is empty; expected at least one axis");
+    assertThatThrownBy(() -> CoordinateGrid.of(0, 2))
+        .hasMessage("bound is 0.0; expected a positive finite number");
+    assertThatThrownBy(() -> grid.index(2, 0, 0))
+        .hasMessage("index along axis 0 is 2; expected 0 to 1");
+    assertThatThrownBy(() -> grid.index(0, 0)).hasMessage("position has 2 indices; expected 3");
     assertThatThrownBy(() -> grid.fill(new long[] {0, 24}, new float[6]))
         .hasMessage("index is 24; expected 0 to 23");
     assertThatThrownBy(() -> grid.fill(new long[2], new float[5]))
         .hasMessage("out has 5 elements; expected 6");
-    assertThatThrownBy(
-            () -> new CoordinateGrid(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE))
+    int most = Integer.MAX_VALUE;
+    assertThatThrownBy(() -> CoordinateGrid.of(1, most, most, most))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

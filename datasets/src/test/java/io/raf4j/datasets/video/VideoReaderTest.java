@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.raf4j.datasets.ffmpeg.Demuxer;
+import io.raf4j.datasets.ffmpeg.StreamKind;
 import io.raf4j.datasets.media.MediaException;
 import io.raf4j.datasets.video.Clips.Kind;
 import io.raf4j.datasets.video.VideoReader.Options;
@@ -68,7 +70,7 @@ class VideoReaderTest {
   void lengthIsExactWhateverTheContainerSays(Kind kind) {
     Path clip = kind.write(folder, Clips.moving(LENGTH, 48, 64, 3));
     assertThat(VideoInfo.probe(clip).frames()).isEqualTo(LENGTH);
-    try (Demuxer demuxer = Demuxer.open(clip)) {
+    try (Demuxer demuxer = Demuxer.open(clip, StreamKind.VIDEO)) {
       assertThat(PacketIndex.scan(demuxer).isPresent()).isEqualTo(kind.indexed);
     }
   }

@@ -257,8 +257,7 @@ final class VideoEvaluation {
     List<MetricRow> metrics = ParquetReport.open(spark, folder.metrics(), MetricRow.FORMAT).read();
     Settings settings = settings(manifest);
     NetworkPlan plan =
-        NetworkPlan.of(
-            settings, TrainingOptions.of(settings), clip.grid().axes(), clip.channels());
+        NetworkPlan.of(settings, TrainingOptions.of(settings), clip.grid().axes(), clip.channels());
     VideoReport page =
         new VideoReport(
             manifest,
