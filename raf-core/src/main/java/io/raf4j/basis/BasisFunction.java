@@ -42,6 +42,15 @@ public sealed interface BasisFunction
    */
   double derivative(int order, double z);
 
+  /**
+   * Returns the function's typical angular frequency, {@code (integral of gamma'^2 / integral of
+   * gamma^2)^(1/2)} over the line or a period; 0 for functions without a scale that a signal's
+   * could be matched with: powers, rectified powers, and those that only saturate.
+   */
+  default double rate() {
+    return 0;
+  }
+
   /** Returns the function's value at z. */
   default double value(double z) {
     return derivative(0, z);

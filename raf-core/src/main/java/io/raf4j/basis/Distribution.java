@@ -21,6 +21,13 @@ public sealed interface Distribution {
   double rootMeanSquare();
 
   /**
+   * Returns the distribution of the numbers from here times a factor.
+   *
+   * @param factor positive and finite
+   */
+  Distribution times(double factor);
+
+  /**
    * Always the same number; draws nothing.
    *
    * @param value the number
@@ -39,6 +46,11 @@ public sealed interface Distribution {
     @Override
     public double rootMeanSquare() {
       return StrictMath.abs(value);
+    }
+
+    @Override
+    public Distribution times(double factor) {
+      return new Constant(factor * value);
     }
   }
 
@@ -71,6 +83,11 @@ public sealed interface Distribution {
     public double rootMeanSquare() {
       return StrictMath.hypot(mean, std);
     }
+
+    @Override
+    public Distribution times(double factor) {
+      return new Normal(factor * mean, factor * std);
+    }
   }
 
   /**
@@ -93,6 +110,11 @@ public sealed interface Distribution {
     @Override
     public double rootMeanSquare() {
       return StrictMath.sqrt((low * low + low * high + high * high) / 3);
+    }
+
+    @Override
+    public Distribution times(double factor) {
+      return new Uniform(factor * low, factor * high);
     }
   }
 
@@ -118,6 +140,11 @@ public sealed interface Distribution {
     public double rootMeanSquare() {
       return 1 / StrictMath.sqrt(low * high);
     }
+
+    @Override
+    public Distribution times(double factor) {
+      return new ReciprocalUniform(low / factor, high / factor);
+    }
   }
 
   /**
@@ -142,6 +169,11 @@ public sealed interface Distribution {
     public double rootMeanSquare() {
       double logRatio = StrictMath.log(high / low);
       return logRatio == 0 ? low : StrictMath.sqrt((high * high - low * low) / (2 * logRatio));
+    }
+
+    @Override
+    public Distribution times(double factor) {
+      return new LogUniform(factor * low, factor * high);
     }
   }
 

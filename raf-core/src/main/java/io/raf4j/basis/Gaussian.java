@@ -30,6 +30,11 @@ public record Gaussian() implements BasisFunction {
   }
 
   @Override
+  public double rate() {
+    return StrictMath.sqrt(0.5);
+  }
+
+  @Override
   public double derivative(int order, double z) {
     double u = held(z);
     double hermite =

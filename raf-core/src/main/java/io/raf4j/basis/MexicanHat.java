@@ -14,6 +14,12 @@ public record MexicanHat() implements BasisFunction {
   }
 
   @Override
+  public double rate() {
+    // 15/8 sqrt(pi) over 3/4 sqrt(pi).
+    return StrictMath.sqrt(2.5);
+  }
+
+  @Override
   public double derivative(int order, double z) {
     double u = Gaussian.held(z);
     double s = u * u;

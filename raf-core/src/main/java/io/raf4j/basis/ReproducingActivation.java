@@ -2,6 +2,7 @@ package io.raf4j.basis;
 
 import com.typesafe.config.Config;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -115,6 +116,31 @@ public record ReproducingActivation(String name, Mode mode, Sharing sharing, Lis
       bounds[p + 1] = bounds[p] + terms.get(p).share().of(width, others);
     }
     return bounds;
+  }
+
+  /**
+   * Returns how fast a layer of this activation typically varies with its argument: the root mean
+   * square of {@code beta} times {@link BasisFunction#rate}, of the first wave, else of the first
+   * function that has a rate at all; nothing where only powers and rectified powers are, which have
+   * no scale of their own.
+   */
+  public OptionalDouble rate() {
+    return Stream.concat(
+            terms.stream().filter(term -> term.function() instanceof Wave), terms.stream())
+        .filter(term -> term.function().rate() > 0)
+        .mapToDouble(term -> term.function().rate() * term.beta().initial().rootMeanSquare())
+        .findFirst();
+  }
+
+  /**
+   * Returns the activation with the betas of all functions that have a {@link BasisFunction#rate}
+   * times a factor: waves are that much faster, bumps and wavelets that much narrower.
+   *
+   * @param factor positive and finite
+   */
+  public ReproducingActivation quickened(double factor) {
+    return new ReproducingActivation(
+        name, mode, sharing, terms.stream().map(term -> term.quickened(factor)).toList());
   }
 
   /** Returns the indices of the terms whose alpha is learnable, ascending. */

@@ -35,6 +35,14 @@ public record Term(BasisFunction function, Coefficient alpha, Coefficient beta, 
     return alpha * StrictMath.pow(beta, order) * function.derivative(order, beta * z);
   }
 
+  /** Returns the term with its scale times a factor where the function has a rate of its own. */
+  Term quickened(double factor) {
+    return function.rate() > 0
+        ? new Term(
+            function, alpha, new Coefficient(beta.initial().times(factor), beta.learnable()), share)
+        : this;
+  }
+
   /** Returns whether training moves the amplitude or the scale. */
   public boolean isLearnable() {
     return alpha.learnable() || beta.learnable();

@@ -30,6 +30,11 @@ public record Wave(int quarterTurns) implements BasisFunction {
   }
 
   @Override
+  public double rate() {
+    return 1;
+  }
+
+  @Override
   public double derivative(int order, double z) {
     if (order < 0 || order > MAX_ORDER) {
       throw BasisFunction.badOrder(order);

@@ -31,6 +31,12 @@ public record WavePacket(String name, double frequency) implements BasisFunction
   }
 
   @Override
+  public double rate() {
+    return StrictMath.sqrt(
+        0.5 + frequency * frequency / (1 + StrictMath.exp(-frequency * frequency)));
+  }
+
+  @Override
   public double derivative(int order, double z) {
     double u = Gaussian.held(z);
     double w = frequency;

@@ -88,6 +88,48 @@ public record NetworkRecipe(
     }
   }
 
+  /**
+   * Returns the recipe with the first layer's scales set by the signal instead of by constants.
+   *
+   * <p>The layer computes {@code sigma(W x)}; with U the recipe's own weights, r their root mean
+   * square, and v the {@link ReproducingActivation#rate} of its activation, it varies at v r
+   * radians a unit. Here all scales beta of waves, bumps and wavelets are multiplied by {@code s =
+   * factor (tr T / n)^(1/2) / (v r)}, so that the layer varies as fast as factor times the signal,
+   * and W is drawn from {@code N(0, T r^2 n / tr T)}: as large as U, and along each axis in
+   * proportion to the signal. Later layers see numbers of order one whatever the signal, and keep
+   * their scales.
+   *
+   * <p>A recipe that already fits its first layer ({@link #frequencies}), an activation without a
+   * rate and a signal without contrast give the recipe itself.
+   *
+   * @param tensor T: {@code [n, n]}, the signal's structure tensor, row by row
+   * @param factor how much faster than the signal, positive
+   */
+  public NetworkRecipe fittedTo(double[] tensor, double factor) {
+    int axes = (int) Math.round(Math.sqrt(tensor.length));
+    double trace = 0;
+    for (int axis = 0; axis < axes; axis++) {
+      trace += tensor[axis * (axes + 1)];
+    }
+    OptionalDouble rate = first.rate();
+    if (frequencies.isPresent() || rate.isEmpty() || !(trace > 0)) {
+      return this;
+    }
+    double ofSignal = Math.sqrt(trace / axes);
+    double ofWeights = firstWeights.bound(axes) / Math.sqrt(3);
+    return new NetworkRecipe(
+        name,
+        first.quickened(factor * ofSignal / (rate.getAsDouble() * ofWeights)),
+        hidden,
+        firstWeights,
+        weights,
+        outputWeights,
+        OptionalDouble.of(ofSignal / ofWeights),
+        firstBiasScale,
+        learningRate,
+        coefficientRate);
+  }
+
   private static Config recipes() {
     return ConfigFactory.parseResources(NetworkRecipe.class, "recipes.conf").resolve();
   }

@@ -117,4 +117,32 @@ final class BasisFunctionTest {
           .hasMessage("order is 4; expected 0 to 3");
     }
   }
+
+  @Test
+  void ratesAreRootMeanSquareFrequencies() {
+    for (BasisFunction function : BasisFunction.all()) {
+      if (function.rate() > 0) {
+        // Sixteen periods of a wave; all of a bump.
+        double end = function instanceof Wave ? 16 * Math.PI : 12;
+        double squares = 0;
+        double slopes = 0;
+        int points = 100_000;
+        for (int i = 0; i < points; i++) {
+          double z = end * (2 * (i + 0.5) / points - 1);
+          squares += Math.pow(function.value(z), 2);
+          slopes += Math.pow(function.derivative(1, z), 2);
+        }
+        assertThat(function.rate())
+            .as(function.name())
+            .isCloseTo(Math.sqrt(slopes / squares), within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void powersRectifiersAndSaturatingFunctionsHaveNoRate() {
+    for (String name : new String[] {"x", "x^2", "relu", "relu^3", "tanh", "rational-3"}) {
+      assertThat(BasisFunction.named(name).rate()).as(name).isZero();
+    }
+  }
 }

@@ -94,4 +94,24 @@ final class DistributionTest {
     assertThatThrownBy(() -> new Distribution.Constant(Double.NaN))
         .hasMessage("constant is NaN; expected a finite number");
   }
+
+  @Test
+  void timesAFactorScalesEverySampleAndTheRootMeanSquare() {
+    for (Distribution distribution :
+        new Distribution[] {
+          new Distribution.Constant(3),
+          new Distribution.Normal(30, 10),
+          new Distribution.Uniform(-1, 2),
+          new Distribution.ReciprocalUniform(0.01, 0.05),
+          new Distribution.LogUniform(1, 600)
+        }) {
+      double[] plain = samples(distribution);
+      double[] scaled = samples(distribution.times(2.5));
+      for (int i = 0; i < 100; i++) {
+        assertThat(scaled[i]).isCloseTo(2.5 * plain[i], within(1e-9 * Math.abs(plain[i]) + 1e-12));
+      }
+      assertThat(distribution.times(2.5).rootMeanSquare())
+          .isCloseTo(2.5 * distribution.rootMeanSquare(), within(1e-9));
+    }
+  }
 }

@@ -2,6 +2,7 @@ package io.raf4j.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import com.typesafe.config.ConfigFactory;
 import io.raf4j.basis.BasisFunction;
@@ -101,5 +102,54 @@ class NetworkRecipeTest {
         .isThrownBy(() -> NetworkRecipe.named("poly-sine-gausian"))
         .withMessageContaining("poly-sine-gaussian");
     assertThatIllegalArgumentException().isThrownBy(() -> NetworkRecipe.named("defaults"));
+  }
+
+  /** The variance of the first layer's argument along an axis: a wave's, per unit of the axis. */
+  private static double frequency(NetworkRecipe recipe, double[] tensor, int axis) {
+    double omega = recipe.frequencies().orElseThrow();
+    return recipe.first().rate().orElseThrow() * Math.sqrt(tensor[3 * axis]) / omega;
+  }
+
+  @Test
+  void fittedScalesStartAsFastAsTheSignalAlongEachAxis() {
+    double[] tensor = {400, 30, 30, 2500};
+    for (String name : new String[] {"sine", "poly-sine-gaussian", "gabor", "gaussian", "staf"}) {
+      NetworkRecipe fitted = NetworkRecipe.named(name).fittedTo(tensor, 1);
+
+      assertThat(frequency(fitted, tensor, 0)).as(name).isCloseTo(20, within(1e-9));
+      assertThat(frequency(fitted, tensor, 1)).as(name).isCloseTo(50, within(1e-9));
+      double ofWeights =
+          Math.sqrt((tensor[0] + tensor[3]) / 2) / fitted.frequencies().orElseThrow();
+      assertThat(ofWeights).isCloseTo(fitted.firstWeights().bound(2) / Math.sqrt(3), within(1e-12));
+    }
+  }
+
+  @Test
+  void fittedScalesKeepTheRatioOfWavesAndBumpsAndLeaveLaterLayersAlone() {
+    NetworkRecipe published = NetworkRecipe.named("poly-sine-gaussian");
+    NetworkRecipe fitted = published.fittedTo(new double[] {400, 0, 0, 400}, 2);
+
+    assertThat(fitted.hidden()).isEqualTo(published.hidden());
+    double ofWaves = beta(fitted, 2) / beta(published, 2);
+    assertThat(ofWaves).isCloseTo(2 * 20 / (30 * 0.5 / Math.sqrt(3)), within(1e-6));
+    assertThat(beta(fitted, 3) / beta(published, 3)).isCloseTo(ofWaves, within(1e-9));
+    assertThat(beta(fitted, 0)).as("of x").isEqualTo(1);
+    assertThat(beta(fitted, 1)).as("of x^2").isEqualTo(1);
+  }
+
+  private static double beta(NetworkRecipe recipe, int term) {
+    return recipe.first().terms().get(term).beta().initial().rootMeanSquare();
+  }
+
+  @Test
+  void nothingIsFittedWithoutContrastWithoutARateOrTwice() {
+    double[] tensor = {400, 0, 0, 400};
+    for (String name : new String[] {"relu", "tanh", "x+x^2", "fitted-poly-sine"}) {
+      NetworkRecipe recipe = NetworkRecipe.named(name);
+      assertThat(recipe.fittedTo(tensor, 1)).as(name).isEqualTo(recipe);
+    }
+    NetworkRecipe sine = NetworkRecipe.named("sine");
+    assertThat(sine.fittedTo(new double[4], 1)).isEqualTo(sine);
+    assertThat(sine.fittedTo(tensor, 1).fittedTo(tensor, 1)).isEqualTo(sine.fittedTo(tensor, 1));
   }
 }

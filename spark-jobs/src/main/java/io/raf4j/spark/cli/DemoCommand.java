@@ -2,6 +2,7 @@ package io.raf4j.spark.cli;
 
 import io.raf4j.datasets.media.MediaException;
 import io.raf4j.datasets.video.SampleClip;
+import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.job.VideoJobs;
@@ -39,7 +40,7 @@ final class DemoCommand implements JobCommand {
 
   @Override
   public Set<Key> settings() {
-    Set<Key> settings = EnumSet.copyOf(Key.ofVideo());
+    Set<Key> settings = EnumSet.copyOf(JobKind.VIDEO.keys());
     settings.removeAll(EnumSet.of(Key.INPUT, Key.OUTPUT, Key.FRAMES, Key.SCALE, Key.GREY));
     return settings;
   }

@@ -2,6 +2,7 @@ package io.raf4j.spark.cli;
 
 import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.job.NtkJobs;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -31,6 +32,6 @@ final class NtkCommand implements JobCommand {
 
   @Override
   public Integer call() {
-    return shared.kernels();
+    return shared.run(JobKind.NTK, request -> new NtkJobs(request).kernels());
   }
 }

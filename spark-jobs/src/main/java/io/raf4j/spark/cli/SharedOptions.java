@@ -6,8 +6,6 @@ import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.job.JobRequest;
-import io.raf4j.spark.job.NtkJobs;
-import io.raf4j.spark.job.SolveJobs;
 import io.raf4j.spark.job.VideoJobs;
 import java.io.File;
 import java.io.PrintWriter;
@@ -104,24 +102,13 @@ final class SharedOptions {
   }
 
   /**
-   * Runs a job on an equation on the resolved settings and prints its figures.
+   * Runs a job on settings resolved for its kind and prints its figures.
    *
-   * @param kind a kind of equation, by which the problem's own defaults are found
+   * @param kind by which the defaults are found
    * @return the exit code 0
    */
-  int solve(JobKind kind, Function<SolveJobs, Map<String, Object>> job) {
-    Settings settings = kind.resolve(config, assignments, given());
-    return print(job.apply(new SolveJobs(request(settings))));
-  }
-
-  /**
-   * Computes kernels on the resolved settings and prints the figures of the last.
-   *
-   * @return the exit code 0
-   */
-  int kernels() {
-    Settings settings = JobKind.NTK.resolve(config, assignments, given());
-    return print(new NtkJobs(request(settings)).kernels());
+  int run(JobKind kind, Function<JobRequest, Map<String, Object>> job) {
+    return print(job.apply(request(kind.resolve(config, assignments, given()))));
   }
 
   private JobRequest request(Settings settings) {

@@ -39,7 +39,7 @@ final class SolveCommand {
 
     @Override
     public Integer call() {
-      return shared.solve(JobKind.PDE, SolveJobs::pde);
+      return shared.run(JobKind.PDE, request -> new SolveJobs(request).pde());
     }
   }
 
@@ -65,7 +65,7 @@ final class SolveCommand {
 
     @Override
     public Integer call() {
-      return shared.solve(JobKind.EIGEN, SolveJobs::eigen);
+      return shared.run(JobKind.EIGEN, request -> new SolveJobs(request).eigen());
     }
   }
 }

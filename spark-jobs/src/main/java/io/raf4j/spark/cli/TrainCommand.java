@@ -1,5 +1,6 @@
 package io.raf4j.spark.cli;
 
+import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.job.VideoJobs;
 import java.util.EnumSet;
@@ -28,7 +29,7 @@ final class TrainCommand {
 
     @Override
     public Set<Key> settings() {
-      Set<Key> settings = EnumSet.copyOf(Key.ofVideo());
+      Set<Key> settings = EnumSet.copyOf(JobKind.VIDEO.keys());
       settings.removeAll(
           EnumSet.of(Key.FRAMES, Key.SCALE, Key.GREY, Key.SHARDS, Key.REPORT_FRAMES));
       return settings;

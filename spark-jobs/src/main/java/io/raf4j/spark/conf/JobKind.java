@@ -21,7 +21,14 @@ import java.util.Set;
 public enum JobKind {
   /** A picture, learned from all of its pixels. */
   IMAGE(
-      without(ofSignals(), Key.FRAMES, Key.SHARDS, Key.REPORT_FRAMES),
+      without(
+          ofSignals(),
+          Key.FRAMES,
+          Key.SCALE,
+          Key.SHARDS,
+          Key.REPORT_FRAMES,
+          Key.FROM_SECOND,
+          Key.SECONDS),
       Map.of(
           Key.WIDTH, "256",
           Key.DEPTH, "4",
@@ -31,7 +38,8 @@ public enum JobKind {
           Key.AVERAGING_FREQUENCY, "10")),
   /** A sound, learned from all of its samples. */
   AUDIO(
-      without(ofSignals(), Key.FRAMES, Key.SCALE, Key.GREY, Key.SHARDS, Key.REPORT_FRAMES),
+      without(
+          ofSignals(), Key.FRAMES, Key.SCALE, Key.GREY, Key.SHARDS, Key.REPORT_FRAMES, Key.SIZE),
       Map.of(
           Key.WIDTH, "256",
           Key.DEPTH, "4",
@@ -40,7 +48,7 @@ public enum JobKind {
           Key.WORKERS, "1",
           Key.AVERAGING_FREQUENCY, "10")),
   /** A clip, learned from random pixels of it. */
-  VIDEO(ofSignals(), Map.of()),
+  VIDEO(without(ofSignals(), Key.SIZE, Key.FROM_SECOND, Key.SECONDS), Map.of()),
   /**
    * A differential equation: small networks in double precision and second order, which reaches
    * further than Adam.
@@ -104,7 +112,7 @@ public enum JobKind {
   }
 
   private static Set<Key> ofSignals() {
-    return Key.ofVideo();
+    return Key.ofSignals();
   }
 
   private static Set<Key> ofEquations() {

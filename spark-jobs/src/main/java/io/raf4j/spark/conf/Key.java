@@ -24,6 +24,18 @@ public enum Key {
   SCALE("scale", "S", "factor by which both sides of every frame are scaled"),
   /** Colour. */
   GREY("grey", "true|false", "true to turn colours into grey"),
+  /** Size of an image. */
+  SIZE("size", "HxW", "height and width to resize an image to, such as 256x256; empty to keep"),
+  /** Beginning of a sound. */
+  FROM_SECOND("from-second", "X", "where in the file the sound begins that is learned"),
+  /** Length of a sound. */
+  SECONDS("seconds", "X", "length of the sound that is learned; empty for all of the rest"),
+  /** First layer's scales. */
+  SCALES(
+      "scales",
+      "NAME",
+      "fitted: the first layer's waves and bumps are scaled to the signal's own spectrum;"
+          + " published: the activation's constants"),
   /** Activation. */
   ACTIVATION("activation", "NAME", "name of a preset, or an activation composed of terms"),
   /** Units per layer. */
@@ -33,7 +45,8 @@ public enum Key {
   /** Steps. */
   STEPS("steps", "N", "optimiser steps of one logical worker"),
   /** Batch. */
-  BATCH("batch", "N", "examples of one optimiser step"),
+  BATCH(
+      "batch", "N", "examples of one optimiser step; empty for all, shared out among the workers"),
   /** Learning rate. */
   LEARNING_RATE("learning-rate", "X", "initial rate of Adam; empty for the activation's own"),
   /** Schedule. */
@@ -115,8 +128,19 @@ public enum Key {
   /** Tile of the kernel's matrix. */
   TILE("tile", "N", "points of a tile of the kernel's matrix");
 
-  private static final Set<Key> OF_VIDEO =
-      EnumSet.of(INPUT, FRAMES, SCALE, GREY, TARGET_PSNR, SHARDS, REPORT_FRAMES);
+  private static final Set<Key> OF_SIGNALS =
+      EnumSet.of(
+          INPUT,
+          FRAMES,
+          SCALE,
+          GREY,
+          SIZE,
+          FROM_SECOND,
+          SECONDS,
+          SCALES,
+          TARGET_PSNR,
+          SHARDS,
+          REPORT_FRAMES);
   private static final Set<Key> OF_SOLVING = EnumSet.range(PROBLEM, TEST_POINTS);
   private static final Set<Key> OF_KERNELS = EnumSet.range(CHECKPOINTS, TILE);
 
@@ -145,14 +169,14 @@ public enum Key {
     return description;
   }
 
-  /** Returns the keys that concern jobs on clips. */
-  public static Set<Key> ofVideo() {
+  /** Returns the keys that concern jobs on clips, images and sounds. */
+  public static Set<Key> ofSignals() {
     return without(OF_SOLVING);
   }
 
   /** Returns the keys that concern jobs on equations. */
   public static Set<Key> ofSolving() {
-    return without(OF_VIDEO);
+    return without(OF_SIGNALS);
   }
 
   private static Set<Key> without(Set<Key> others) {

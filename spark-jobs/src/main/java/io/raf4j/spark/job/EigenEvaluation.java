@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Takes the eigenpairs out of a trained network, on points that training has not seen. The
  * network's outputs become the eigenfunctions, in ascending order of their eigenvalues.
  */
-final class EigenEvaluation {
+final class EigenEvaluation implements Evaluation {
 
   private final SolvePlan plan;
   private final EigenProblem problem;
@@ -44,8 +44,8 @@ final class EigenEvaluation {
     network.setParameters(rotated.castTo(network.params().dataType()));
   }
 
-  /** Returns the eigenvalues. */
-  List<EigenvalueRow> rows(String runId) {
+  @Override
+  public List<EigenvalueRow> eigenvalues(String runId) {
     double[] exact = problem.eigenvalues(pairs.size());
     List<EigenvalueRow> rows = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {
@@ -62,16 +62,13 @@ final class EigenEvaluation {
     return rows;
   }
 
-  /**
-   * Returns the share of the first function's norm where it has its rarer sign, nearly 0 for a
-   * ground state.
-   */
-  double otherSign() {
+  @Override
+  public double otherSign() {
     return pairs.get(0).otherSign();
   }
 
-  /** Returns the errors of the first eigenfunction. */
-  ProblemRow problemRow(String runId, TrainingState state, double loss) {
+  @Override
+  public ProblemRow problemRow(String runId, TrainingState state, double loss) {
     SolutionValues values = at(points);
     double error = 0;
     double size = 0;
@@ -99,18 +96,18 @@ final class EigenEvaluation {
         state.seconds());
   }
 
-  /** Returns the points of the errors. */
-  Points points() {
+  @Override
+  public Points points() {
     return points;
   }
 
-  /** Returns the names of the functions. */
-  List<String> names() {
+  @Override
+  public List<String> names() {
     return IntStream.rangeClosed(1, pairs.size()).mapToObj(i -> "u" + i).toList();
   }
 
-  /** Returns the eigenfunctions, the first exact one and the residuals at points. */
-  SolutionValues at(Points somewhere) {
+  @Override
+  public SolutionValues at(Points somewhere) {
     int count = pairs.size();
     double[] eigenvalues = pairs.stream().mapToDouble(EigenPair::eigenvalue).toArray();
     double[] exact = new double[somewhere.count() * count];

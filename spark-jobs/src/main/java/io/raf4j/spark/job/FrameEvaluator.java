@@ -1,6 +1,5 @@
 package io.raf4j.spark.job;
 
-import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.datasets.video.Frame;
 import io.raf4j.datasets.video.FramePng;
 import io.raf4j.datasets.video.FrameRange;
@@ -8,14 +7,12 @@ import io.raf4j.datasets.video.VideoReader;
 import io.raf4j.metric.MeanSquaredError;
 import io.raf4j.metric.Psnr;
 import io.raf4j.metric.Ssim;
-import io.raf4j.nn.CoordinateNetwork;
 import io.raf4j.spark.report.AtomicFile;
 import io.raf4j.spark.report.FrameRow;
 import io.raf4j.spark.shard.LocalClip;
 import io.raf4j.spark.shard.ShardManifest;
 import io.raf4j.spark.training.TaskDevice;
 import io.raf4j.spark.training.TaskThreads;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -23,15 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Reconstructs and scores frames on an executor: decodes the originals, evaluates the network at
@@ -59,9 +52,6 @@ record FrameEvaluator(
     SerializableConfiguration hadoop)
     implements Serializable {
 
-  /** Points evaluated at once. */
-  private static final int BLOCK = 16384;
-
   /** Returns the picture of a frame's reconstruction. */
   static Path reconstruction(Path pictures, int frame) {
     return new Path(pictures, String.format(Locale.ROOT, "reconstruction-%06d.png", frame));
@@ -76,7 +66,7 @@ record FrameEvaluator(
   List<FrameRow> evaluate(FrameRange frames) {
     threads.limit();
     TaskDevice.claim();
-    MultiLayerNetwork network = restore();
+    MultiLayerNetwork network = GridValues.restored(model.value());
     List<FrameRow> rows = new ArrayList<>();
     VideoReader.Options reading =
         new VideoReader.Options(
@@ -93,18 +83,11 @@ record FrameEvaluator(
     return rows;
   }
 
-  private MultiLayerNetwork restore() {
-    try {
-      return ModelSerializer.restoreMultiLayerNetwork(
-          new ByteArrayInputStream(model.value()), false);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot restore the network", e);
-    }
-  }
-
   private FrameRow evaluate(MultiLayerNetwork network, int frame, Frame original) {
     long began = System.nanoTime();
-    float[] values = reconstruct(network, frame);
+    int pixels = clip.height() * clip.width();
+    float[] values =
+        GridValues.of(network, clip.grid(), clip.channels(), (long) frame * pixels, pixels);
     float[] target = new float[values.length];
     float[] clipped = new float[values.length];
     float[] reference = new float[values.length];
@@ -136,26 +119,6 @@ record FrameEvaluator(
     return Math.min(clip.height(), clip.width()) < Ssim.WINDOW
         ? Double.NaN
         : Ssim.of(reference, clipped, clip.height(), clip.width(), clip.channels(), 1);
-  }
-
-  private float[] reconstruct(MultiLayerNetwork network, int frame) {
-    int pixels = clip.height() * clip.width();
-    float[] values = new float[pixels * clip.channels()];
-    for (int start = 0; start < pixels; start += BLOCK) {
-      int count = Math.min(BLOCK, pixels - start);
-      long first = (long) frame * pixels + start;
-      INDArray colours = CoordinateNetwork.evaluate(network, coordinates(first, count));
-      float[] block = colours.dup('c').data().asFloat();
-      System.arraycopy(block, 0, values, start * clip.channels(), block.length);
-    }
-    return values;
-  }
-
-  private INDArray coordinates(long first, int count) {
-    CoordinateGrid grid = clip.grid();
-    float[] coordinates = new float[count * grid.axes()];
-    grid.fill(IntStream.range(0, count).mapToLong(i -> first + i).toArray(), coordinates);
-    return Nd4j.create(coordinates, new long[] {count, grid.axes()}, 'c');
   }
 
   private void write(Path target, Frame picture) {

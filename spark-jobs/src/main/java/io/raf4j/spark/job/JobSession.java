@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.bytedeco.javacpp.Pointer;
@@ -87,6 +88,11 @@ final class JobSession {
   /** Returns Hadoop's configuration as Spark will use it, before Spark is started. */
   static Configuration hadoop(SparkConf conf) {
     return SparkHadoopUtil.get().newConfiguration(conf);
+  }
+
+  /** Returns Hadoop's configuration of the application that this code is part of. */
+  static Configuration hadoopHere() {
+    return hadoop(SparkEnv.get() == null ? new SparkConf() : SparkEnv.get().conf());
   }
 
   /** Starts Spark. */

@@ -25,8 +25,19 @@ import org.nd4j.linalg.schedule.StepSchedule;
  * @param recipe activation, initial weights and rates
  * @param shape its size
  * @param training its schedule, seed and type
+ * @param fitsScales whether the first layer's scales are set by the signal, where one is known
  */
-record NetworkPlan(NetworkRecipe recipe, CoordinateNetwork.Shape shape, TrainingOptions training) {
+record NetworkPlan(
+    NetworkRecipe recipe,
+    CoordinateNetwork.Shape shape,
+    TrainingOptions training,
+    boolean fitsScales) {
+
+  /**
+   * How much faster than the signal the first layer starts, see {@link NetworkRecipe#fittedTo}: as
+   * fast. The ablation is in docs/DESIGN-NOTES.md.
+   */
+  private static final double FACTOR = 1;
 
   /**
    * Plans a network.
@@ -43,10 +54,20 @@ record NetworkPlan(NetworkRecipe recipe, CoordinateNetwork.Shape shape, Training
               inputs, outputs, settings.integer(Key.WIDTH), settings.integer(Key.DEPTH));
       requireGroups(recipe.first(), shape.width());
       requireGroups(recipe.hidden(), shape.width());
-      return new NetworkPlan(recipe, shape, training);
+      return new NetworkPlan(recipe, shape, training, fitsScales(settings));
     } catch (IllegalArgumentException e) {
       throw new SettingsException(e.getMessage(), e);
     }
+  }
+
+  private static boolean fitsScales(Settings settings) {
+    String scales = settings.text(Key.SCALES);
+    return switch (scales) {
+      case "fitted" -> true;
+      case "published" -> false;
+      default ->
+          throw new SettingsException("--scales is " + scales + "; expected fitted or published");
+    };
   }
 
   /** Grouped activations need a neuron for every share. */
@@ -72,11 +93,17 @@ record NetworkPlan(NetworkRecipe recipe, CoordinateNetwork.Shape shape, Training
     }
   }
 
-  /** Returns the network with its initial parameters, the same for the same plan. */
+  /**
+   * Returns the network with its initial parameters, the same for the same plan.
+   *
+   * @param tensor the signal's structure tensor, where there is a signal
+   */
   MultiLayerNetwork initial(Optional<double[]> tensor) {
+    NetworkRecipe fitted =
+        tensor.filter(t -> fitsScales).map(t -> recipe.fittedTo(t, FACTOR)).orElse(recipe);
     MultiLayerConfiguration configuration =
         CoordinateNetwork.configuration(
-            shape, recipe, tensor, new Adam(schedule()), training.seed(), type());
+            shape, fitted, tensor, new Adam(schedule()), training.seed(), type());
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     return network;

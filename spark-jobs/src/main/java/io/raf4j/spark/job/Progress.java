@@ -1,6 +1,8 @@
 package io.raf4j.spark.job;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -16,23 +18,36 @@ final class Progress implements AutoCloseable {
 
   private final String task;
   private final long total;
-  private final PrintStream out = System.err;
+  private final PrintStream out;
   private final ProgressBar bar;
   private long lastLine = System.nanoTime();
   private long shown;
 
   Progress(String task, long total) {
+    this(task, total, System.err, System.console() == null ? null : bar(task, total));
+  }
+
+  private Progress(String task, long total, PrintStream out, ProgressBar bar) {
     this.task = task;
     this.total = total;
-    this.bar =
-        System.console() == null
-            ? null
-            : new ProgressBarBuilder()
-                .setTaskName(task)
-                .setInitialMax(total)
-                .setStyle(ProgressBarStyle.ASCII)
-                .hideEta()
-                .build();
+    this.out = out;
+    this.bar = bar;
+  }
+
+  /** Returns a progress that nobody sees. */
+  static Progress silent(String task, long total) {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new Progress(task, total, nowhere, null);
+  }
+
+  private static ProgressBar bar(String task, long total) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(total)
+        .setStyle(ProgressBarStyle.ASCII)
+        .hideEta()
+        .build();
   }
 
   /**

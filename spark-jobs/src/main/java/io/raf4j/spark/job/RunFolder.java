@@ -2,10 +2,13 @@ package io.raf4j.spark.job;
 
 import io.raf4j.spark.conf.SettingsException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 
 /**
  * The folder that a run leaves behind, and the names in it; on any Hadoop file system.
@@ -37,6 +40,10 @@ record RunFolder(Path root, Configuration hadoop) {
     return new Path(root, "model/clip.json");
   }
 
+  Path signal() {
+    return new Path(root, "model/signal.json");
+  }
+
   Path problem() {
     return new Path(root, "model/problem.json");
   }
@@ -66,8 +73,9 @@ record RunFolder(Path root, Configuration hadoop) {
     return new Path(root, "shards");
   }
 
-  Path reconstruction() {
-    return new Path(root, "reconstruction.mp4");
+  /** The reconstruction, a file of the kind that its ending says: mp4, png or wav. */
+  Path reconstruction(String ending) {
+    return new Path(root, "reconstruction." + ending);
   }
 
   /** Pictures on their way from the executors into the clip and the page. */
@@ -96,6 +104,16 @@ record RunFolder(Path root, Configuration hadoop) {
       files().delete(path, true);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + path, e);
+    }
+  }
+
+  /** Writes a trained network, which replaces the one that is there. */
+  void writeModel(MultiLayerNetwork network) {
+    delete(model());
+    try (OutputStream out = files().create(model())) {
+      ModelSerializer.writeModel(network, out, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + model(), e);
     }
   }
 

@@ -14,22 +14,17 @@ import io.raf4j.spark.report.RunManifest;
 import io.raf4j.spark.report.SolutionRow;
 import io.raf4j.spark.report.SolveReport;
 import io.raf4j.spark.report.SolvedProblem;
-import io.raf4j.spark.training.ParameterDigest;
-import io.raf4j.spark.training.TrainingState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 
 /** One solution, from the training to the page that tells of it. */
 final class Solution {
@@ -47,9 +42,7 @@ final class Solution {
   private final Settings settings;
   private final SparkSession spark;
   private List<MetricRow> metrics;
-  private List<EigenvalueRow> eigenvalues = List.of();
-  private ProblemRow accuracy;
-  private double otherSign = Double.NaN;
+  private SolveFigures figures;
   private SolutionPictures pictures;
 
   Solution(
@@ -69,53 +62,43 @@ final class Solution {
 
   /** Trains, evaluates, writes model and rows, and returns the figures. */
   Map<String, Object> run() {
-    SolveTraining.Trained trained = new SolveTraining(plan, folder, record, resume, spark).train();
+    TrainingSite site =
+        TrainingSite.of(record.runId(), folder, spark, plan.training().checkpointsKept());
+    SolveTraining.Trained trained = new SolveTraining(plan, site, resume).train();
+    record.stopped(trained.stop(), trained.reason().explanation());
     metrics = ParquetReport.open(spark, folder.metrics(), MetricRow.FORMAT).read();
-    double loss = metrics.isEmpty() ? Double.NaN : metrics.get(metrics.size() - 1).loss();
     MultiLayerNetwork network = trained.network();
-    if (plan.isEigen()) {
-      evaluateEigen(network, trained.state(), loss);
-    } else {
-      evaluatePde(network, trained.state(), loss);
-    }
-    save(network);
-    return figures(network, trained.state());
-  }
-
-  private void evaluatePde(MultiLayerNetwork network, TrainingState state, double loss) {
-    SolveEvaluation evaluation = new SolveEvaluation(plan, network);
-    accuracy = evaluation.problemRow(record.runId(), state, loss);
-    pictures = new SolutionPictures(plan.domain(), evaluation.names(), evaluation::at);
-    writeRows(evaluation.points(), evaluation::at);
-  }
-
-  private void evaluateEigen(MultiLayerNetwork network, TrainingState state, double loss) {
-    EigenEvaluation evaluation = new EigenEvaluation(plan, network);
-    accuracy = evaluation.problemRow(record.runId(), state, loss);
-    eigenvalues = evaluation.rows(record.runId());
-    otherSign = evaluation.otherSign();
+    Evaluation evaluation = Evaluation.of(plan, network);
+    figures =
+        SolveFigures.of(
+            evaluation, record.runId(), trained.state(), SolveTraining.lastLoss(metrics));
     warnOfHigherState();
     pictures = new SolutionPictures(plan.domain(), evaluation.names(), evaluation::at);
-    writeRows(evaluation.points(), evaluation::at);
-    write(EigenvalueRow.FOLDER, EigenvalueRow.FORMAT, eigenvalues);
+    writeRows(evaluation);
+    save(network);
+    return figures.byName(plan, network, trained.state());
   }
 
   private void warnOfHigherState() {
-    if (otherSign > MOST_OF_OTHER_SIGN) {
+    if (figures.otherSign() > MOST_OF_OTHER_SIGN) {
       System.err.printf(
           Locale.ROOT,
           "The first function changes its sign (%.1f %% of its square): it may belong to a higher"
               + " eigenvalue. More --steps of first order, another --seed or a wider network may"
               + " find the lowest.%n",
-          100 * otherSign);
+          100 * figures.otherSign());
     }
   }
 
-  private void writeRows(Points points, SolutionValues.Source source) {
+  private void writeRows(Evaluation evaluation) {
+    Points points = evaluation.points();
     int kept = Math.min(POINTS_KEPT, points.count());
     Points first = points.only(IntStream.range(0, kept).toArray());
-    write(SolutionRow.FOLDER, SolutionRow.FORMAT, source.at(first).rows(record.runId(), first));
-    write(ProblemRow.FOLDER, ProblemRow.FORMAT, List.of(accuracy));
+    write(SolutionRow.FOLDER, SolutionRow.FORMAT, evaluation.at(first).rows(record.runId(), first));
+    write(ProblemRow.FOLDER, ProblemRow.FORMAT, List.of(figures.accuracy()));
+    if (plan.isEigen()) {
+      write(EigenvalueRow.FOLDER, EigenvalueRow.FORMAT, figures.eigenvalues());
+    }
   }
 
   private <T> void write(String kind, RowFormat<T> format, List<T> rows) {
@@ -125,12 +108,7 @@ final class Solution {
   }
 
   private void save(MultiLayerNetwork network) {
-    folder.delete(folder.model());
-    try (OutputStream out = folder.files().create(folder.model())) {
-      ModelSerializer.writeModel(network, out, false);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + folder.model(), e);
-    }
+    folder.writeModel(network);
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("problem", plan.problem().toText());
     description.put("equation", plan.equation());
@@ -140,47 +118,6 @@ final class Solution {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + folder.problem(), e);
     }
-  }
-
-  private Map<String, Object> figures(MultiLayerNetwork network, TrainingState state) {
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("run_id", record.runId());
-    figures.put("problem", plan.name());
-    figures.put("dim", plan.problem().dimension());
-    figures.put("optimizer", plan.options().optimizer().label());
-    if (plan.isEigen()) {
-      figures.put("eigenvalues", column(EigenvalueRow::eigenvalue));
-      figures.put("standard_errors", column(EigenvalueRow::standardError));
-      figures.put("exact", column(EigenvalueRow::exact));
-      figures.put("relative_errors", column(EigenvalueRow::relativeError));
-      figures.put("absolute_errors", column(EigenvalueRow::absoluteError));
-      figures.put("residual_norms", column(EigenvalueRow::residualNorm));
-      figures.put("other_sign", known(otherSign));
-    }
-    figures.put("relative_l2", known(accuracy.relativeL2()));
-    figures.put("max_error", known(accuracy.maxError()));
-    if (!plan.isEigen()) {
-      figures.put("relative_h1", known(accuracy.relativeH1()));
-    }
-    figures.put("loss", known(accuracy.loss()));
-    figures.put("steps", state.step());
-    figures.put("iterations", state.iteration());
-    figures.put("seconds", state.seconds());
-    figures.put("points_per_second", known(state.examples() / state.seconds()));
-    figures.put("parameters", network.numParams());
-    figures.put("params_sha256", ParameterDigest.sha256(network.params()));
-    return figures;
-  }
-
-  /** JSON has no word for what is not known but null. */
-  private static Double known(double value) {
-    return Double.isNaN(value) ? null : value;
-  }
-
-  private List<Double> column(ToDoubleFunction<EigenvalueRow> value) {
-    List<Double> column = new ArrayList<>();
-    eigenvalues.forEach(row -> column.add(known(value.applyAsDouble(row))));
-    return column;
   }
 
   /** Writes the page of the finished run. */
@@ -200,8 +137,8 @@ final class Solution {
                 manifest,
                 problem,
                 metrics,
-                Optional.of(accuracy),
-                eigenvalues,
+                Optional.of(figures.accuracy()),
+                figures.eigenvalues(),
                 pictures.grids(),
                 pictures.sections(),
                 List.of(),
@@ -211,7 +148,7 @@ final class Solution {
                 manifest,
                 problem,
                 metrics,
-                Optional.of(accuracy),
+                Optional.of(figures.accuracy()),
                 pictures.grids(),
                 pictures.sections(),
                 List.of(),

@@ -6,6 +6,7 @@ import io.raf4j.pde.PdeProblem;
 import io.raf4j.solver.Residuals;
 import io.raf4j.solver.SolutionErrors;
 import io.raf4j.solver.TrialLayer;
+import io.raf4j.spark.report.EigenvalueRow;
 import io.raf4j.spark.report.ProblemRow;
 import io.raf4j.spark.training.TrainingState;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Judges the solution of a differential equation on points that training has not seen. */
-final class SolveEvaluation {
+final class SolveEvaluation implements Evaluation {
 
   private final SolvePlan plan;
   private final PdeProblem problem;
@@ -33,8 +34,8 @@ final class SolveEvaluation {
     this.points = plan.points().test(plan.options().testPoints());
   }
 
-  /** Returns the errors and the residual. */
-  ProblemRow problemRow(String runId, TrainingState state, double loss) {
+  @Override
+  public ProblemRow problemRow(String runId, TrainingState state, double loss) {
     Optional<SolutionErrors> errors =
         problem.exactValues().map(solution -> SolutionErrors.of(layer, network.params(), points));
     return new ProblemRow(
@@ -53,24 +54,34 @@ final class SolveEvaluation {
         state.seconds());
   }
 
+  @Override
+  public List<EigenvalueRow> eigenvalues(String runId) {
+    return List.of();
+  }
+
+  @Override
+  public double otherSign() {
+    return Double.NaN;
+  }
+
   private double rootMeanSquare() {
     double[] squares = residuals.squares(residuals.theta(network.params()), points);
     return Math.sqrt(Arrays.stream(squares).sum() / squares.length);
   }
 
-  /** Returns the points of the errors. */
-  Points points() {
+  @Override
+  public Points points() {
     return points;
   }
 
-  /** Returns the names of the functions. */
-  List<String> names() {
+  @Override
+  public List<String> names() {
     int m = problem.components();
     return m == 1 ? List.of("u") : IntStream.rangeClosed(1, m).mapToObj(i -> "u" + i).toList();
   }
 
-  /** Returns the functions, the exact ones and the residuals at points. */
-  SolutionValues at(Points somewhere) {
+  @Override
+  public SolutionValues at(Points somewhere) {
     int m = problem.components();
     double[] exact = new double[somewhere.count() * m];
     Arrays.fill(exact, Double.NaN);

@@ -10,21 +10,17 @@ import io.raf4j.spark.collocation.ResidualForm;
 import io.raf4j.spark.collocation.SharedLeastSquares;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.report.MetricRow;
-import io.raf4j.spark.report.ParquetReport;
 import io.raf4j.spark.training.Checkpoints;
-import io.raf4j.spark.training.MetricLog;
 import io.raf4j.spark.training.RoundMeasure;
 import io.raf4j.spark.training.SecondOrderTrainer;
 import io.raf4j.spark.training.StopReason;
 import io.raf4j.spark.training.Trainer;
 import io.raf4j.spark.training.Trainer.Outcome;
 import io.raf4j.spark.training.TrainingState;
-import io.raf4j.spark.training.WorkerPool;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Trains a network to solve an equation: first order, second order, or one after the other. */
@@ -34,24 +30,19 @@ final class SolveTraining {
   private static final int SAMPLE = 1000;
 
   private final SolvePlan plan;
-  private final RunFolder folder;
-  private final RunRecord record;
+  private final TrainingSite site;
   private final boolean resume;
-  private final WorkerPool pool;
-  private final Checkpoints checkpoints;
-  private final MetricLog metrics;
   private final RoundMeasure measure;
 
-  SolveTraining(
-      SolvePlan plan, RunFolder folder, RunRecord record, boolean resume, SparkSession session) {
+  /**
+   * Describes a training.
+   *
+   * @param resume whether to begin at the last checkpoint
+   */
+  SolveTraining(SolvePlan plan, TrainingSite site, boolean resume) {
     this.plan = plan;
-    this.folder = folder;
-    this.record = record;
+    this.site = site;
     this.resume = resume;
-    this.pool = WorkerPool.on(JavaSparkContext.fromSparkContext(session.sparkContext()));
-    this.checkpoints =
-        Checkpoints.in(folder.checkpoints(), plan.training().checkpointsKept(), folder.hadoop());
-    this.metrics = MetricLog.of(ParquetReport.open(session, folder.metrics(), MetricRow.FORMAT));
     this.measure = measure();
   }
 
@@ -60,15 +51,27 @@ final class SolveTraining {
    *
    * @param network with the parameters of the end
    * @param state how far training came
+   * @param reason why it ended
    */
-  record Trained(MultiLayerNetwork network, TrainingState state) {}
+  record Trained(MultiLayerNetwork network, TrainingState state, StopReason reason) {
+
+    /** Returns why training ended, as files and tables name it. */
+    String stop() {
+      return reason.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Returns the loss of the last round, or NaN before the first. */
+  static double lastLoss(List<MetricRow> metrics) {
+    return metrics.isEmpty() ? Double.NaN : metrics.get(metrics.size() - 1).loss();
+  }
 
   /** Trains from the last checkpoint or the start. */
   Trained train() {
-    pool.threads().limit();
-    System.err.printf(
-        "%d parameters, trained by %s%n", plan.parameters(), plan.options().optimizer().label());
-    Optional<Checkpoints.Checkpoint> last = resume ? checkpoints.last() : Optional.empty();
+    site.pool().threads().limit();
+    String optimizer = plan.options().optimizer().label();
+    site.audience().say(plan.parameters() + " parameters, trained by " + optimizer);
+    Optional<Checkpoints.Checkpoint> last = resume ? site.checkpoints().last() : Optional.empty();
     MultiLayerNetwork network = last.map(Checkpoints.Checkpoint::network).orElseGet(plan::initial);
     TrainingState start = last.map(Checkpoints.Checkpoint::state).orElse(TrainingState.START);
     Outcome outcome = new Outcome(start, StopReason.STEPS);
@@ -78,18 +81,22 @@ final class SolveTraining {
     if (plan.options().optimizer().hasSecondOrder() && outcome.reason() == StopReason.STEPS) {
       outcome = secondOrder(network, outcome.state());
     }
+    warnOfLinearIterations(outcome.state().iteration());
+    return new Trained(network, outcome.state(), outcome.reason());
+  }
+
+  private void warnOfLinearIterations(int iterations) {
     int linear = plan.options().linearIterations();
-    int iterations = outcome.state().iteration();
     if (iterations > 0 && iterations < linear) {
-      System.err.printf(
-          "Stopped after %d of the %d iterations with nonlinear terms turned down: what was found"
-              + " solves a nearly linear equation. Give more --max-seconds or --iterations with"
-              + " --resume.%n",
-          iterations, linear);
+      site.audience()
+          .say(
+              "Stopped after "
+                  + iterations
+                  + " of the "
+                  + linear
+                  + " iterations with nonlinear terms turned down: what was found solves a nearly"
+                  + " linear equation. Give more --max-seconds or --iterations with --resume.");
     }
-    StopReason reason = outcome.reason();
-    record.stopped(reason.name().toLowerCase(Locale.ROOT), reason.explanation());
-    return new Trained(network, outcome.state());
   }
 
   private RoundMeasure measure() {
@@ -113,13 +120,13 @@ final class SolveTraining {
             training.batch(),
             plan.type(),
             new PointChoice(plan.options().adaptive(), training.workers()));
-    try (Progress progress = new Progress("Adam", training.steps())) {
+    try (Progress progress = site.audience().progress("Adam", training.steps())) {
       return new Trainer(
-              pool,
+              site.pool(),
               training,
-              record.runId(),
-              checkpoints,
-              metrics,
+              site.runId(),
+              site.checkpoints(),
+              site.metrics(),
               measure,
               (row, left) -> progress.at(row.step(), message(row, left)))
           .train(network, start, source);
@@ -136,21 +143,22 @@ final class SolveTraining {
             : new ResidualForm.Equation(plan.options().linearIterations());
     SharedLeastSquares problem =
         new SharedLeastSquares(
-            pool,
+            site.pool(),
             layer,
             form,
             plan.points(),
             plan.options().points(),
             plan.options().doublings(),
             plan.training().workers());
-    try (Progress progress = new Progress("second order", plan.options().iterations())) {
+    try (Progress progress =
+        site.audience().progress("second order", plan.options().iterations())) {
       return new SecondOrderTrainer(
               plan.training(),
               plan.policy(),
               plan.options().points(),
-              record.runId(),
-              checkpoints,
-              metrics,
+              site.runId(),
+              site.checkpoints(),
+              site.metrics(),
               measure,
               (row, left) -> progress.at(row.step() - start.step(), message(row, left)))
           .train(network, start, problem, problem.residuals());

@@ -4,11 +4,9 @@ import io.raf4j.datasets.video.Frame;
 import io.raf4j.datasets.video.FramePng;
 import io.raf4j.datasets.video.FrameRange;
 import io.raf4j.datasets.video.VideoWriter;
-import io.raf4j.nn.CoordinateNetwork;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
-import io.raf4j.spark.report.ActivationCurve;
 import io.raf4j.spark.report.FrameComparison;
 import io.raf4j.spark.report.FrameRow;
 import io.raf4j.spark.report.InputFile;
@@ -18,7 +16,6 @@ import io.raf4j.spark.report.RunManifest;
 import io.raf4j.spark.report.VideoReport;
 import io.raf4j.spark.shard.ShardManifest;
 import io.raf4j.spark.training.TaskThreads;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,7 +32,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -43,15 +39,11 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 
 /** Scores every frame of a trained run and draws its report. */
 final class VideoEvaluation {
 
   private static final int FRAMES_OF_A_TASK = 8;
-  private static final int NEURONS_SHOWN = 3;
-  private static final int CURVE_POINTS = 241;
 
   private final RunFolder folder;
   private final ShardManifest clip;
@@ -231,10 +223,10 @@ final class VideoEvaluation {
       VideoWriter.write(local, VideoWriter.Format.MP4, clip.frameRate(), frames);
       folder
           .files()
-          .copyFromLocalFile(true, true, new Path(local.toUri()), folder.reconstruction());
+          .copyFromLocalFile(true, true, new Path(local.toUri()), folder.reconstruction("mp4"));
       Files.delete(local.getParent());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + folder.reconstruction(), e);
+      throw new UncheckedIOException("cannot write " + folder.reconstruction("mp4"), e);
     }
   }
 
@@ -266,7 +258,8 @@ final class VideoEvaluation {
             metrics,
             result.rows(),
             result.comparisons(),
-            activations(plan),
+            ActivationCurves.of(
+                plan, VideoTraining.initial(plan, clip), GridValues.restored(model)),
             settings.render());
     try {
       page.page().write(folder.page(), folder.hadoop());
@@ -277,33 +270,5 @@ final class VideoEvaluation {
 
   private static Settings settings(RunManifest manifest) {
     return Settings.of(manifest.section(RunManifest.Section.CONFIGURATION));
-  }
-
-  /** The first neurons of every hidden layer, at the arguments where most of their inputs lie. */
-  private List<ActivationCurve> activations(NetworkPlan plan) {
-    MultiLayerNetwork before = VideoTraining.initial(plan, clip);
-    MultiLayerNetwork after;
-    try {
-      after = ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(model), false);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot restore the network of " + folder.model(), e);
-    }
-    double range = plan.recipe().weights().getScale() < 0.5 ? 0.15 : 3;
-    double[] z =
-        DoubleStream.iterate(-range, x -> x + 2 * range / (CURVE_POINTS - 1))
-            .limit(CURVE_POINTS)
-            .toArray();
-    List<ActivationCurve> curves = new ArrayList<>();
-    for (int layer = 0; layer < plan.shape().depth(); layer++) {
-      for (int neuron = 0; neuron < Math.min(NEURONS_SHOWN, plan.shape().width()); neuron++) {
-        curves.add(
-            new ActivationCurve(
-                "layer " + (layer + 1) + ", neuron " + (neuron + 1),
-                z,
-                CoordinateNetwork.activationOf(before, layer, neuron, z),
-                CoordinateNetwork.activationOf(after, layer, neuron, z)));
-      }
-    }
-    return curves;
   }
 }

@@ -10,7 +10,6 @@ import io.raf4j.spark.conf.VideoOptions;
 import io.raf4j.spark.report.InputFile;
 import io.raf4j.spark.shard.LocalClip;
 import io.raf4j.spark.shard.ShardManifest;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -32,11 +31,10 @@ final class VideoPlan {
   static ShardManifest of(
       String input, VideoOptions video, TrainingOptions training, Configuration hadoop) {
     requirePossible(training.batch());
-    Path clip = path(input);
-    InputFile file = fingerprint(clip, hadoop);
+    InputFile file = Inputs.fingerprint(input, hadoop);
     VideoInfo info;
     try {
-      info = VideoInfo.probe(LocalClip.of(clip, hadoop));
+      info = VideoInfo.probe(LocalClip.of(new Path(input), hadoop));
     } catch (MediaException | UncheckedIOException e) {
       throw new SettingsException("--input " + input + ": " + e.getMessage(), e);
     }
@@ -77,22 +75,6 @@ final class VideoPlan {
     if (batch > MOST_PIXELS_OF_A_BATCH) {
       throw new SettingsException(
           "--batch is " + batch + "; expected at most " + MOST_PIXELS_OF_A_BATCH);
-    }
-  }
-
-  private static Path path(String input) {
-    try {
-      return new Path(input);
-    } catch (IllegalArgumentException e) {
-      throw new SettingsException("--input " + input + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static InputFile fingerprint(Path clip, Configuration hadoop) {
-    try {
-      return InputFile.of(clip, hadoop);
-    } catch (IOException e) {
-      throw new SettingsException("--input " + clip + ": cannot read it: " + e.getMessage(), e);
     }
   }
 }

@@ -18,9 +18,6 @@ import io.raf4j.spark.training.StopReason;
 import io.raf4j.spark.training.Trainer;
 import io.raf4j.spark.training.TrainingState;
 import io.raf4j.spark.training.WorkerPool;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -32,7 +29,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -135,7 +131,8 @@ final class VideoTraining {
       Trainer.Outcome outcome = trainer.train(net, start, source);
       StopReason reason = outcome.reason();
       record.stopped(reason.name().toLowerCase(Locale.ROOT), reason.explanation());
-      save(net, clip);
+      folder.writeModel(net);
+      clip.write(folder.clip(), folder.hadoop());
       return figures(net, outcome.state());
     }
   }
@@ -160,16 +157,6 @@ final class VideoTraining {
     INDArray x = minibatch.getFeatures().get(rows, all).dup('c');
     float[] y = minibatch.getLabels().get(rows, all).dup('c').data().asFloat();
     return net -> Psnr.of(y, CoordinateNetwork.evaluate(net, x).dup('c').data().asFloat(), 2);
-  }
-
-  private void save(MultiLayerNetwork net, ShardManifest clip) {
-    folder.delete(folder.model());
-    try (OutputStream out = folder.files().create(folder.model())) {
-      ModelSerializer.writeModel(net, out, false);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + folder.model(), e);
-    }
-    clip.write(folder.clip(), folder.hadoop());
   }
 
   private Map<String, Object> figures(MultiLayerNetwork net, TrainingState state) {

@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>Version 2 added the columns {@code optimizer}, {@code damping} and {@code relative_l2}, and
  * allowed NULL in {@code learning_rate}. Rows of version 1 are read too: theirs are {@code adam},
- * NULL and NULL.
+ * NULL and NULL. Version 3 added {@code sample_ssim}, NULL in older rows.
  *
  * @param runId the run, as in {@code run.json}
  * @param round averaging rounds and second-order iterations so far, from 1; the key of the report
@@ -36,6 +36,7 @@ import org.apache.spark.sql.types.StructType;
  * @param optimizer who took the round's steps: {@code adam}, {@code levenberg-marquardt}
  * @param damping of the round's last second-order step, or NaN
  * @param relativeL2 ||u - exact|| / ||exact|| on a fixed sample of points, or NaN
+ * @param sampleSsim structural similarity of an image, or NaN
  */
 public record MetricRow(
     String runId,
@@ -50,11 +51,12 @@ public record MetricRow(
     Instant recordedAt,
     String optimizer,
     double damping,
-    double relativeL2)
+    double relativeL2,
+    double sampleSsim)
     implements Serializable {
 
   /** Version of the columns, written into each row. */
-  public static final int SCHEMA_VERSION = 2;
+  public static final int SCHEMA_VERSION = 3;
 
   private static final String OPTIMIZER_OF_VERSION_1 = "adam";
 
@@ -79,6 +81,38 @@ public record MetricRow(
     recordedAt = Objects.requireNonNull(recordedAt, "recordedAt").truncatedTo(ChronoUnit.MICROS);
   }
 
+  /** Creates the row of a run that reconstructs no image. */
+  public MetricRow(
+      String runId,
+      long round,
+      long step,
+      long examples,
+      double loss,
+      double learningRate,
+      double samplePsnr,
+      double examplesPerSecond,
+      double seconds,
+      Instant recordedAt,
+      String optimizer,
+      double damping,
+      double relativeL2) {
+    this(
+        runId,
+        round,
+        step,
+        examples,
+        loss,
+        learningRate,
+        samplePsnr,
+        examplesPerSecond,
+        seconds,
+        recordedAt,
+        optimizer,
+        damping,
+        relativeL2,
+        Double.NaN);
+  }
+
   private static void requireAtLeast(String name, long value, long least) {
     if (value < least) {
       throw new IllegalArgumentException(
@@ -101,7 +135,8 @@ public record MetricRow(
         .add("recorded_at", DataTypes.TimestampType, false, "wall-clock time of the row, UTC")
         .add("optimizer", DataTypes.StringType, false, "who took the steps: adam, ...")
         .add("damping", DataTypes.DoubleType, true, "of the last second-order step, or NULL")
-        .add("relative_l2", DataTypes.DoubleType, true, "error on a fixed sample, or NULL");
+        .add("relative_l2", DataTypes.DoubleType, true, "error on a fixed sample, or NULL")
+        .add("sample_ssim", DataTypes.DoubleType, true, "of an image, or NULL");
   }
 
   private Row toRow() {
@@ -119,7 +154,8 @@ public record MetricRow(
         recordedAt,
         optimizer,
         RowFormat.nullable(damping),
-        RowFormat.nullable(relativeL2));
+        RowFormat.nullable(relativeL2),
+        RowFormat.nullable(sampleSsim));
   }
 
   private static MetricRow fromRow(Row row) {
@@ -137,6 +173,7 @@ public record MetricRow(
         row.getInstant(10),
         row.isNullAt(11) ? OPTIMIZER_OF_VERSION_1 : row.getString(11),
         RowFormat.orNaN(row, 12),
-        RowFormat.orNaN(row, 13));
+        RowFormat.orNaN(row, 13),
+        RowFormat.orNaN(row, 14));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -16,7 +17,7 @@ import org.nd4j.linalg.dataset.DataSet;
  */
 final class DivergenceSearch {
 
-  private final MultiLayerNetwork start;
+  private final NetBroadcastTuple start;
   private final MinibatchSource source;
   private final int firstStep;
   private final int steps;
@@ -24,10 +25,10 @@ final class DivergenceSearch {
   /**
    * Describes a round.
    *
-   * @param start the network before the round, with the state of its updater
+   * @param start copies of parameters and updater state before the round
    * @param source of the round
    */
-  DivergenceSearch(MultiLayerNetwork start, MinibatchSource source, int firstStep, int steps) {
+  DivergenceSearch(NetBroadcastTuple start, MinibatchSource source, int firstStep, int steps) {
     this.start = start;
     this.source = source;
     this.firstStep = firstStep;
@@ -46,7 +47,7 @@ final class DivergenceSearch {
   }
 
   private Optional<String> where(int worker, Iterator<DataSet> minibatches) {
-    MultiLayerNetwork network = start.clone();
+    MultiLayerNetwork network = WorkerTraining.built(start);
     network.getLayerWiseConfigurations().setIterationCount(firstStep);
     for (int step = firstStep; minibatches.hasNext(); step++) {
       Optional<double[]> point = wrongPoint(network, minibatches.next());

@@ -7,7 +7,7 @@ import io.raf4j.solver.NonFiniteResidualException;
 import io.raf4j.solver.Residuals;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.report.MetricRow;
-import io.raf4j.spark.training.RoundMeasure.Column;
+import io.raf4j.spark.training.RoundMeasure.Measured;
 import io.raf4j.spark.training.Trainer.Outcome;
 import io.raf4j.spark.training.Trainer.RoundListener;
 import java.time.Duration;
@@ -121,7 +121,7 @@ public final class SecondOrderTrainer {
     public void after(Iteration iteration, double[] theta, LevenbergMarquardt.State next) {
       INDArray parameters = residuals.parameters(theta);
       network.setParameters(parameters.castTo(network.params().dataType()));
-      double measured = measure.of(network);
+      Measured measured = measure.of(network);
       long now = System.nanoTime();
       double took = (now - last) / 1e9;
       last = now;
@@ -149,7 +149,7 @@ public final class SecondOrderTrainer {
     }
 
     private MetricRow row(
-        double loss, Iteration iteration, double measured, double pointsPerSecond) {
+        double loss, Iteration iteration, Measured measured, double pointsPerSecond) {
       return new MetricRow(
           runId,
           state.round(),
@@ -157,13 +157,14 @@ public final class SecondOrderTrainer {
           state.examples(),
           loss,
           Double.NaN,
-          measure.in(Column.SAMPLE_PSNR, measured),
+          measured.samplePsnr(),
           pointsPerSecond,
           state.seconds(),
           Instant.now(),
           "levenberg-marquardt",
           iteration.damping(),
-          measure.in(Column.RELATIVE_L2, measured));
+          measured.relativeL2(),
+          measured.sampleSsim());
     }
 
     private double secondsLeft() {

@@ -2,11 +2,12 @@ package io.raf4j.spark.training;
 
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.report.MetricRow;
-import io.raf4j.spark.training.RoundMeasure.Column;
+import io.raf4j.spark.training.RoundMeasure.Measured;
 import java.time.Instant;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
@@ -96,13 +97,15 @@ public final class Trainer {
       RoundLog log) {
     TrainingState state = start;
     // A run that was cut off after it had reached its target must not train on.
-    double measured = start.step() == 0 ? Double.NaN : measure.of(network);
+    Measured measured = start.step() == 0 ? Measured.NOTHING : measure.of(network);
     Optional<StopReason> stop = reached(state, measured);
     long last = System.nanoTime();
     while (stop.isEmpty()) {
       int steps = Math.min(options.averagingFrequency(), options.steps() - state.step());
-      Optional<MultiLayerNetwork> before =
-          source.hasNamedExamples() ? Optional.of(network.clone()) : Optional.empty();
+      Optional<NetBroadcastTuple> before =
+          source.hasNamedExamples()
+              ? Optional.of(WorkerTraining.copyOf(network))
+              : Optional.empty();
       MinibatchSource ofRound = source.ofRound(pool, network, state.step());
       double loss = averaging.round(ofRound, state.step(), steps);
       measured = measure.of(network);
@@ -141,7 +144,7 @@ public final class Trainer {
       MultiLayerNetwork network,
       TrainingState state,
       double loss,
-      double measured,
+      Measured measured,
       double examplesPerSecond) {
     Layer first = network.getLayer(0).conf().getLayer();
     IUpdater updater = first.getUpdaterByParam(first.initializer().weightKeys(first).get(0));
@@ -152,16 +155,17 @@ public final class Trainer {
         state.examples(),
         loss,
         updater.getLearningRate(state.step() - 1, 0),
-        measure.in(Column.SAMPLE_PSNR, measured),
+        measured.samplePsnr(),
         examplesPerSecond,
         state.seconds(),
         Instant.now(),
         "adam",
         Double.NaN,
-        measure.in(Column.RELATIVE_L2, measured));
+        measured.relativeL2(),
+        measured.sampleSsim());
   }
 
-  private Optional<StopReason> reached(TrainingState state, double measured) {
+  private Optional<StopReason> reached(TrainingState state, Measured measured) {
     if (state.step() >= options.steps()) {
       return Optional.of(StopReason.STEPS);
     }
@@ -184,15 +188,14 @@ public final class Trainer {
   private DivergedException diverged(
       RoundLog log,
       double loss,
-      Optional<MultiLayerNetwork> before,
+      Optional<NetBroadcastTuple> before,
       MinibatchSource source,
       int firstStep,
       int steps) {
     String checkpoint = log.abandon();
     return before
         .flatMap(
-            network ->
-                new DivergenceSearch(network, source, firstStep, steps).where(options.workers()))
+            state -> new DivergenceSearch(state, source, firstStep, steps).where(options.workers()))
         .map(where -> DivergedException.ofFirstOrder(loss, where, checkpoint))
         .orElseGet(
             () -> DivergedException.inRound(loss, firstStep, firstStep + steps - 1, checkpoint));

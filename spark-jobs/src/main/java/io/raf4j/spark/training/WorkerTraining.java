@@ -45,6 +45,14 @@ final class WorkerTraining {
         network.getUpdater().getStateViewArray());
   }
 
+  /** Returns copies of what a round starts from, which the round does not change. */
+  static NetBroadcastTuple copyOf(MultiLayerNetwork network) {
+    return new NetBroadcastTuple(
+        network.getLayerWiseConfigurations(),
+        network.params().dup(),
+        network.getUpdater().getStateViewArray().dup());
+  }
+
   /** Builds a network for workers, which takes about 35 ms however small it is. */
   static MultiLayerNetwork built(NetBroadcastTuple start) {
     MultiLayerNetwork network = new MultiLayerNetwork(start.getConfiguration().clone());

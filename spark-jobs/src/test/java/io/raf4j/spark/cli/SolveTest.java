@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 import com.example.Membrane;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.raf4j.spark.conf.JobKind;
+import io.raf4j.spark.job.RunOutcome;
+import io.raf4j.spark.job.SolveCell;
+import io.raf4j.spark.training.TaskThreads;
+import io.raf4j.spark.training.WorkerPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -70,6 +77,24 @@ class SolveTest {
     JsonNode one = pde("one-core", "--workers 2 --master local[1]");
     assertThat(one.get("params_sha256")).isEqualTo(figures.get("params_sha256"));
     assertThat(one.get("relative_l2")).isEqualTo(figures.get("relative_l2"));
+  }
+
+  @Test
+  void cellWithoutFolderHasTheFiguresOfTheRun() throws IOException {
+    List<String> assignments = new ArrayList<>(List.of("problem=poisson-smooth", "workers=2"));
+    String[] small = SMALL.split(" ");
+    for (int i = 0; i < small.length; i += 2) {
+      assignments.add(small[i].substring(2) + "=" + small[i + 1]);
+    }
+    WorkerPool pool = WorkerPool.inThread(new TaskThreads(1));
+    RunOutcome outcome =
+        SolveCell.run(JobKind.PDE, JobKind.PDE.resolve(null, assignments, Map.of()), pool);
+    Map<String, Object> expected = new LinkedHashMap<>();
+    figures.fieldNames().forEachRemaining(name -> expected.put(name, figures.get(name).asText()));
+    assertThat(outcome.figures()).containsOnlyKeys(expected.keySet());
+    for (String name : List.of("params_sha256", "relative_l2", "max_error", "loss", "examples")) {
+      assertThat(outcome.figures().get(name)).hasToString((String) expected.get(name));
+    }
   }
 
   @Test

@@ -1,0 +1,55 @@
+package io.raf4j.spark.conf;
+
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What of an image or a sound is learned.
+ *
+ * @param height rows to resize an image to, or nothing to keep them
+ * @param width columns to resize an image to, or nothing to keep them
+ * @param grey whether an image's colours are dropped
+ * @param fromSecond where a sound begins
+ * @param seconds how long a sound lasts, or nothing for all of the rest
+ */
+public record SignalOptions(
+    OptionalInt height,
+    OptionalInt width,
+    boolean grey,
+    double fromSecond,
+    OptionalDouble seconds) {
+
+  private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,5})(?:x([1-9]\\d{0,5}))?");
+
+  /** Checks the times. */
+  public SignalOptions {
+    if (!(fromSecond >= 0 && fromSecond < 1e9)) {
+      throw new SettingsException("--from-second is " + fromSecond + "; expected 0 or more");
+    }
+    if (seconds.isPresent() && !(seconds.getAsDouble() > 0 && seconds.getAsDouble() < 1e9)) {
+      throw new SettingsException(
+          "--seconds is " + seconds.getAsDouble() + "; expected a positive number");
+    }
+  }
+
+  /** Reads the options from settings. */
+  public static SignalOptions of(Settings settings) {
+    String size = settings.text(Key.SIZE).trim();
+    Matcher sides = SIZE.matcher(size);
+    boolean isGiven = !size.isEmpty();
+    if (isGiven && !sides.matches()) {
+      throw new SettingsException(
+          "--size is " + size + "; expected HEIGHTxWIDTH such as 256x256, or one number for both");
+    }
+    return new SignalOptions(
+        isGiven ? OptionalInt.of(Integer.parseInt(sides.group(1))) : OptionalInt.empty(),
+        isGiven
+            ? OptionalInt.of(Integer.parseInt(sides.group(sides.group(2) == null ? 1 : 2)))
+            : OptionalInt.empty(),
+        settings.flag(Key.GREY),
+        settings.decimal(Key.FROM_SECOND),
+        settings.optionalDecimal(Key.SECONDS));
+  }
+}

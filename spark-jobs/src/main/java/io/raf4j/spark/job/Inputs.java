@@ -1,0 +1,29 @@
+package io.raf4j.spark.job;
+
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.report.InputFile;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Finds the files that jobs read, on any Hadoop file system. */
+final class Inputs {
+
+  private Inputs() {}
+
+  /**
+   * Reads a file once and describes it.
+   *
+   * @param input the value of {@code --input}
+   * @throws SettingsException if it is no path or cannot be read
+   */
+  static InputFile fingerprint(String input, Configuration hadoop) {
+    try {
+      return InputFile.of(new Path(input), hadoop);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("--input " + input + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new SettingsException("--input " + input + ": cannot read it: " + e.getMessage(), e);
+    }
+  }
+}

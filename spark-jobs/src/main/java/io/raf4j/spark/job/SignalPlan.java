@@ -1,0 +1,143 @@
+package io.raf4j.spark.job;
+
+import io.raf4j.datasets.audio.Audio;
+import io.raf4j.datasets.audio.AudioReader;
+import io.raf4j.datasets.image.Image;
+import io.raf4j.datasets.image.ImageReader;
+import io.raf4j.datasets.media.MediaException;
+import io.raf4j.datasets.signal.Signal;
+import io.raf4j.datasets.signal.SignalSpectrum;
+import io.raf4j.spark.conf.JobKind;
+import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Settings;
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.conf.SignalOptions;
+import io.raf4j.spark.conf.TrainingOptions;
+import io.raf4j.spark.report.InputFile;
+import io.raf4j.spark.shard.LocalClip;
+import io.raf4j.spark.signal.SignalFile;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What a run on an image or a sound learns and by what: looks at the file before any work, so that
+ * every fault of the input shows here.
+ *
+ * @param file what is learned
+ * @param settings all settings, with the batch as a number
+ * @param network the network and its training
+ */
+record SignalPlan(SignalFile file, Settings settings, NetworkPlan network) {
+
+  /** The coordinates of sounds lie in [-100, 100], as published: time is long. */
+  private static final double BOUND_OF_AUDIO = 100;
+
+  /**
+   * Plans a run.
+   *
+   * @param kind {@link JobKind#IMAGE} or {@link JobKind#AUDIO}
+   * @throws SettingsException if there is no such file, it cannot be decoded, or a setting is wrong
+   */
+  static SignalPlan of(JobKind kind, Settings settings, Configuration hadoop) {
+    SignalOptions options = SignalOptions.of(settings);
+    InputFile input = Inputs.fingerprint(settings.required(Key.INPUT), hadoop);
+    SignalFile file =
+        kind == JobKind.IMAGE ? image(input, options, hadoop) : audio(input, options, hadoop);
+    Settings complete = withBatch(settings, file.samples());
+    NetworkPlan network =
+        NetworkPlan.of(
+            complete, TrainingOptions.of(complete), file.extents().size(), file.channels());
+    return new SignalPlan(file, complete, network);
+  }
+
+  /** All samples, shared out among the workers, where no batch is given. */
+  private static Settings withBatch(Settings settings, int samples) {
+    if (!settings.text(Key.BATCH).isBlank()) {
+      return settings;
+    }
+    int workers = Math.max(1, settings.integer(Key.WORKERS));
+    return settings.with(Key.BATCH, (samples + workers - 1) / workers);
+  }
+
+  private static SignalFile image(InputFile input, SignalOptions options, Configuration hadoop) {
+    try {
+      Image read = ImageReader.read(LocalClip.of(new Path(input.path()), hadoop));
+      Image coloured = options.grey() ? read.grey() : read;
+      int height = options.height().orElse(read.height());
+      int width = options.width().orElse(read.width());
+      Signal signal = coloured.resized(height, width).signal();
+      return new SignalFile(
+          SignalFile.Kind.IMAGE,
+          input.path(),
+          input.sha256(),
+          input.bytes(),
+          List.of(height, width),
+          signal.channels(),
+          signal.grid().bound(),
+          read.bits(),
+          options.grey(),
+          0,
+          0,
+          0,
+          1,
+          tensor(signal));
+    } catch (MediaException | UncheckedIOException e) {
+      throw new SettingsException("--input " + input.path() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static SignalFile audio(InputFile input, SignalOptions options, Configuration hadoop) {
+    try {
+      Audio read =
+          AudioReader.read(
+              LocalClip.of(new Path(input.path()), hadoop),
+              options.fromSecond(),
+              options.seconds().orElse(Double.POSITIVE_INFINITY));
+      if (read.peak() == 0) {
+        throw new SettingsException(
+            "--input " + input.path() + " is silent there; choose another part by --from-second");
+      }
+      Signal signal = read.signal();
+      return new SignalFile(
+          SignalFile.Kind.AUDIO,
+          input.path(),
+          input.sha256(),
+          input.bytes(),
+          List.of(signal.samples()),
+          signal.channels(),
+          signal.grid().bound(),
+          read.bits(),
+          false,
+          read.sampleRate(),
+          options.fromSecond(),
+          (double) signal.samples() / read.sampleRate(),
+          read.peak(),
+          tensor(signal));
+    } catch (MediaException | IllegalArgumentException | UncheckedIOException e) {
+      throw new SettingsException("--input " + input.path() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Double> tensor(Signal signal) {
+    return Arrays.stream(SignalSpectrum.structureTensor(signal)).boxed().toList();
+  }
+
+  TrainingOptions training() {
+    return network.training();
+  }
+
+  /** Returns the section {@code input} of {@code run.json}. */
+  Map<String, Object> input() {
+    return Map.of(
+        "path", file.source(),
+        "bytes", file.sourceBytes(),
+        "sha256", file.sourceSha256(),
+        "extents", file.extents(),
+        "channels", file.channels(),
+        "from_second", file.fromSecond());
+  }
+}

@@ -1,0 +1,59 @@
+package io.raf4j.spark.job;
+
+import io.raf4j.datasets.signal.Signal;
+import io.raf4j.metric.MeanSquaredError;
+import io.raf4j.metric.Psnr;
+import io.raf4j.metric.SignalToNoise;
+import io.raf4j.metric.Ssim;
+import io.raf4j.spark.signal.SignalFile;
+import java.util.Arrays;
+
+/**
+ * How well values reproduce a signal.
+ *
+ * <p>MSE is that of values in [-1, 1] as the network gives them. PSNR and SSIM of an image are
+ * those of components in [0, 1], clipped; the PSNR of a sound is that of values in [-1, 1], range
+ * 2.
+ *
+ * @param file what the signal is
+ * @param signal the original
+ * @param values {@code [count, channels]} of its first samples
+ */
+record SignalQuality(SignalFile file, Signal signal, float[] values) {
+
+  double mse() {
+    return MeanSquaredError.of(original(), values);
+  }
+
+  double psnr() {
+    return file.kind() == SignalFile.Kind.IMAGE
+        ? Psnr.of(components(original()), components(values), 1)
+        : Psnr.of(original(), values, 2);
+  }
+
+  /** SSIM needs a window of pixels; NaN says that the image is smaller than that. */
+  double ssim() {
+    int height = file.extents().get(0);
+    int width = file.extents().get(1);
+    return Math.min(height, width) < Ssim.WINDOW
+        ? Double.NaN
+        : Ssim.of(components(original()), components(values), height, width, signal.channels(), 1);
+  }
+
+  double signalToNoise() {
+    return SignalToNoise.of(original(), values);
+  }
+
+  private float[] original() {
+    float[] all = signal.values();
+    return values.length == all.length ? all : Arrays.copyOf(all, values.length);
+  }
+
+  private static float[] components(float[] values) {
+    float[] components = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      components[i] = Math.max(0, Math.min(1, values[i] / 2 + 0.5f));
+    }
+    return components;
+  }
+}

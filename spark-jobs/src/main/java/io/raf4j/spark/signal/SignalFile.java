@@ -1,0 +1,142 @@
+package io.raf4j.spark.signal;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.raf4j.datasets.audio.Audio;
+import io.raf4j.datasets.audio.AudioReader;
+import io.raf4j.datasets.coordinates.CoordinateGrid;
+import io.raf4j.datasets.image.Image;
+import io.raf4j.datasets.image.ImageReader;
+import io.raf4j.datasets.signal.Signal;
+import io.raf4j.spark.report.AtomicFile;
+import io.raf4j.spark.shard.LocalClip;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Which file, and what of it, a run on an image or a sound learns: {@code model/signal.json}.
+ *
+ * <p>This description travels to the executors; each reads the samples from the file itself.
+ *
+ * @param kind image or audio
+ * @param source the file
+ * @param sourceSha256 of the file's bytes
+ * @param sourceBytes size of the file
+ * @param extents samples of each axis: height and width of an image after resizing, or the samples
+ *     of a sound
+ * @param channels values of a sample
+ * @param bound coordinates lie in [-bound, bound]
+ * @param bits of a component in the file
+ * @param grey of an image: whether colours are dropped
+ * @param sampleRate of a sound: samples a second; 0 of an image
+ * @param fromSecond of a sound: where it begins in the file
+ * @param seconds of a sound: its length
+ * @param peak of a sound: the magnitude by which its samples are divided; 1 of an image
+ * @param structureTensor mean outer product of the gradient by the coordinates over the variance,
+ *     row by row
+ */
+public record SignalFile(
+    Kind kind,
+    String source,
+    String sourceSha256,
+    long sourceBytes,
+    List<Integer> extents,
+    int channels,
+    double bound,
+    int bits,
+    boolean grey,
+    int sampleRate,
+    double fromSecond,
+    double seconds,
+    double peak,
+    List<Double> structureTensor)
+    implements Serializable {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** What a file holds. */
+  public enum Kind {
+    /** A picture. */
+    @JsonProperty("image")
+    IMAGE,
+    /** A sound. */
+    @JsonProperty("audio")
+    AUDIO
+  }
+
+  /** Copies the lists. */
+  public SignalFile {
+    extents = List.copyOf(extents);
+    structureTensor = List.copyOf(structureTensor);
+  }
+
+  /** Returns the coordinates of the samples. */
+  public CoordinateGrid grid() {
+    return CoordinateGrid.of(bound, extents.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** Returns the number of samples. */
+  public int samples() {
+    return Math.toIntExact(grid().size());
+  }
+
+  /** Returns T, row by row. */
+  public double[] tensor() {
+    return structureTensor.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /**
+   * Reads the samples.
+   *
+   * @throws UncheckedIOException if this machine cannot read the file
+   */
+  public Signal read(Configuration hadoop) {
+    return kind == Kind.IMAGE ? image(hadoop).signal() : audio(hadoop).signal();
+  }
+
+  /** Reads the picture, resized and without colours where that is asked for. */
+  public Image image(Configuration hadoop) {
+    Image image = ImageReader.read(local(hadoop));
+    Image coloured = grey ? image.grey() : image;
+    return coloured.resized(extents.get(0), extents.get(1));
+  }
+
+  /** Reads the part of the sound. */
+  public Audio audio(Configuration hadoop) {
+    return AudioReader.read(local(hadoop), fromSecond, seconds);
+  }
+
+  private java.nio.file.Path local(Configuration hadoop) {
+    return LocalClip.of(new Path(source), hadoop);
+  }
+
+  /** Writes the description to a file, as a model keeps it. */
+  public void write(Path file, Configuration hadoop) {
+    try {
+      AtomicFile.write(file, JSON.writeValueAsBytes(this), hadoop);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public static SignalFile readFile(Path file, Configuration hadoop) throws IOException {
+    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
+      return JSON.readValue(in, SignalFile.class);
+    }
+  }
+}

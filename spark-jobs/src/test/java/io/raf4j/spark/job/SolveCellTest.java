@@ -1,0 +1,130 @@
+package io.raf4j.spark.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.raf4j.spark.LocalSpark;
+import io.raf4j.spark.conf.JobKind;
+import io.raf4j.spark.conf.Settings;
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.report.MetricRow;
+import io.raf4j.spark.training.DivergedException;
+import io.raf4j.spark.training.TaskThreads;
+import io.raf4j.spark.training.WorkerPool;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Equations solved without a folder: on Spark, in a thread and in Spark tasks, to the same bits.
+ */
+class SolveCellTest {
+
+  private static final String PDE =
+      "problem=poisson-smooth optimizer=adam+levenberg-marquardt width=6 depth=2 batch=64 steps=6"
+          + " averaging-frequency=4 points=100 iterations=3 test-points=200 activation=tanh";
+  private static final String EIGEN =
+      "problem=box dim=1 count=2 width=6 depth=2 batch=64 steps=10 averaging-frequency=5 points=100"
+          + " iterations=3 test-points=200 activation=tanh";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"workers=1", "workers=3", "workers=2 optimizer=adam adaptive=3 dtype=float"})
+  void equationInAThreadEqualsOneOnSpark(String more) {
+    requireSame(
+        SolveCell.run(JobKind.PDE, settings(JobKind.PDE, PDE + " " + more), inThread()),
+        SolveCell.run(JobKind.PDE, settings(JobKind.PDE, PDE + " " + more), spark()));
+  }
+
+  @Test
+  void eigenpairsInAThreadEqualThoseOnSpark() {
+    Settings settings = settings(JobKind.EIGEN, EIGEN + " workers=2");
+    RunOutcome local = SolveCell.run(JobKind.EIGEN, settings, inThread());
+    requireSame(local, SolveCell.run(JobKind.EIGEN, settings, spark()));
+    assertThat(local.figures())
+        .containsEntry("iterations", 3)
+        .containsEntry("stop_reason", "iterations");
+    assertThat((List<?>) local.figures().get("eigenvalues")).hasSize(2);
+  }
+
+  @Test
+  void cellsInTasksSideBySideEqualCellsAlone() {
+    List<Settings> seeds = new ArrayList<>();
+    for (int seed = 1; seed <= 4; seed++) {
+      seeds.add(settings(JobKind.PDE, PDE + " workers=2 seed=" + seed));
+    }
+    List<RunOutcome> outcomes =
+        LocalSpark.context()
+            .parallelize(seeds, seeds.size())
+            .map(settings -> SolveCell.run(JobKind.PDE, settings, inThread()))
+            .collect();
+    for (int i = 0; i < seeds.size(); i++) {
+      requireSame(outcomes.get(i), SolveCell.run(JobKind.PDE, seeds.get(i), inThread()));
+    }
+    assertThat(outcomes)
+        .extracting(outcome -> outcome.figures().get("params_sha256"))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void metricsHaveARowForEveryRoundAndIteration() {
+    RunOutcome outcome = SolveCell.run(JobKind.PDE, settings(JobKind.PDE, PDE), inThread());
+    assertThat(outcome.metrics()).extracting(MetricRow::step).containsExactly(4L, 6L, 7L, 8L, 9L);
+    assertThat(outcome.metrics()).allMatch(row -> row.relativeL2() > 0);
+    MetricRow last = outcome.metrics().get(4);
+    assertThat(outcome.figures())
+        .containsEntry("loss", last.loss())
+        .containsEntry("examples", last.examples())
+        .containsEntry("run_id", last.runId());
+  }
+
+  @Test
+  void divergenceNamesThePointInAThreadToo() {
+    Settings settings = settings(JobKind.PDE, PDE + " workers=2 learning-rate=1e200");
+    assertThatThrownBy(() -> SolveCell.run(JobKind.PDE, settings, inThread()))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageMatching("(?s).*at step \\d of worker \\d, at the point \\[.*");
+  }
+
+  @Test
+  void otherKindsAndWrongSettingsAreRefused() {
+    Settings settings = settings(JobKind.PDE, PDE + " workers=0");
+    assertThatThrownBy(() -> SolveCell.run(JobKind.VIDEO, settings, inThread()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("kind is video; expected pde or eigen");
+    assertThatThrownBy(() -> SolveCell.run(JobKind.PDE, settings, inThread()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("workers is 0");
+  }
+
+  private static void requireSame(RunOutcome one, RunOutcome other) {
+    assertThat(lasting(one)).isEqualTo(lasting(other));
+    assertThat(one.metrics())
+        .usingRecursiveFieldByFieldElementComparatorOnFields(
+            "round", "step", "examples", "loss", "learningRate", "damping", "relativeL2")
+        .isEqualTo(other.metrics());
+  }
+
+  /** Returns all figures but names and times. */
+  private static Map<String, Object> lasting(RunOutcome outcome) {
+    Map<String, Object> figures = new LinkedHashMap<>(outcome.figures());
+    figures.keySet().removeAll(List.of("run_id", "seconds", "points_per_second"));
+    return figures;
+  }
+
+  private static Settings settings(JobKind kind, String assignments) {
+    return kind.resolve(null, List.of(assignments.split(" ")), Map.of());
+  }
+
+  private static WorkerPool inThread() {
+    return WorkerPool.inThread(new TaskThreads(1));
+  }
+
+  private static WorkerPool spark() {
+    return WorkerPool.on(LocalSpark.context());
+  }
+}
