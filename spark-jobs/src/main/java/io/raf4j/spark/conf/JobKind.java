@@ -83,6 +83,11 @@ public enum JobKind {
   NTK(
       EnumSet.of(
           Key.INPUT,
+          Key.SIZE,
+          Key.GREY,
+          Key.FROM_SECOND,
+          Key.SECONDS,
+          Key.SCALES,
           Key.OUTPUT,
           Key.ACTIVATION,
           Key.WIDTH,

@@ -1,16 +1,19 @@
 package io.raf4j.spark.job;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raf4j.datasets.coordinates.CoordinateGrid;
+import io.raf4j.datasets.media.MediaException;
 import io.raf4j.datasets.video.VideoInfo;
+import io.raf4j.spark.conf.JobKind;
+import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.report.InputFile;
 import io.raf4j.spark.shard.LocalClip;
 import io.raf4j.spark.shard.ShardManifest;
+import io.raf4j.spark.signal.SignalFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -32,19 +35,45 @@ record NtkDataSet(
     Optional<double[]> tensor,
     Map<String, Object> input) {
 
+  private static final int COLOURS = 3;
+
   /**
-   * Looks at a clip.
+   * Looks at the file of {@code --input}: an image or a sound by its ending, else a clip.
    *
-   * @throws SettingsException if there is no such file or it is no clip
+   * @throws SettingsException if there is no such file or it is none of these
    */
-  static NtkDataSet of(String input, Configuration hadoop) {
+  static NtkDataSet of(Settings settings, Configuration hadoop) {
+    String input = settings.required(Key.INPUT);
+    return switch (ending(input)) {
+      case "png", "jpg", "jpeg", "bmp" -> signal(JobKind.IMAGE, settings, hadoop);
+      case "wav", "mp3", "flac", "ogg", "m4a", "aac", "aiff" ->
+          signal(JobKind.AUDIO, settings, hadoop);
+      default -> clip(input, hadoop);
+    };
+  }
+
+  private static String ending(String input) {
+    return input.substring(input.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  private static NtkDataSet signal(JobKind kind, Settings settings, Configuration hadoop) {
+    SignalPlan plan = SignalPlan.of(kind, settings, hadoop);
+    return of(plan.file(), new Path(plan.file().source()).getName(), plan.input());
+  }
+
+  private static NtkDataSet of(SignalFile file, String name, Map<String, Object> input) {
+    return new NtkDataSet(name, file.grid(), file.channels(), Optional.of(file.tensor()), input);
+  }
+
+  /** Clips are large: their gradients are not looked at, first layers keep the recipe's weights. */
+  private static NtkDataSet clip(String input, Configuration hadoop) {
+    InputFile file = Inputs.fingerprint(input, hadoop);
     try {
-      Path path = new Path(input);
-      InputFile file = InputFile.of(path, hadoop);
-      VideoInfo info = VideoInfo.probe(LocalClip.of(path, hadoop));
+      VideoInfo info = VideoInfo.probe(LocalClip.of(new Path(input), hadoop));
       CoordinateGrid grid = CoordinateGrid.of(1, info.frames(), info.height(), info.width());
-      return new NtkDataSet(path.getName(), grid, 3, Optional.empty(), file.section());
-    } catch (IOException | RuntimeException e) {
+      return new NtkDataSet(
+          new Path(input).getName(), grid, COLOURS, Optional.empty(), file.section());
+    } catch (MediaException | UncheckedIOException e) {
       throw new SettingsException("--input " + input + ": " + e.getMessage(), e);
     }
   }
@@ -66,26 +95,15 @@ record NtkDataSet(
                 Optional.empty(),
                 Map.of()));
       }
-      Path signal = new Path(run.model().getParent(), "signal.json");
-      return run.has(signal) ? Optional.of(signal(run, signal)) : Optional.empty();
+      return run.has(run.signal())
+          ? Optional.of(
+              of(
+                  SignalFile.readFile(run.signal(), run.hadoop()),
+                  "the training run's file",
+                  Map.of()))
+          : Optional.empty();
     } catch (IOException | UncheckedIOException e) {
       throw new SettingsException("--checkpoints " + run.root() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static NtkDataSet signal(RunFolder run, Path file) throws IOException {
-    try (InputStream in = run.files().open(file)) {
-      JsonNode json = new ObjectMapper().readTree(in);
-      int[] extents = new int[json.required("extents").size()];
-      for (int i = 0; i < extents.length; i++) {
-        extents[i] = json.get("extents").get(i).asInt();
-      }
-      return new NtkDataSet(
-          "the training run's " + json.required("kind").asText(),
-          CoordinateGrid.of(json.required("bound").asDouble(), extents),
-          json.required("channels").asInt(),
-          Optional.empty(),
-          Map.of());
     }
   }
 }

@@ -52,13 +52,13 @@ record NtkPlan(
     NtkOptions options = NtkOptions.of(settings);
     TrainingOptions training = TrainingOptions.of(settings);
     return options.checkpoints().isPresent()
-        ? trained(options, training.seed(), hadoop)
+        ? trained(options, settings, training.seed(), hadoop)
         : untrained(options, settings, training, hadoop);
   }
 
   private static NtkPlan untrained(
       NtkOptions options, Settings settings, TrainingOptions training, Configuration hadoop) {
-    Optional<NtkDataSet> data = options.input().map(input -> NtkDataSet.of(input, hadoop));
+    Optional<NtkDataSet> data = options.input().map(input -> NtkDataSet.of(settings, hadoop));
     int inputs = data.map(d -> d.grid().axes()).orElse(options.dimension().orElse(1));
     requireDimension(options, inputs, "the data's");
     NtkPoints points =
@@ -101,16 +101,17 @@ record NtkPlan(
             1,
             own.learningRate(),
             own.coefficientRate());
-    return new NetworkPlan(changed, plan.shape(), plan.training());
+    return new NetworkPlan(changed, plan.shape(), plan.training(), false);
   }
 
-  private static NtkPlan trained(NtkOptions options, long seed, Configuration hadoop) {
+  private static NtkPlan trained(
+      NtkOptions options, Settings settings, long seed, Configuration hadoop) {
     RunFolder run = RunFolder.of(options.checkpoints().orElseThrow(), hadoop);
     RunManifest manifest = NtkSubject.manifest(run);
     List<NtkSubject> subjects = NtkSubject.of(run);
     MultiLayerConfiguration configuration =
         subjects.get(0).network().get().getLayerWiseConfigurations();
-    NtkPoints points = points(options, configuration, run, seed, hadoop);
+    NtkPoints points = points(options, settings, configuration, run, seed);
     Map<String, Object> input = input(points);
     input.put("training_run", manifest.runId());
     input.put("training_folder", run.root().toString());
@@ -126,10 +127,10 @@ record NtkPlan(
   /** A training run's own data or domain are its points, unless a data set is given. */
   private static NtkPoints points(
       NtkOptions options,
+      Settings settings,
       MultiLayerConfiguration configuration,
       RunFolder run,
-      long seed,
-      Configuration hadoop) {
+      long seed) {
     int count = options.points();
     if (configuration.getConf(0).getLayer() instanceof TrialLayer layer) {
       if (options.input().isPresent()) {
@@ -144,7 +145,7 @@ record NtkPlan(
     requireDimension(options, inputs, "the training run's");
     Optional<NtkDataSet> data =
         options.input().isPresent()
-            ? options.input().map(input -> NtkDataSet.of(input, hadoop))
+            ? Optional.of(NtkDataSet.of(settings, run.hadoop()))
             : NtkDataSet.of(run);
     if (data.isPresent() && data.get().grid().axes() != inputs) {
       throw new SettingsException(
