@@ -1,12 +1,12 @@
 package io.raf4j.datasets.audio;
 
-import static org.bytedeco.ffmpeg.global.avcodec.av_get_exact_bits_per_sample;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import io.raf4j.datasets.ffmpeg.Decoder;
 import io.raf4j.datasets.ffmpeg.Demuxer;
 import io.raf4j.datasets.ffmpeg.StreamKind;
 import io.raf4j.datasets.media.MediaException;
+import io.raf4j.datasets.media.MediaFile;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -53,6 +53,8 @@ public final class AudioReader {
   }
 
   private static Audio read(Path path, TimeRange range) {
+    MediaFile.require(path);
+    RiffHeader.requireWhole(path);
     try (Demuxer demuxer = Demuxer.open(path, StreamKind.AUDIO);
         Decoder decoder = Decoder.start(demuxer)) {
       AVFrame frame = decoder.next();
@@ -84,10 +86,7 @@ public final class AudioReader {
     double unit = (double) stream.time_base().num() / stream.time_base().den();
     double stated = stream.duration() * unit;
     double found = (double) sink.decoded() / sink.sampleRate();
-    // What codes each sample alone is exact, up to the rounding of the container's clock.
-    boolean exact = av_get_exact_bits_per_sample(stream.codecpar().codec_id()) > 0 && unit <= 1e-4;
-    double tolerated = exact ? 1.5 / sink.sampleRate() : TOLERATED_SECONDS;
-    if (found < stated - tolerated) {
+    if (found < stated - TOLERATED_SECONDS) {
       throw new MediaException(
           demuxer.path()
               + " is cut off: it holds "

@@ -38,13 +38,17 @@ record TimeRange(double from, double seconds) {
     long first = firstSample(sampleRate);
     long end = endSample(sampleRate);
     boolean toItsEnd = end == Long.MAX_VALUE;
-    if (first >= length || end <= first || (!toItsEnd && end > length)) {
+    if (end <= first) {
+      throw new IllegalArgumentException(
+          "seconds is " + seconds + "; expected at least one sample of " + 1d / sampleRate + " s");
+    }
+    if (first >= length || (!toItsEnd && end > length)) {
       throw new IllegalArgumentException(
           "range is "
               + from
               + " s to "
               + (toItsEnd ? "the end" : from + seconds + " s")
-              + "; expected at least one sample within 0 to "
+              + "; expected a range within 0 to "
               + (double) length / sampleRate
               + " s");
     }

@@ -27,7 +27,11 @@ import picocli.CommandLine.IVersionProvider;
       TrainCommand.class,
       EvaluateCommand.class,
       SolveCommand.class,
+<<<<<<< HEAD
       NtkCommand.class,
+=======
+      SampleCommand.class,
+>>>>>>> main
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -34,8 +34,7 @@ public final class NtkCell {
     NtkMemory.require(plan.cut(), workers);
     NtkSubject last = plan.subjects().get(plan.subjects().size() - 1);
     MultiLayerNetwork network = last.network().get();
-    NtkSpectrum spectrum =
-        plan.kernel(network).spectrum(plan.cut(), workers, pool, done -> {});
+    NtkSpectrum spectrum = plan.kernel(network).spectrum(plan.cut(), workers, pool, done -> {});
     double seconds = (System.nanoTime() - started) / 1e9;
     NtkRow row =
         NtkRow.of(NO_RUN, last.step(), plan.activation(), plan.parameters(), spectrum, seconds);

@@ -59,7 +59,6 @@ public final class NtkJobs {
   /** Returns the bytes of a task's result, or of the parameters, which all tasks share. */
   private static long largest(NtkPlan plan) {
     long tile = Double.BYTES * (long) plan.cut().tile() * plan.cut().tile();
-    return Math.max(
-        NtkKernel.tilesOfARound(1) * tile, Double.BYTES * plan.network().parameters());
+    return Math.max(NtkKernel.tilesOfARound(1) * tile, Double.BYTES * plan.network().parameters());
   }
 }

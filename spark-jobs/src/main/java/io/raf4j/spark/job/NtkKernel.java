@@ -79,8 +79,7 @@ record NtkKernel(String configuration, double[] parameters, double[] coordinates
         });
   }
 
-  private static void place(
-      TileCut cut, int start, List<List<double[]>> shares, double[] matrix) {
+  private static void place(TileCut cut, int start, List<List<double[]>> shares, double[] matrix) {
     int number = start;
     for (List<double[]> share : shares) {
       for (double[] tile : share) {

@@ -64,8 +64,7 @@ record NtkPlan(
     NtkPoints points =
         data.map(d -> NtkPoints.dataSet(d.grid(), options.points(), training.seed(), d.name()))
             .orElseGet(
-                () ->
-                    NtkPoints.cube(inputs, options.points(), options.sampler(), training.seed()));
+                () -> NtkPoints.cube(inputs, options.points(), options.sampler(), training.seed()));
     int outputs = data.map(NtkDataSet::channels).orElse(options.outputs());
     NetworkPlan asConfigured = NetworkPlan.of(settings, training, inputs, outputs);
     NetworkPlan plan = withWeights(asConfigured, options.initialWeights());

@@ -76,8 +76,7 @@ record NtkPoints(int dimension, double[] coordinates, String description) {
    */
   static NtkPoints dataSet(CoordinateGrid grid, int count, long seed, String name) {
     int chosen = (int) Math.min(count, grid.size());
-    KeyedPermutation order =
-        new KeyedPermutation(grid.size(), seed, Purpose.EVALUATION_SAMPLE, 0);
+    KeyedPermutation order = new KeyedPermutation(grid.size(), seed, Purpose.EVALUATION_SAMPLE, 0);
     long[] samples = new long[chosen];
     for (int i = 0; i < chosen; i++) {
       samples[i] = order.apply(i);

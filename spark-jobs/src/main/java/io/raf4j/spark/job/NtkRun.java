@@ -107,7 +107,11 @@ final class NtkRun {
   void writePage(RunManifest manifest) {
     NtkReport report =
         new NtkReport(
-            manifest, plan.points().description(), kernels.read(), spectra.read(), settings.render());
+            manifest,
+            plan.points().description(),
+            kernels.read(),
+            spectra.read(),
+            settings.render());
     try {
       report.page().write(folder.page(), folder.hadoop());
     } catch (IOException e) {

@@ -125,7 +125,10 @@ class NtkTest {
   private static List<String> names(Path of) throws IOException {
     try (Stream<Path> files = Files.list(of)) {
       return new ArrayList<>(
-          files.map(file -> file.getFileName().toString()).filter(n -> !n.startsWith(".")).toList());
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(n -> !n.startsWith("."))
+              .toList());
     }
   }
 }

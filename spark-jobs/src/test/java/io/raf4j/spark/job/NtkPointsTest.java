@@ -39,7 +39,8 @@ class NtkPointsTest {
   @Test
   void gridOfADomainKeepsOffItsBoundary() {
     NtkPoints points = NtkPoints.domain(Box.unit(2), 4, Optional.empty(), 1);
-    assertThat(points.coordinates()).containsExactly(0.25, 0.25, 0.25, 0.75, 0.75, 0.25, 0.75, 0.75);
+    assertThat(points.coordinates())
+        .containsExactly(0.25, 0.25, 0.25, 0.75, 0.75, 0.25, 0.75, 0.75);
     assertThat(NtkPoints.domain(Ball.unit(3), 10, Optional.of(Sampler.UNIFORM), 1).count())
         .isEqualTo(10);
   }

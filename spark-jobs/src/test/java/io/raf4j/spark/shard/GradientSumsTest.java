@@ -3,6 +3,9 @@ package io.raf4j.spark.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.raf4j.datasets.coordinates.CoordinateGrid;
+import io.raf4j.datasets.signal.Signal;
+import io.raf4j.datasets.signal.SignalSpectrum;
 import io.raf4j.datasets.video.Frame;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,21 @@ class GradientSumsTest {
     List<Frame> clip = noise(frames, height, width, channels);
     double[] tensor = sums(clip, 0, frames).structureTensor(frames, height, width);
     assertThat(tensor).containsExactly(direct(clip), within(1e-12));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, 6, 5, 3", "1, 6, 5, 1", "4, 6, 1, 1"})
+  void tensorIsThatOfTheClipAsASignal(int frames, int height, int width, int channels) {
+    List<Frame> clip = noise(frames, height, width, channels);
+    int size = height * width * channels;
+    float[] values = new float[frames * size];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (clip.get(i / size).pixels()[i % size] & 0xff) / 127.5f - 1;
+    }
+    CoordinateGrid grid = CoordinateGrid.of(1, frames, height, width);
+    double[] expected = SignalSpectrum.structureTensor(new Signal(grid, channels, values));
+    double[] tensor = sums(clip, 0, frames).structureTensor(frames, height, width);
+    assertThat(tensor).containsExactly(expected, within(1e-5));
   }
 
   @Test
