@@ -69,6 +69,13 @@ final class CellJobs {
     return network(NetworkPlan.of(settings, training, axes, video.channels()));
   }
 
+  private static Needs kernel(Settings settings, Configuration hadoop) {
+    NtkPlan plan = NtkPlan.of(settings, hadoop);
+    int workers = plan.options().workers();
+    NtkMemory.require(plan.cut(), workers);
+    return new Needs(plan.bytesOfTask(), 0, workers);
+  }
+
   /**
    * Runs a cell in this thread, without any folder.
    *
