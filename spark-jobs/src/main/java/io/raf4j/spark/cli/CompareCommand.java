@@ -91,6 +91,8 @@ final class CompareCommand implements JobCommand {
   @Override
   public Integer call() {
     Map<Key, String> options = shared.given();
+    // --size names a size of the experiment here, not that of a picture.
+    options.keySet().retainAll(settings());
     String output = options.remove(Key.OUTPUT);
     if (output == null) {
       throw new SettingsException("--output is missing: " + Key.OUTPUT.description());
