@@ -27,6 +27,8 @@ import picocli.CommandLine.IVersionProvider;
       TrainCommand.class,
       EvaluateCommand.class,
       SolveCommand.class,
+      CompareCommand.class,
+      NtkCommand.class,
       SampleCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -59,7 +59,8 @@ final class RunRecord {
             .with(RunManifest.Section.SOFTWARE, Environment.software(engine()));
   }
 
-  private static Map<String, Object> engine() {
+  /** Returns what computes, for the section on software. */
+  static Map<String, Object> engine() {
     return Map.of(
         "kernels", KernelProvider.best().name(),
         "nd4j_backend", Nd4j.getBackend().getClass().getSimpleName(),
