@@ -27,11 +27,8 @@ import picocli.CommandLine.IVersionProvider;
       TrainCommand.class,
       EvaluateCommand.class,
       SolveCommand.class,
-<<<<<<< HEAD
       NtkCommand.class,
-=======
       SampleCommand.class,
->>>>>>> main
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
