@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
-import org.apache.spark.sql.SparkSession;
 
 /** The job on neural tangent kernels. */
 public final class NtkJobs {
@@ -50,8 +49,8 @@ public final class NtkJobs {
             folder,
             resume);
     record.requireUsableFolder(CHANGEABLE, "set of points");
-    try (SparkSession spark = JobSession.open(conf, "ntk")) {
-      NtkRun run = new NtkRun(plan, folder, record, settings, spark);
+    try (JobSession session = JobSession.open(conf, "ntk")) {
+      NtkRun run = new NtkRun(plan, folder, record, settings, session.spark());
       return record.recorded(run::run, run::writePage);
     }
   }
