@@ -92,7 +92,10 @@ public enum Key {
   /** Architecture. */
   NETWORK("network", "NAME", "residual (blocks of two layers, half as many as --depth) or plain"),
   /** Sampler. */
-  SAMPLER("sampler", "NAME", "how points are drawn: uniform, sobol or latin-hypercube; for kernels also grid"),
+  SAMPLER(
+      "sampler",
+      "NAME",
+      "how points are drawn: uniform, sobol or latin-hypercube; for kernels also grid"),
   /** Pool of residual-adaptive points. */
   ADAPTIVE("adaptive", "N", "points scored for each that Adam takes by its residual; 1 takes all"),
   /** Weight decay. */
@@ -117,7 +120,9 @@ public enum Key {
   TEST_POINTS("test-points", "N", "fresh points on which a solution is judged"),
   /** Training run to examine. */
   CHECKPOINTS(
-      "checkpoints", "FOLDER", "training run whose networks are examined; empty for an untrained one"),
+      "checkpoints",
+      "FOLDER",
+      "training run whose networks are examined; empty for an untrained one"),
   /** Outputs of an untrained network. */
   OUTPUTS("outputs", "N", "values of an untrained network at a point"),
   /** Initial weights. */
