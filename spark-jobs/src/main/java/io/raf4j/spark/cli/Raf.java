@@ -27,6 +27,9 @@ import picocli.CommandLine.IVersionProvider;
       TrainCommand.class,
       EvaluateCommand.class,
       SolveCommand.class,
+      CompareCommand.class,
+      NtkCommand.class,
+      SampleCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -59,7 +59,7 @@ final class RunRecord {
             .with(RunManifest.Section.SOFTWARE, Environment.software(engine()));
   }
 
-  /** Returns what computes, for {@link Environment#software}. */
+  /** Returns what computes, for the section on software. */
   static Map<String, Object> engine() {
     return Map.of(
         "kernels", KernelProvider.best().name(),
