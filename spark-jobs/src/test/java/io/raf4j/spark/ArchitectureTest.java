@@ -26,6 +26,8 @@ class ArchitectureTest {
           .definedBy("io.raf4j.spark.cli..")
           .layer("job")
           .definedBy("io.raf4j.spark.job..")
+          .layer("signal")
+          .definedBy("io.raf4j.spark.signal..")
           .layer("shard")
           .definedBy("io.raf4j.spark.shard..")
           .layer("collocation")
@@ -40,16 +42,19 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("job")
           .mayOnlyBeAccessedByLayers("cli")
-          .whereLayer("shard")
+          .whereLayer("signal")
           .mayOnlyBeAccessedByLayers("cli", "job")
+          .whereLayer("shard")
+          .mayOnlyBeAccessedByLayers("cli", "job", "signal")
           .whereLayer("collocation")
           .mayOnlyBeAccessedByLayers("cli", "job")
           .whereLayer("training")
-          .mayOnlyBeAccessedByLayers("cli", "job", "shard", "collocation")
+          .mayOnlyBeAccessedByLayers("cli", "job", "signal", "shard", "collocation")
           .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("cli", "job", "shard", "collocation", "training")
+          .mayOnlyBeAccessedByLayers("cli", "job", "signal", "shard", "collocation", "training")
           .whereLayer("conf")
-          .mayOnlyBeAccessedByLayers("cli", "job", "shard", "collocation", "training", "report");
+          .mayOnlyBeAccessedByLayers(
+              "cli", "job", "signal", "shard", "collocation", "training", "report");
 
   /** Jobs take settings; only the command line knows how they were typed. */
   @ArchTest

@@ -30,6 +30,8 @@ public enum JobKind {
           Key.FROM_SECOND,
           Key.SECONDS),
       Map.of(
+          Key.ACTIVATION, "poly-sine-gaussian",
+          Key.LEARNING_RATE, "3e-4",
           Key.WIDTH, "256",
           Key.DEPTH, "4",
           Key.STEPS, "2000",
@@ -41,6 +43,7 @@ public enum JobKind {
       without(
           ofSignals(), Key.FRAMES, Key.SCALE, Key.GREY, Key.SHARDS, Key.REPORT_FRAMES, Key.SIZE),
       Map.of(
+          Key.ACTIVATION, "sine-gaussian",
           Key.WIDTH, "256",
           Key.DEPTH, "4",
           Key.STEPS, "2000",

@@ -111,7 +111,12 @@ public final class Settings implements Serializable {
             .withFallback(ConfigFactory.parseResources(Settings.class, "defaults.conf")));
   }
 
-  private static Config parse(File file) {
+  /**
+   * Reads a HOCON file.
+   *
+   * @throws SettingsException if there is none or it is malformed
+   */
+  static Config parse(File file) {
     if (!file.isFile()) {
       throw new SettingsException("--config " + file + ": no such file");
     }
@@ -138,7 +143,13 @@ public final class Settings implements Serializable {
     }
   }
 
-  private static Config known(Config config, String where) {
+  /**
+   * Returns settings, all of whose keys are known.
+   *
+   * @param where they stand, for messages
+   * @throws SettingsException if one is not; the message suggests the nearest
+   */
+  static Config known(Config config, String where) {
     for (Map.Entry<String, ConfigValue> entry : config.root().entrySet()) {
       if (!Key.paths().contains(entry.getKey())) {
         IllegalArgumentException unknown = Nearest.unknown("setting", entry.getKey(), Key.paths());

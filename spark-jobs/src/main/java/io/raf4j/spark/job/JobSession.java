@@ -11,22 +11,30 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.bytedeco.javacpp.Pointer;
+import scala.Option;
 
 /**
- * Opens Spark for a job.
+ * Spark for a job. A session that is open already is shared, so that a job may be part of another
+ * one: only who opened it stops it.
  *
  * <p>The master is that of the command line, else that of {@code spark-submit}, else all local
  * cores. Locally, where nobody has set {@code spark.task.cpus}, the cores are divided among the
  * logical workers.
  */
-final class JobSession {
+final class JobSession implements AutoCloseable {
 
   private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:,.*)?])?");
 
   /** What Kryo takes at most, in MiB. */
   private static final long MOST_KRYO = 2047;
 
-  private JobSession() {}
+  private final SparkSession spark;
+  private final boolean isOwn;
+
+  private JobSession(SparkSession spark, boolean isOwn) {
+    this.spark = spark;
+    this.isOwn = isOwn;
+  }
 
   /** Returns the Spark settings of this process, with the master resolved. */
   static SparkConf conf(String master, int workers) {
@@ -86,9 +94,32 @@ final class JobSession {
     return hadoop(SparkEnv.get() == null ? new SparkConf() : SparkEnv.get().conf());
   }
 
-  /** Starts Spark. */
-  static SparkSession open(SparkConf conf, String name) {
-    return SparkSession.builder().config(conf).appName("raf " + name).getOrCreate();
+  /**
+   * Starts Spark where none runs in this process.
+   *
+   * @param conf for a new session; one that runs keeps its own
+   * @param name of the application
+   */
+  static JobSession open(SparkConf conf, String name) {
+    Option<SparkSession> running = SparkSession.getDefaultSession();
+    if (running.isDefined() && !running.get().sparkContext().isStopped()) {
+      return new JobSession(running.get(), false);
+    }
+    return new JobSession(
+        SparkSession.builder().config(conf).appName("raf " + name).getOrCreate(), true);
+  }
+
+  /** Returns the session. */
+  SparkSession spark() {
+    return spark;
+  }
+
+  /** Stops Spark if it was started here. */
+  @Override
+  public void close() {
+    if (isOwn) {
+      spark.stop();
+    }
   }
 
   /** Returns the cores of a local master, 0 for a cluster. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * The jobs on images and sounds: train a network on all samples, reconstruct the signal from it and
@@ -71,8 +70,8 @@ public final class SignalJobs {
             folder,
             resume);
     record.requireUsableFolder(CHANGEABLE, kind.label());
-    try (SparkSession spark = JobSession.open(conf, "reconstruct " + kind.label())) {
-      SignalRun run = new SignalRun(plan, folder, record, resume, spark);
+    try (JobSession session = JobSession.open(conf, "reconstruct " + kind.label())) {
+      SignalRun run = new SignalRun(plan, folder, record, resume, session.spark());
       return record.recorded(run::run, run::writePage);
     }
   }

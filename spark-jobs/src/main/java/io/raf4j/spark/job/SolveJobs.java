@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * The jobs on equations: differential equations and eigenvalue problems.
@@ -70,8 +69,8 @@ public final class SolveJobs {
         new RunRecord(
             settings, request.command(), plan.training().seed(), input(plan), folder, resume);
     record.requireUsableFolder(CHANGEABLE, "equation");
-    try (SparkSession spark = JobSession.open(conf, "solve " + plan.name())) {
-      Solution solution = new Solution(plan, folder, record, resume, settings, spark);
+    try (JobSession session = JobSession.open(conf, "solve " + plan.name())) {
+      Solution solution = new Solution(plan, folder, record, resume, settings, session.spark());
       return record.recorded(solution::run, solution::writePage);
     }
   }

@@ -60,8 +60,8 @@ public final class VideoJobs {
     } else {
       folder.requireNew();
     }
-    try (SparkSession spark = JobSession.open(conf, "shard video")) {
-      return shardFigures(sharded(spark, plan, folder.root()));
+    try (JobSession session = JobSession.open(conf, "shard video")) {
+      return shardFigures(sharded(session.spark(), plan, folder.root()));
     }
   }
 
@@ -71,8 +71,8 @@ public final class VideoJobs {
     ShardManifest clip = ShardManifest.read(shards, hadoop);
     requireSameBatch(clip);
     VideoTraining job = training(asSharded(clip), clip, output());
-    try (SparkSession spark = JobSession.open(conf, "train video")) {
-      return job.record().recorded(() -> job.train(spark, shards, clip), manifest -> {});
+    try (JobSession session = JobSession.open(conf, "train video")) {
+      return job.record().recorded(() -> job.train(session.spark(), shards, clip), manifest -> {});
     }
   }
 
@@ -81,8 +81,8 @@ public final class VideoJobs {
     RunFolder folder = RunFolder.of(settings.required(Key.INPUT), hadoop);
     VideoEvaluation job = VideoEvaluation.of(folder, video.reportFrames());
     job.requireSameClip();
-    try (SparkSession spark = JobSession.open(conf, "evaluate video")) {
-      return job.again(spark);
+    try (JobSession session = JobSession.open(conf, "evaluate video")) {
+      return job.again(session.spark());
     }
   }
 
@@ -91,8 +91,8 @@ public final class VideoJobs {
     ShardManifest plan = VideoPlan.of(settings.required(Key.INPUT), video, training, hadoop);
     RunFolder folder = output();
     VideoTraining job = training(settings, plan, folder);
-    try (SparkSession spark = JobSession.open(conf, "reconstruct video")) {
-      Reconstruction steps = new Reconstruction(spark, plan, folder, job);
+    try (JobSession session = JobSession.open(conf, "reconstruct video")) {
+      Reconstruction steps = new Reconstruction(session.spark(), plan, folder, job);
       Map<String, Object> figures = job.record().recorded(steps::run, steps::writePage);
       folder.delete(folder.shards());
       return figures;

@@ -3,7 +3,6 @@ package io.raf4j.spark.report;
 import io.raf4j.spark.report.LineChart.Role;
 import io.raf4j.spark.report.LineChart.Series;
 import java.util.List;
-import java.util.Locale;
 
 /** Sets a chart into a page: its caption, its drawing, its legend. */
 final class ChartFigure {
@@ -37,8 +36,8 @@ final class ChartFigure {
     }
     StringBuilder out = new StringBuilder("<ul class=\"legend\">");
     for (Series line : lines) {
-      String role = line.role() == Role.MAIN ? "main" : line.role().name();
-      out.append("<li class=\"").append(role.toLowerCase(Locale.ROOT)).append("\">");
+      String role = line.role() == Role.MAIN ? "main" : line.role().style();
+      out.append("<li class=\"").append(role).append("\">");
       out.append(Html.escape(line.name())).append("</li>");
     }
     return out.append("</ul>").toString();

@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,25 +38,19 @@ final class ChartSvg {
   private static final Color PAPER = new Color(1, 0, 0);
   private static final Color INK = new Color(2, 0, 0);
   private static final Color GRID = new Color(3, 0, 0);
-  private static final Map<Role, Color> LINES =
-      Map.of(
-          Role.MAIN, new Color(4, 0, 0),
-          Role.SECOND, new Color(5, 0, 0),
-          Role.BASELINE, new Color(6, 0, 0));
-  private static final Map<Color, String> PAINTS =
-      Map.of(
-          PAPER,
-          "none",
-          INK,
-          "var(--muted)",
-          GRID,
-          "var(--line)",
-          LINES.get(Role.MAIN),
-          "var(--first)",
-          LINES.get(Role.SECOND),
-          "var(--second)",
-          LINES.get(Role.BASELINE),
-          "var(--baseline)");
+  private static final Map<Role, Color> LINES = new EnumMap<>(Role.class);
+  private static final Map<Color, String> PAINTS = new LinkedHashMap<>();
+
+  static {
+    PAINTS.put(PAPER, "none");
+    PAINTS.put(INK, "var(--muted)");
+    PAINTS.put(GRID, "var(--line)");
+    for (Role role : Role.values()) {
+      Color colour = new Color(4 + role.ordinal(), 0, 0);
+      LINES.put(role, colour);
+      PAINTS.put(colour, "var(--" + role.style() + ")");
+    }
+  }
 
   private static final double MOST_DECADES = 4;
   private static final double UNEVEN = 1e-3;

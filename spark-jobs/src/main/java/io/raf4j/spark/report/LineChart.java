@@ -3,6 +3,7 @@ package io.raf4j.spark.report;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -38,7 +39,26 @@ public record LineChart(String title, String xLabel, Scale scale, List<Series> s
     /** A second line of equal weight. */
     SECOND,
     /** What the others are compared with: thin, grey and dashed. */
-    BASELINE
+    BASELINE,
+    /** Further lines of equal weight, where many are compared. */
+    THIRD,
+    /** A fourth line. */
+    FOURTH,
+    /** A fifth line. */
+    FIFTH,
+    /** A sixth line. */
+    SIXTH,
+    /** A seventh line. */
+    SEVENTH,
+    /** An eighth line. */
+    EIGHTH,
+    /** A ninth line. */
+    NINTH;
+
+    /** Returns its name in the style sheet. */
+    String style() {
+      return this == MAIN ? "first" : name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

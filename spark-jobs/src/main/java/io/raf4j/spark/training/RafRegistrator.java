@@ -2,12 +2,13 @@ package io.raf4j.spark.training;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import io.raf4j.spark.conf.Settings;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.nd4j.kryo.Nd4jRegistrator;
 
 /**
- * Teaches Kryo the arrays of ND4J and the records of Java, whose fields the Kryo of Spark 3.5
- * cannot reach; they travel in Java's own form.
+ * Teaches Kryo the arrays of ND4J; and the records of Java, whose fields the Kryo of Spark 3.5
+ * cannot reach, and settings, whose maps it cannot fill: these travel in Java's own form.
  */
 public final class RafRegistrator implements KryoRegistrator {
 
@@ -15,5 +16,6 @@ public final class RafRegistrator implements KryoRegistrator {
   public void registerClasses(Kryo kryo) {
     new Nd4jRegistrator().registerClasses(kryo);
     kryo.addDefaultSerializer(Record.class, JavaSerializer.class);
+    kryo.addDefaultSerializer(Settings.class, JavaSerializer.class);
   }
 }

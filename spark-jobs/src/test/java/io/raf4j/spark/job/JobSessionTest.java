@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.raf4j.spark.LocalSpark;
 import io.raf4j.spark.conf.SettingsException;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
@@ -102,5 +103,18 @@ class JobSessionTest {
   @CsvSource({"0.4, 0 s", "59.4, 59 s", "60, 1 min 00 s", "3599, 59 min 59 s", "7260, 2 h 01 min"})
   void durationsReadAsAPersonSaysThem(double seconds, String text) {
     assertThat(Progress.duration(seconds)).isEqualTo(text);
+  }
+
+  @Test
+  void sessionIsStoppedByWhoOpenedItAlone() {
+    LocalSpark.stop();
+    SparkConf conf = JobSession.conf("local[1]", 1).set("spark.ui.enabled", "false");
+    try (JobSession outer = JobSession.open(conf, "outer")) {
+      try (JobSession inner = JobSession.open(conf, "inner")) {
+        assertThat(inner.spark()).isSameAs(outer.spark());
+      }
+      assertThat(LocalSpark.isRunning()).isTrue();
+    }
+    assertThat(LocalSpark.isRunning()).isFalse();
   }
 }

@@ -1,0 +1,143 @@
+package io.raf4j.spark.report;
+
+import io.raf4j.spark.conf.Figure;
+import io.raf4j.spark.conf.JobKind;
+import io.raf4j.spark.report.RunManifest.Section;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A comparison that has ended, as its folder tells of it.
+ *
+ * @param manifest its {@code run.json}
+ * @param cells one for every subject, activation and seed, in order
+ * @param summary one for every subject and activation, in order
+ * @param rounds of all cells, in the order of the cells
+ */
+public record Comparison(
+    RunManifest manifest,
+    List<CellRow> cells,
+    List<SummaryRow> summary,
+    List<CellMetricRow> rounds) {
+
+  /** Copies the lists. */
+  public Comparison {
+    cells = List.copyOf(cells);
+    summary = List.copyOf(summary);
+    rounds = List.copyOf(rounds);
+  }
+
+  /**
+   * Writes the rows of a comparison, replacing those of an earlier try.
+   *
+   * @param session whose executors write
+   * @param folder of the comparison
+   * @param summary what was found, in order
+   */
+  public static void write(SparkSession session, Path folder, ComparisonSummary summary) {
+    List<CellRow> cells = summary.outcomes().stream().map(CellOutcome::cell).toList();
+    replace(session, report(folder, CellRow.FOLDER), CellRow.FORMAT, cells);
+    replace(session, new Path(folder, "metrics"), CellMetricRow.FORMAT, rounds(summary));
+    replace(session, report(folder, SummaryRow.FOLDER), SummaryRow.FORMAT, summary.rows());
+  }
+
+  private static List<CellMetricRow> rounds(ComparisonSummary summary) {
+    List<CellMetricRow> rounds = new ArrayList<>();
+    for (CellOutcome outcome : summary.outcomes()) {
+      CellRow cell = outcome.cell();
+      for (MetricRow round : outcome.metrics()) {
+        rounds.add(
+            new CellMetricRow(
+                cell.runId(),
+                rounds.size(),
+                cell.subject(),
+                cell.activation(),
+                cell.seed(),
+                round));
+      }
+    }
+    return rounds;
+  }
+
+  private static <T> void replace(
+      SparkSession session, Path directory, RowFormat<T> format, List<T> rows) {
+    ParquetReport<T> report = ParquetReport.open(session, directory, format);
+    report.dropAfter(-1);
+    report.append(rows);
+  }
+
+  private static Path report(Path folder, String kind) {
+    return new Path(folder, "report/" + kind);
+  }
+
+  /**
+   * Reads a comparison.
+   *
+   * @param session whose executors read
+   * @param folder of the comparison
+   * @param hadoop configuration that names the file systems
+   * @throws IOException if the folder has no {@code run.json}
+   */
+  public static Comparison read(SparkSession session, Path folder, Configuration hadoop)
+      throws IOException {
+    return new Comparison(
+        RunManifest.read(new Path(folder, "run.json"), hadoop),
+        ParquetReport.open(session, report(folder, CellRow.FOLDER), CellRow.FORMAT).read(),
+        ParquetReport.open(session, report(folder, SummaryRow.FOLDER), SummaryRow.FORMAT).read(),
+        ParquetReport.open(session, new Path(folder, "metrics"), CellMetricRow.FORMAT).read());
+  }
+
+  /** Returns whether a folder holds the rows of a comparison. */
+  public static boolean isIn(Path folder, Configuration hadoop) throws IOException {
+    return folder.getFileSystem(hadoop).exists(report(folder, SummaryRow.FOLDER));
+  }
+
+  /** Returns what was compared, as {@code run.json} has it. */
+  Map<String, Object> configuration() {
+    return manifest.section(Section.CONFIGURATION);
+  }
+
+  private String text(String key) {
+    return String.valueOf(configuration().get(key));
+  }
+
+  /** Returns the name of the experiment. */
+  String name() {
+    return text("experiment");
+  }
+
+  /** Returns its size. */
+  String size() {
+    return text("size");
+  }
+
+  /** Returns what its cells work on. */
+  JobKind kind() {
+    return JobKind.named(text("kind"));
+  }
+
+  /** Returns the figure compared. */
+  Figure metric() {
+    return Figure.named(text("metric"), kind());
+  }
+
+  /** Returns the subjects in order. */
+  List<String> subjects() {
+    return summary.stream().map(SummaryRow::subject).distinct().toList();
+  }
+
+  /** Returns the rows of one subject, in order. */
+  List<SummaryRow> of(String subject) {
+    return summary.stream().filter(row -> row.subject().equals(subject)).toList();
+  }
+
+  /** Returns the cells that did not end with figures. */
+  List<CellRow> failed() {
+    return cells.stream().filter(cell -> !cell.isDone()).toList();
+  }
+}
