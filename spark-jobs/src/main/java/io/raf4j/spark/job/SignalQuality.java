@@ -45,21 +45,21 @@ record SignalQuality(SignalFile file, Signal signal, float[] values) {
     return SignalToNoise.of(original(), values);
   }
 
-  /** Returns the mean over the channels of a sound, in dB. */
+  /** Returns the log-spectral distance of a sound in dB, the mean over its channels. */
   double logSpectralDistance() {
     double sum = 0;
     for (int channel = 0; channel < signal.channels(); channel++) {
-      sum += LogSpectralDistance.of(only(original(), channel), only(values, channel));
+      sum += LogSpectralDistance.of(channel(original(), channel), channel(values, channel));
     }
     return sum / signal.channels();
   }
 
-  private float[] only(float[] all, int channel) {
-    float[] one = new float[all.length / signal.channels()];
-    for (int i = 0; i < one.length; i++) {
-      one[i] = all[i * signal.channels() + channel];
+  private float[] channel(float[] all, int channel) {
+    float[] samples = new float[all.length / signal.channels()];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = all[i * signal.channels() + channel];
     }
-    return one;
+    return samples;
   }
 
   private float[] original() {
