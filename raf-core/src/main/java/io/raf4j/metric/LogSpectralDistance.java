@@ -18,7 +18,7 @@ import io.raf4j.metric.Spectrogram.Options;
  * floor. All bins count alike, however little power they have: the distance measures noise between
  * the partials as much as the partials themselves.
  *
- * <p>Cost: two spectrograms, memory for both.
+ * <p>Cost: O(n / hop N log N), memory O(N).
  *
  * <p>Source: L. Rabiner, B.-H. Juang, Fundamentals of Speech Recognition (1993), section 4.5.1.
  */
@@ -47,37 +47,22 @@ public final class LogSpectralDistance {
    */
   public static double of(float[] signal, float[] reconstruction, Options options) {
     SampleCheck.sameLength(signal, reconstruction);
-    return of(Spectrogram.of(signal, options), Spectrogram.of(reconstruction, options));
+    FramePower power = new FramePower(options);
+    int frames = options.frames(signal.length);
+    double sum = 0;
+    for (int t = 0; t < frames; t++) {
+      sum += distance(power.of(signal, t), power.of(reconstruction, t));
+    }
+    return sum / frames;
   }
 
-  /**
-   * Returns the distance of two spectrograms.
-   *
-   * @throws IllegalArgumentException when their frames or windows differ
-   */
-  public static double of(Spectrogram signal, Spectrogram reconstruction) {
-    if (signal.frames() != reconstruction.frames()
-        || !signal.options().equals(reconstruction.options())) {
-      throw new IllegalArgumentException(
-          "reconstruction has "
-              + reconstruction.frames()
-              + " frames of "
-              + reconstruction.options()
-              + "; expected "
-              + signal.frames()
-              + " of "
-              + signal.options());
+  private static double distance(double[] signal, double[] reconstruction) {
+    double squares = 0;
+    for (int k = 0; k < signal.length; k++) {
+      double ratio = Math.max(signal[k], FLOOR) / Math.max(reconstruction[k], FLOOR);
+      double level = 10 * Math.log10(ratio);
+      squares += level * level;
     }
-    double[] x = signal.decibels(FLOOR);
-    double[] y = reconstruction.decibels(FLOOR);
-    double sum = 0;
-    for (int t = 0; t < signal.frames(); t++) {
-      double squares = 0;
-      for (int i = t * signal.bins(); i < (t + 1) * signal.bins(); i++) {
-        squares += (x[i] - y[i]) * (x[i] - y[i]);
-      }
-      sum += Math.sqrt(squares / signal.bins());
-    }
-    return sum / signal.frames();
+    return Math.sqrt(squares / signal.length);
   }
 }

@@ -31,7 +31,8 @@ public record Spectrogram(int frames, int bins, Options options, double[] power)
    * How a sound is cut into frames.
    *
    * @param window samples of a frame, a power of two from 2 to 2^20
-   * @param hop samples from one frame to the next, 1 to window
+   * @param hop samples from one frame to the next, 1 or more; what lies between frames that are
+   *     further apart than a window is in none
    */
   public record Options(int window, int hop) {
 
@@ -46,8 +47,8 @@ public record Spectrogram(int frames, int bins, Options options, double[] power)
         throw new IllegalArgumentException(
             "window is " + window + "; expected a power of two from 2 to " + LARGEST);
       }
-      if (hop < 1 || hop > window) {
-        throw new IllegalArgumentException("hop is " + hop + "; expected 1 to " + window);
+      if (hop < 1) {
+        throw new IllegalArgumentException("hop is " + hop + "; expected 1 or more");
       }
     }
 
@@ -83,29 +84,11 @@ public record Spectrogram(int frames, int bins, Options options, double[] power)
     int frames = options.frames(samples.length);
     int bins = options.bins();
     double[] power = new double[Math.multiplyExact(frames, bins)];
-    double[] window = PowerSpectrum.hann(options.window());
-    double scale = 1 / sumOfSquares(window);
-    PowerSpectrum spectrum = PowerSpectrum.ofAtLeast(options.window());
-    double[] frame = new double[options.window()];
+    FramePower frame = new FramePower(options);
     for (int t = 0; t < frames; t++) {
-      int start = t * options.hop();
-      for (int i = 0; i < frame.length; i++) {
-        frame[i] = start + i < samples.length ? window[i] * samples[start + i] : 0;
-      }
-      double[] row = spectrum.of(frame);
-      for (int k = 0; k < bins; k++) {
-        power[t * bins + k] = scale * row[k];
-      }
+      System.arraycopy(frame.of(samples, t), 0, power, t * bins, bins);
     }
     return new Spectrogram(frames, bins, options, power);
-  }
-
-  private static double sumOfSquares(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value * value;
-    }
-    return sum;
   }
 
   /** Returns the power of a frame at a frequency. */

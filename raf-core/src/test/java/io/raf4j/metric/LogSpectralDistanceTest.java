@@ -50,7 +50,7 @@ class LogSpectralDistanceTest {
     float[] x = noise(5000, 3);
     float[] y = noise(5000, 4);
     double distance = LogSpectralDistance.of(x, y);
-    assertThat(distance).isPositive().isEqualTo(LogSpectralDistance.of(y, x));
+    assertThat(distance).isPositive().isCloseTo(LogSpectralDistance.of(y, x), within(1e-9));
   }
 
   @Test
@@ -73,12 +73,8 @@ class LogSpectralDistanceTest {
   }
 
   @Test
-  void soundsOfDifferentShapesAreRefused() {
+  void soundsOfDifferentLengthsAreRefused() {
     assertThatThrownBy(() -> LogSpectralDistance.of(new float[3], new float[4]))
         .isInstanceOf(IllegalArgumentException.class);
-    Spectrogram coarse = Spectrogram.of(new float[64], new Options(32, 32));
-    Spectrogram fine = Spectrogram.of(new float[64], new Options(32, 16));
-    assertThatThrownBy(() -> LogSpectralDistance.of(coarse, fine))
-        .hasMessageStartingWith("reconstruction has 3 frames");
   }
 }

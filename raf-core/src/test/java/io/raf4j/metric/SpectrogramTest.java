@@ -114,7 +114,7 @@ class SpectrogramTest {
   void badArgumentsAreNamed() {
     assertThatThrownBy(() -> new Options(100, 10))
         .hasMessage("window is 100; expected a power of two from 2 to 1048576");
-    assertThatThrownBy(() -> new Options(64, 65)).hasMessage("hop is 65; expected 1 to 64");
+    assertThatThrownBy(() -> new Options(64, 0)).hasMessage("hop is 0; expected 1 or more");
     assertThatThrownBy(() -> Spectrogram.of(new float[0], Options.DEFAULT))
         .hasMessage("samples is empty; expected at least 1");
     assertThatThrownBy(() -> PowerSpectrum.ofAtLeast(0)).hasMessageStartingWith("length is 0");

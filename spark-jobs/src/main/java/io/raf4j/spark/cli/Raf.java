@@ -46,7 +46,9 @@ import picocli.CommandLine.IVersionProvider;
     })
 public final class Raf {
 
-  private static final int FAILED = 1;
+  /** Exit code of a run that failed. */
+  static final int FAILED = 1;
+
   private static final int WRONG = 2;
 
   /** Gives the version and the commit of this build. */

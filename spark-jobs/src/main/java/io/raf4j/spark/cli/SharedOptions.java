@@ -1,14 +1,11 @@
 package io.raf4j.spark.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.job.JobRequest;
 import io.raf4j.spark.job.VideoJobs;
 import java.io.File;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -146,25 +143,11 @@ final class SharedOptions {
 
   /** Prints figures, as JSON where that was asked for; returns the exit code 0. */
   int print(Map<String, Object> figures) {
-    PrintWriter out = command.commandLine().getOut();
-    if (json) {
-      out.println(json(figures));
-    } else {
-      figures.forEach((name, value) -> out.printf("%-20s %s%n", name, value));
-    }
-    out.flush();
+    Figures.print(command, json, figures);
     return 0;
   }
 
   private CommandLine root() {
     return command.root().commandLine();
-  }
-
-  private static String json(Map<String, Object> figures) {
-    try {
-      return new ObjectMapper().writeValueAsString(figures);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("figures that JSON cannot hold: " + figures, e);
-    }
   }
 }

@@ -1,12 +1,12 @@
 package io.raf4j.spark.job;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raf4j.spark.conf.Experiment;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.report.CellOutcome;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -59,8 +59,7 @@ record CellTask(
     CellOutcome outcome;
     try {
       RunOutcome done = work.call();
-      outcome =
-          new CellOutcome(row(CellRow.Status.DONE, "", done.figures()), done.metrics());
+      outcome = new CellOutcome(row(CellRow.Status.DONE, "", done.figures()), done.metrics());
     } catch (Exception | OutOfMemoryError e) {
       requireAlive();
       outcome = new CellOutcome(row(CellRow.Status.FAILED, message(e), Map.of()), List.of());

@@ -22,8 +22,7 @@ final class CellsOneByOne {
   private final CompareRequest request;
   private final Configuration hadoop;
 
-  CellsOneByOne(
-      SparkSession spark, CellStore store, CompareRequest request, Configuration hadoop) {
+  CellsOneByOne(SparkSession spark, CellStore store, CompareRequest request, Configuration hadoop) {
     this.spark = spark;
     this.store = store;
     this.request = request;

@@ -26,8 +26,8 @@ import org.apache.spark.sql.SparkSession;
  * The comparison of activations: every cell of an experiment is one training run, the cells side by
  * side as tasks of one Spark job or one after the other, each distributed.
  *
- * <p>A cell that fails is reported and the others go on. Each cell leaves its outcome as it ends, so
- * that a comparison that was cut off goes on with the cells that have not ended.
+ * <p>A cell that fails is reported and the others go on. Each cell leaves its outcome as it ends,
+ * so that a comparison that was cut off goes on with the cells that have not ended.
  */
 public final class CompareJobs {
 

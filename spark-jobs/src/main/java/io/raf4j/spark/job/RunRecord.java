@@ -6,6 +6,7 @@ import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.report.Environment;
 import io.raf4j.spark.report.RunManifest;
+import io.raf4j.spark.training.BlasKernels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -64,7 +65,8 @@ final class RunRecord {
     return Map.of(
         "kernels", KernelProvider.best().name(),
         "nd4j_backend", Nd4j.getBackend().getClass().getSimpleName(),
-        "blas", String.valueOf(Nd4j.factory().blas().getBlasVendor()));
+        "blas", String.valueOf(Nd4j.factory().blas().getBlasVendor()),
+        "blas_kernels", BlasKernels.told());
   }
 
   /**

@@ -6,15 +6,12 @@ import io.raf4j.datasets.image.Image;
 import io.raf4j.datasets.image.ImageWriter;
 import io.raf4j.datasets.signal.Signal;
 import io.raf4j.spark.report.AudioRow;
-import io.raf4j.spark.report.HtmlPage.Headline;
 import io.raf4j.spark.report.ImageRow;
-import io.raf4j.spark.report.SignalReport;
 import io.raf4j.spark.signal.SignalFile;
 import io.raf4j.spark.training.ParameterDigest;
 import io.raf4j.spark.training.TrainingState;
 import io.raf4j.spark.training.WorkerPool;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -93,7 +90,7 @@ final class SignalEvaluation {
         quality.mse(),
         quality.psnr(),
         quality.signalToNoise(),
-        Double.NaN,
+        quality.logSpectralDistance(),
         seconds);
   }
 
@@ -115,14 +112,8 @@ final class SignalEvaluation {
       figures.put("ssim", Double.isNaN(quality.ssim()) ? null : quality.ssim());
     } else {
       figures.put("snr", quality.signalToNoise());
+      figures.put("log_spectral_distance", quality.logSpectralDistance());
     }
     return figures;
-  }
-
-  /** Returns the figures to look at first. */
-  List<Headline> headlines(String runId) {
-    return isImage()
-        ? SignalReport.quality(imageRow(runId))
-        : SignalReport.quality(audioRow(runId));
   }
 }

@@ -1,14 +1,12 @@
 package io.raf4j.spark.job;
 
-import io.raf4j.datasets.image.Image;
-import io.raf4j.datasets.video.Frame;
-import io.raf4j.spark.report.FrameComparison;
+import io.raf4j.spark.report.ActivationCurve;
+import io.raf4j.spark.report.AudioReport;
 import io.raf4j.spark.report.HtmlPage;
+import io.raf4j.spark.report.ImageReport;
 import io.raf4j.spark.report.MetricRow;
 import io.raf4j.spark.report.RunManifest;
-import io.raf4j.spark.report.SignalReport;
 import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -17,31 +15,39 @@ record SignalPage(
     SignalPlan plan, SignalEvaluation evaluation, RunManifest manifest, List<MetricRow> metrics) {
 
   HtmlPage page(MultiLayerNetwork before, MultiLayerNetwork after) {
-    return new SignalReport(
+    List<ActivationCurve> activations = ActivationCurves.of(plan.network(), before, after);
+    return evaluation.isImage() ? image(activations) : audio(activations);
+  }
+
+  private HtmlPage image(List<ActivationCurve> activations) {
+    return new ImageReport(
             manifest,
-            new Path(plan.file().source()).getName(),
+            name(),
             plan.network().inWords(),
             metrics,
-            evaluation.headlines(manifest.runId()),
-            comparison(),
-            ActivationCurves.of(plan.network(), before, after),
+            evaluation.imageRow(manifest.runId()),
+            evaluation.originalImage(),
+            evaluation.image(),
+            activations,
             plan.settings().render())
         .page();
   }
 
-  private Optional<FrameComparison> comparison() {
-    return evaluation.isImage()
-        ? Optional.of(
-            new FrameComparison(0, frame(evaluation.originalImage()), frame(evaluation.image())))
-        : Optional.empty();
+  private HtmlPage audio(List<ActivationCurve> activations) {
+    return new AudioReport(
+            manifest,
+            name(),
+            plan.network().inWords(),
+            metrics,
+            evaluation.audioRow(manifest.runId()),
+            evaluation.originalAudio(),
+            evaluation.audio(),
+            activations,
+            plan.settings().render())
+        .page();
   }
 
-  /** What a screen shows has eight bits. */
-  private static Frame frame(Image image) {
-    byte[] bytes = new byte[image.values().length];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) Math.round(255 * image.values()[i]);
-    }
-    return new Frame(image.height(), image.width(), image.channels(), bytes);
+  private String name() {
+    return new Path(plan.file().source()).getName();
   }
 }

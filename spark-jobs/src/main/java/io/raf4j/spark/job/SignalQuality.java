@@ -1,6 +1,7 @@
 package io.raf4j.spark.job;
 
 import io.raf4j.datasets.signal.Signal;
+import io.raf4j.metric.LogSpectralDistance;
 import io.raf4j.metric.MeanSquaredError;
 import io.raf4j.metric.Psnr;
 import io.raf4j.metric.SignalToNoise;
@@ -42,6 +43,23 @@ record SignalQuality(SignalFile file, Signal signal, float[] values) {
 
   double signalToNoise() {
     return SignalToNoise.of(original(), values);
+  }
+
+  /** Returns the log-spectral distance of a sound in dB, the mean over its channels. */
+  double logSpectralDistance() {
+    double sum = 0;
+    for (int channel = 0; channel < signal.channels(); channel++) {
+      sum += LogSpectralDistance.of(channel(original(), channel), channel(values, channel));
+    }
+    return sum / signal.channels();
+  }
+
+  private float[] channel(float[] all, int channel) {
+    float[] samples = new float[all.length / signal.channels()];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = all[i * signal.channels() + channel];
+    }
+    return samples;
   }
 
   private float[] original() {

@@ -16,8 +16,10 @@ import java.util.stream.DoubleStream;
  * @param up the vertical axis
  * @param values as those of a {@link SolutionGrid}: by rows from the low end of the vertical axis
  * @param scale which colour stands for which number
+ * @param aspect width of the drawing over its height
  */
-record HeatMap(String title, GridAxis across, GridAxis up, double[] values, Scale scale) {
+record HeatMap(
+    String title, GridAxis across, GridAxis up, double[] values, Scale scale, double aspect) {
 
   private static final int LEGEND_WIDTH = 256;
 
@@ -78,6 +80,16 @@ record HeatMap(String title, GridAxis across, GridAxis up, double[] values, Scal
     }
   }
 
+  /** Makes a map whose axes have one unit of length, as far as that can be read. */
+  HeatMap(String title, GridAxis across, GridAxis up, double[] values, Scale scale) {
+    // A long strip, such as a short time over a wide space, would be too thin to read.
+    this(title, across, up, values, scale, Math.max(0.5, Math.min(2, shape(across, up))));
+  }
+
+  private static double shape(GridAxis across, GridAxis up) {
+    return (across.high() - across.low()) / (up.high() - up.low());
+  }
+
   /** Checks that there is a value for every cell. */
   HeatMap {
     SolutionSection.requireLength(title, "values", values.length, across.cells() * up.cells());
@@ -131,14 +143,11 @@ record HeatMap(String title, GridAxis across, GridAxis up, double[] values, Scal
   /** Returns the figure: title, map between its axes, scale. */
   String html() {
     Picture map = picture();
-    double shape = (across.high() - across.low()) / (up.high() - up.low());
     StringBuilder out = new StringBuilder("<figure class=\"heat\">");
     out.append(Html.text("figcaption", title)).append("<div class=\"map\">");
     appendAxis(out, "up", up, up.high(), up.low());
     out.append("<img width=\"").append(across.cells()).append("\" height=\"").append(up.cells());
-    // A long strip, such as a short time over a wide space, would be too thin to read.
-    double ratio = Math.max(0.5, Math.min(2, shape));
-    out.append("\" style=\"aspect-ratio:").append(Math.round(1000 * ratio)).append("/1000");
+    out.append("\" style=\"aspect-ratio:").append(Math.round(1000 * aspect)).append("/1000");
     appendSource(out, map);
     appendAxis(out, "across", across, across.low(), across.high());
     out.append("</div><div class=\"scale\"><span>").append(Html.escape(text(scale.low())));

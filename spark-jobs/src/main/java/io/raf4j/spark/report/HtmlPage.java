@@ -236,6 +236,32 @@ public record HtmlPage(String html) {
     }
 
     /**
+     * Adds heat maps over the whole width, one below the other.
+     *
+     * @param heading what they show; empty for none
+     * @param column the maps from top to bottom
+     */
+    Builder wideMaps(String heading, List<HeatMap> column) {
+      body.append(heading.isEmpty() ? "" : Html.text("h3", heading));
+      body.append("<div class=\"maps wide\">");
+      column.forEach(map -> body.append(map.html()));
+      body.append("</div>");
+      return this;
+    }
+
+    /**
+     * Adds sounds that the browser plays, beside one another where there is room.
+     *
+     * @param row the sounds in order
+     */
+    Builder sounds(List<Sound> row) {
+      body.append("<div class=\"sounds\">");
+      row.forEach(sound -> body.append(sound.html()));
+      body.append("</div>");
+      return this;
+    }
+
+    /**
      * Adds text that keeps its line breaks: a program, a query.
      *
      * @param text the text
