@@ -28,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
       EvaluateCommand.class,
       SolveCommand.class,
       CompareCommand.class,
+      ReportCommand.class,
       NtkCommand.class,
       SampleCommand.class,
       CommandLine.HelpCommand.class

@@ -243,6 +243,14 @@ public final class Settings implements Serializable {
     return config.root().render(READABLE);
   }
 
+  /** Returns a value of {@link #asMap} as a file would have it, on one line. */
+  public static String text(Object value) {
+    return value instanceof Map || value instanceof Iterable
+        ? ConfigValueFactory.fromAnyRef(value)
+            .render(ConfigRenderOptions.concise().setJson(false))
+        : String.valueOf(value);
+  }
+
   /** Returns all settings as nested maps, for {@code run.json}. */
   public Map<String, Object> asMap() {
     return config.root().unwrapped();

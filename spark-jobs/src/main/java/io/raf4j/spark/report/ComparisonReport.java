@@ -30,8 +30,7 @@ public record ComparisonReport(Comparison comparison, String configuration) {
         HtmlPage.titled("RAF4J comparison " + comparison.manifest().runId(), title())
             .lead(String.join(" ", tables.findings()))
             .headlines(headlines());
-    addTables(page, tables, "");
-    addCurves(page, "");
+    addTo(page, "");
     Provenance.addTo(page, comparison.manifest(), configuration);
     CommonSections.addQueries(page, queries());
     return page.build();
@@ -59,11 +58,16 @@ public record ComparisonReport(Comparison comparison, String configuration) {
   }
 
   /**
-   * Adds the tables.
+   * Adds tables and curves.
    *
    * @param prefix of the headings, where a page has several comparisons; may be empty
    */
-  static void addTables(HtmlPage.Builder page, ComparisonTables tables, String prefix) {
+  void addTo(HtmlPage.Builder page, String prefix) {
+    addTables(page, new ComparisonTables(comparison), prefix);
+    addCurves(page, prefix);
+  }
+
+  private static void addTables(HtmlPage.Builder page, ComparisonTables tables, String prefix) {
     page.section(prefix + "Results", tables.method());
     tables.comparison().subjects().forEach(subject -> page.table(tables.summary(subject)));
     tables.otherFigures().ifPresent(page::table);

@@ -48,7 +48,8 @@ public record DataTable(String caption, List<String> columns, List<List<Object>>
     return out.append("</tbody></table></div>").toString();
   }
 
-  private boolean numeric(int column) {
+  /** Returns whether a column holds numbers alone. */
+  boolean numeric(int column) {
     return rows.stream()
         .map(row -> row.get(column))
         .allMatch(cell -> numeric(cell) || cell.equals(UNKNOWN));

@@ -1,0 +1,132 @@
+package io.raf4j.spark.job;
+
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.report.AtomicFile;
+import io.raf4j.spark.report.CollectedReport;
+import io.raf4j.spark.report.Comparison;
+import io.raf4j.spark.report.EvaluationTrends;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Writes one document about comparisons and scheduled evaluations from what they left. */
+public final class ReportJobs {
+
+  /** The forms of a document. */
+  public enum Format {
+    /** One page with curves and trends. */
+    HTML,
+    /** Tables. */
+    MARKDOWN;
+
+    /** Returns the form of a name. */
+    public static Format named(String name) {
+      return Arrays.stream(values())
+          .filter(format -> format.name().toLowerCase(Locale.ROOT).equals(name))
+          .findFirst()
+          .orElseThrow(
+              () -> new SettingsException("--format is " + name + "; expected html or markdown"));
+    }
+  }
+
+  private final List<String> inputs;
+  private final String output;
+  private final Format format;
+  private final SparkConf conf;
+  private final Configuration hadoop;
+
+  /**
+   * Takes what the command line asks.
+   *
+   * @param inputs folders of comparisons and of tables of scheduled evaluations, in order
+   * @param output the file
+   * @param format its form
+   * @param master Spark's master, or an empty text for that of {@code spark-submit}
+   */
+  public ReportJobs(List<String> inputs, String output, Format format, String master) {
+    this.inputs = List.copyOf(inputs);
+    this.output = output;
+    this.format = format;
+    this.conf = JobSession.conf(master, 1);
+    this.hadoop = JobSession.hadoop(conf);
+  }
+
+  /**
+   * Writes the document, replacing the one that is there in one step.
+   *
+   * @return how many {@code comparisons} and {@code evaluations} it tells of
+   * @throws SettingsException if an input is neither a finished comparison nor such a table
+   */
+  public Map<String, Object> write() {
+    List<Path> comparisons = new ArrayList<>();
+    List<Path> tables = new ArrayList<>();
+    for (String input : inputs) {
+      Path folder = RunFolder.of(input, hadoop).root();
+      (isComparison(folder) ? comparisons : tables).add(folder);
+    }
+    CollectedReport report;
+    try (JobSession session = JobSession.open(conf, "report")) {
+      report = read(session.spark(), comparisons, tables);
+    }
+    write(format == Format.HTML ? report.page().html() : report.markdown());
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("comparisons", report.comparisons().size());
+    figures.put(
+        "evaluations",
+        report.tables().stream().mapToInt(table -> table.evaluations().size()).sum());
+    figures.put("output", output);
+    return figures;
+  }
+
+  private boolean isComparison(Path folder) {
+    try {
+      if (Comparison.isIn(folder, hadoop)) {
+        return true;
+      }
+      FileStatus[] dates = folder.getFileSystem(hadoop).globStatus(new Path(folder, "date=*"));
+      if (dates == null || dates.length == 0) {
+        throw new SettingsException(
+            "--input "
+                + folder
+                + " is neither a finished comparison (report/summary) nor a table of scheduled"
+                + " evaluations (date=...)");
+      }
+      return false;
+    } catch (IOException e) {
+      throw new SettingsException("--input " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private CollectedReport read(SparkSession spark, List<Path> comparisons, List<Path> tables) {
+    List<Comparison> read = new ArrayList<>();
+    for (Path folder : comparisons) {
+      try {
+        read.add(Comparison.read(spark, folder, hadoop));
+      } catch (IOException e) {
+        throw new SettingsException("--input " + folder + ": " + e.getMessage(), e);
+      }
+    }
+    return new CollectedReport(
+        read, tables.stream().map(folder -> EvaluationTrends.read(spark, folder)).toList());
+  }
+
+  private void write(String text) {
+    try {
+      AtomicFile.write(new Path(output), text.getBytes(StandardCharsets.UTF_8), hadoop);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UncheckedIOException(
+          "cannot write " + output, e instanceof IOException io ? io : new IOException(e));
+    }
+  }
+}
