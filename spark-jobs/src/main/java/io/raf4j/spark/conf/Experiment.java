@@ -1,7 +1,7 @@
 package io.raf4j.spark.conf;
 
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
 import java.io.File;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A comparison: every activation on every subject (a data set or an equation) with every seed,
@@ -170,8 +169,7 @@ public record Experiment(
 
   /** Returns {@link #asMap} as HOCON text. */
   public String render() {
-    return ConfigFactory.parseMap(new TreeMap<>(asMap()))
-        .root()
+    return ConfigValueFactory.fromMap(asMap())
         .render(ConfigRenderOptions.defaults().setOriginComments(false).setJson(false));
   }
 

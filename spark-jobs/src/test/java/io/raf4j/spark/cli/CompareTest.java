@@ -135,6 +135,29 @@ class CompareTest {
   }
 
   @Test
+  void documentIsWrittenFromTheRowsAndIsTheSameEachTime() throws IOException {
+    Path first = folder.resolve("first.md");
+    Path second = folder.resolve("second.md");
+    for (Path target : List.of(first, second)) {
+      RafResult report = report(out, target, "markdown");
+      assertThat(report.code()).as(report.errors()).isZero();
+    }
+    assertThat(Files.readString(first))
+        .contains("## tiny, faulty size", "| own | 2 |", "the point [0.")
+        .isEqualTo(Files.readString(second));
+    RafResult page = report(out, folder.resolve("page.html"), "html");
+    assertThat(page.code()).as(page.errors()).isZero();
+    assertThat(report(folder, first, "markdown").errors()).contains("neither a finished");
+    assertThat(report(out, first, "pdf").errors()).contains("expected html or markdown");
+  }
+
+  private static RafResult report(Path input, Path output, String format) {
+    return RafResult.of(
+        "report", "--input", input.toString(), "--output", output.toString(), "--format", format,
+        "--master", "local[2]");
+  }
+
+  @Test
   void wrongCellIsRefusedBeforeAnyWork() {
     RafResult wrong = raf(folder.resolve("wrong"), "--set", "activation=tnah");
     assertThat(wrong.code()).isEqualTo(2);

@@ -192,6 +192,7 @@ class ExperimentTest {
     Map<String, Object> map = read(FILE, Choice.NONE).asMap();
     assertThat(map.get("settings").toString()).contains("steps=3").doesNotContain("width=");
     assertThat(map.get("settings_of_subjects").toString()).contains("problem=poisson-smooth");
+    assertThat(read(FILE, Choice.NONE).render()).contains("experiment=tiny", "\"relu^3\"");
     assertThat(map.get("settings_of_activations").toString()).contains("relu^3={activation=relu^3");
   }
 
