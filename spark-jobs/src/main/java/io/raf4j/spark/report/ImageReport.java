@@ -50,7 +50,7 @@ public record ImageReport(
     SignalSections sections = new SignalSections(manifest, name, network, metrics);
     HtmlPage.Builder page =
         sections.begin(
-            "image", "asked for a position, it answers with the colour.", quality(), headlines());
+            "image", "asked for a position, it answers with the colour.", judgement(), headlines());
     addPictures(page);
     addRow(page);
     sections.addTraining(page, "PSNR and SSIM are those of the reconstruction at that moment.");
