@@ -15,4 +15,9 @@ interface JobCommand extends Callable<Integer> {
   default Map<Key, String> presets() {
     return Map.of();
   }
+
+  /** Whether help shows the defaults of its settings; not where a file decides. */
+  default boolean showsDefaults() {
+    return true;
+  }
 }

@@ -27,6 +27,8 @@ import picocli.CommandLine.IVersionProvider;
       TrainCommand.class,
       EvaluateCommand.class,
       SolveCommand.class,
+      CompareCommand.class,
+      NtkCommand.class,
       SampleCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -43,7 +45,9 @@ import picocli.CommandLine.IVersionProvider;
     })
 public final class Raf {
 
-  private static final int FAILED = 1;
+  /** Exit code of a run that failed. */
+  static final int FAILED = 1;
+
   private static final int WRONG = 2;
 
   /** Gives the version and the commit of this build. */

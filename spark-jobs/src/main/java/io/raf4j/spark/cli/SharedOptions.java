@@ -1,14 +1,11 @@
 package io.raf4j.spark.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.job.JobRequest;
 import io.raf4j.spark.job.VideoJobs;
 import java.io.File;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -68,13 +65,37 @@ final class SharedOptions {
           OptionSpec.builder("--" + key.path())
               .paramLabel(key.label())
               .type(String.class)
-              .description(key.description() + (value.isEmpty() ? "" : " (default: " + value + ")"))
+              .description(key.description() + byDefault(job.showsDefaults() ? value : ""))
               .build());
     }
   }
 
+  private static String byDefault(String value) {
+    return value.isEmpty() ? "" : " (default: " + value + ")";
+  }
+
+  /** Returns the file of {@code --config}, or null. */
+  File config() {
+    return config;
+  }
+
+  /** Returns the texts of {@code --set}. */
+  List<String> assignments() {
+    return assignments;
+  }
+
+  /** Returns the master, empty where it was not given. */
+  String master() {
+    return master;
+  }
+
+  /** Returns whether an interrupted run may be gone on with. */
+  boolean resume() {
+    return resume;
+  }
+
   /** Returns the values of the options that were given. */
-  private Map<Key, String> given() {
+  Map<Key, String> given() {
     Map<Key, String> given = new EnumMap<>(Key.class);
     ParseResult parsed = command.commandLine().getParseResult();
     for (Key key : Key.values()) {
@@ -112,30 +133,21 @@ final class SharedOptions {
   }
 
   private JobRequest request(Settings settings) {
-    String line = "raf " + String.join(" ", root().getParseResult().originalArgs());
-    return new JobRequest(settings, line, master, resume);
+    return new JobRequest(settings, line(), master, resume);
   }
 
-  private int print(Map<String, Object> figures) {
-    PrintWriter out = command.commandLine().getOut();
-    if (json) {
-      out.println(json(figures));
-    } else {
-      figures.forEach((name, value) -> out.printf("%-20s %s%n", name, value));
-    }
-    out.flush();
+  /** Returns the command line, for {@code run.json}. */
+  String line() {
+    return "raf " + String.join(" ", root().getParseResult().originalArgs());
+  }
+
+  /** Prints figures, as JSON where that was asked for; returns the exit code 0. */
+  int print(Map<String, Object> figures) {
+    Figures.print(command, json, figures);
     return 0;
   }
 
   private CommandLine root() {
     return command.root().commandLine();
-  }
-
-  private static String json(Map<String, Object> figures) {
-    try {
-      return new ObjectMapper().writeValueAsString(figures);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("figures that JSON cannot hold: " + figures, e);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package io.raf4j.spark.conf;
 
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
 import java.io.File;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A comparison: every activation on every subject (a data set or an equation) with every seed,
@@ -163,6 +166,13 @@ public record Experiment(
     map.put("settings_of_subjects", settings.ofSubjects());
     map.put("settings_of_activations", settings.ofActivations());
     return map;
+  }
+
+  /** Returns {@link #asMap} as HOCON text. */
+  public String render() {
+    return ConfigFactory.parseMap(new TreeMap<>(asMap()))
+        .root()
+        .render(ConfigRenderOptions.defaults().setOriginComments(false).setJson(false));
   }
 
   /** Returns the folder that the environment names, where it does. */

@@ -83,7 +83,33 @@ public enum JobKind {
               Key.ITERATIONS, "1000",
               Key.MAX_SECONDS, "120"))),
   /** The spectrum of a network's neural tangent kernel. */
-  NTK(EnumSet.allOf(Key.class), Map.of());
+  NTK(
+      EnumSet.of(
+          Key.INPUT,
+          Key.SIZE,
+          Key.GREY,
+          Key.FROM_SECOND,
+          Key.SECONDS,
+          Key.SCALES,
+          Key.OUTPUT,
+          Key.ACTIVATION,
+          Key.WIDTH,
+          Key.DEPTH,
+          Key.SEED,
+          Key.DTYPE,
+          Key.POINTS,
+          Key.DIM,
+          Key.SAMPLER,
+          Key.WORKERS,
+          Key.CHECKPOINTS,
+          Key.OUTPUTS,
+          Key.INITIAL_WEIGHTS,
+          Key.TILE),
+      Map.of(
+          Key.ACTIVATION, "poly-sine-gaussian",
+          Key.DTYPE, "double",
+          Key.POINTS, "256",
+          Key.SAMPLER, "grid"));
 
   private final Set<Key> keys;
   private final Map<Key, String> presets;

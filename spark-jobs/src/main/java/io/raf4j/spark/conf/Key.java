@@ -92,7 +92,10 @@ public enum Key {
   /** Architecture. */
   NETWORK("network", "NAME", "residual (blocks of two layers, half as many as --depth) or plain"),
   /** Sampler. */
-  SAMPLER("sampler", "NAME", "how points are drawn: uniform, sobol or latin-hypercube"),
+  SAMPLER(
+      "sampler",
+      "NAME",
+      "how points are drawn: uniform, sobol or latin-hypercube; for kernels also grid"),
   /** Pool of residual-adaptive points. */
   ADAPTIVE("adaptive", "N", "points scored for each that Adam takes by its residual; 1 takes all"),
   /** Weight decay. */
@@ -114,7 +117,21 @@ public enum Key {
   MAX_PARAMETERS_SECOND_ORDER(
       "max-parameters-second-order", "N", "most parameters that second-order training takes"),
   /** Evaluation points. */
-  TEST_POINTS("test-points", "N", "fresh points on which a solution is judged");
+  TEST_POINTS("test-points", "N", "fresh points on which a solution is judged"),
+  /** Training run to examine. */
+  CHECKPOINTS(
+      "checkpoints",
+      "FOLDER",
+      "training run whose networks are examined; empty for an untrained one"),
+  /** Outputs of an untrained network. */
+  OUTPUTS("outputs", "N", "values of an untrained network at a point"),
+  /** Initial weights. */
+  INITIAL_WEIGHTS(
+      "initial-weights",
+      "NAME",
+      "how an untrained network starts: recipe (as its activation asks) or pytorch"),
+  /** Tile of the kernel's matrix. */
+  TILE("tile", "N", "points of a tile of the kernel's matrix");
 
   private static final Set<Key> OF_SIGNALS =
       EnumSet.of(
@@ -130,6 +147,7 @@ public enum Key {
           SHARDS,
           REPORT_FRAMES);
   private static final Set<Key> OF_SOLVING = EnumSet.range(PROBLEM, TEST_POINTS);
+  private static final Set<Key> OF_KERNELS = EnumSet.range(CHECKPOINTS, TILE);
 
   private final String path;
   private final String label;
@@ -169,6 +187,7 @@ public enum Key {
   private static Set<Key> without(Set<Key> others) {
     Set<Key> keys = EnumSet.allOf(Key.class);
     keys.removeAll(others);
+    keys.removeAll(OF_KERNELS);
     return Collections.unmodifiableSet(keys);
   }
 

@@ -127,7 +127,12 @@ public final class Settings implements Serializable {
     }
   }
 
-  private static Config parse(String assignment) {
+  /**
+   * Reads {@code key=value}; objects and lists are HOCON, anything else is text as it stands.
+   *
+   * @throws SettingsException if it has another form
+   */
+  static Config parse(String assignment) {
     int equals = assignment.indexOf('=');
     if (equals < 1) {
       throw new SettingsException("--set " + assignment + ": expected key=value");
@@ -135,7 +140,7 @@ public final class Settings implements Serializable {
     String key = assignment.substring(0, equals).trim();
     String value = assignment.substring(equals + 1).trim();
     try {
-      return value.startsWith("{")
+      return value.startsWith("{") || value.startsWith("[")
           ? ConfigFactory.parseString(key + " = " + value)
           : ConfigFactory.empty().withValue(key, ConfigValueFactory.fromAnyRef(value));
     } catch (ConfigException e) {

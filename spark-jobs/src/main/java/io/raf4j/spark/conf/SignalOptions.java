@@ -36,9 +36,22 @@ public record SignalOptions(
 
   /** Reads the options from settings. */
   public static SignalOptions of(Settings settings) {
-    String size = settings.text(Key.SIZE).trim();
-    Matcher sides = SIZE.matcher(size);
-    boolean isGiven = !size.isEmpty();
+    return of(
+        settings.text(Key.SIZE),
+        settings.flag(Key.GREY),
+        settings.decimal(Key.FROM_SECOND),
+        settings.optionalDecimal(Key.SECONDS));
+  }
+
+  /**
+   * Returns options whose size is a text.
+   *
+   * @param size {@code HEIGHTxWIDTH}, one number for both, or an empty text to keep the image's
+   * @throws SettingsException if it is none of these, or a time is out of range
+   */
+  static SignalOptions of(String size, boolean grey, double fromSecond, OptionalDouble seconds) {
+    Matcher sides = SIZE.matcher(size.trim());
+    boolean isGiven = !size.isBlank();
     if (isGiven && !sides.matches()) {
       throw new SettingsException(
           "--size is " + size + "; expected HEIGHTxWIDTH such as 256x256, or one number for both");
@@ -48,8 +61,8 @@ public record SignalOptions(
         isGiven
             ? OptionalInt.of(Integer.parseInt(sides.group(sides.group(2) == null ? 1 : 2)))
             : OptionalInt.empty(),
-        settings.flag(Key.GREY),
-        settings.decimal(Key.FROM_SECOND),
-        settings.optionalDecimal(Key.SECONDS));
+        grey,
+        fromSecond,
+        seconds);
   }
 }

@@ -5,6 +5,7 @@ import io.raf4j.geometry.Points;
 import io.raf4j.jet.Jet;
 import io.raf4j.solver.EigenPairs;
 import io.raf4j.solver.EigenPairs.EigenPair;
+import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.Residuals;
 import io.raf4j.solver.TrialLayer;
 import io.raf4j.spark.report.EigenvalueRow;
@@ -23,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class EigenEvaluation implements Evaluation {
 
-  private final SolvePlan plan;
+  private final ProblemReference reference;
   private final EigenProblem problem;
   private final MultiLayerNetwork network;
   private final Residuals residuals;
@@ -31,10 +32,21 @@ final class EigenEvaluation implements Evaluation {
   private final List<EigenPair> pairs;
 
   EigenEvaluation(SolvePlan plan, MultiLayerNetwork network) {
-    this.plan = plan;
-    this.problem = plan.problem().eigen();
+    this(plan.problem(), network, plan.points().test(plan.options().testPoints()));
+  }
+
+  /**
+   * Solves the projected problem.
+   *
+   * @param reference an eigenvalue problem
+   * @param network its outputs become the eigenfunctions
+   * @param points on which the network is judged
+   */
+  EigenEvaluation(ProblemReference reference, MultiLayerNetwork network, Points points) {
+    this.reference = reference;
+    this.problem = reference.eigen();
     this.network = network;
-    this.points = plan.points().test(plan.options().testPoints());
+    this.points = points;
     TrialLayer layer = TrialLayer.of(network.getLayerWiseConfigurations());
     this.residuals = Residuals.eigen(layer, 1);
     EigenPairs solved = new EigenPairs(layer);
@@ -69,6 +81,11 @@ final class EigenEvaluation implements Evaluation {
 
   @Override
   public ProblemRow problemRow(String runId, TrainingState state, double loss) {
+    return problemRow(runId, state.seconds(), loss);
+  }
+
+  /** Returns the errors of the first eigenfunction, with what is known of the training. */
+  ProblemRow problemRow(String runId, double seconds, double loss) {
     SolutionValues values = at(points);
     double error = 0;
     double size = 0;
@@ -83,8 +100,8 @@ final class EigenEvaluation implements Evaluation {
     return new ProblemRow(
         runId,
         ProblemRow.Kind.EIGEN,
-        plan.name(),
-        plan.problem().dimension(),
+        problem.name(),
+        reference.dimension(),
         pairs.size(),
         network.numParams(),
         points.count(),
@@ -93,7 +110,7 @@ final class EigenEvaluation implements Evaluation {
         values.isKnown(0) ? largest : Double.NaN,
         Double.NaN,
         pairs.get(0).residual(),
-        state.seconds());
+        seconds);
   }
 
   @Override

@@ -4,9 +4,6 @@ import io.raf4j.datasets.video.Frame;
 import io.raf4j.datasets.video.FramePng;
 import io.raf4j.datasets.video.FrameRange;
 import io.raf4j.datasets.video.VideoReader;
-import io.raf4j.metric.MeanSquaredError;
-import io.raf4j.metric.Psnr;
-import io.raf4j.metric.Ssim;
 import io.raf4j.spark.report.AtomicFile;
 import io.raf4j.spark.report.FrameRow;
 import io.raf4j.spark.shard.LocalClip;
@@ -29,9 +26,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 /**
  * Reconstructs and scores frames on an executor: decodes the originals, evaluates the network at
  * every pixel, and leaves pictures where the driver finds them.
- *
- * <p>MSE is that of colours in [-1, 1] as the network gives them; PSNR and SSIM are those of
- * colours in [0, 1], clipped. Memory: one frame and one block of points.
  *
  * @param runId the run, for the rows
  * @param clip what is reconstructed
@@ -67,6 +61,8 @@ record FrameEvaluator(
     threads.limit();
     TaskDevice.claim();
     MultiLayerNetwork network = GridValues.restored(model.value());
+    FrameScorer scorer =
+        new FrameScorer(network, clip.grid(), clip.height(), clip.width(), clip.channels());
     List<FrameRow> rows = new ArrayList<>();
     VideoReader.Options reading =
         new VideoReader.Options(
@@ -76,31 +72,17 @@ record FrameEvaluator(
     java.nio.file.Path local = LocalClip.of(new Path(clip.source()), hadoop.value());
     try (VideoReader reader = VideoReader.open(local, reading)) {
       for (int frame = frames.from(); frame < frames.to(); frame++) {
-        rows.add(evaluate(network, frame, reader.next()));
+        rows.add(evaluate(scorer, frame, reader.next()));
         done.add(1);
       }
     }
     return rows;
   }
 
-  private FrameRow evaluate(MultiLayerNetwork network, int frame, Frame original) {
+  private FrameRow evaluate(FrameScorer scorer, int frame, Frame original) {
     long began = System.nanoTime();
-    int pixels = clip.height() * clip.width();
-    float[] values =
-        GridValues.of(network, clip.grid(), clip.channels(), (long) frame * pixels, pixels);
-    float[] target = new float[values.length];
-    float[] clipped = new float[values.length];
-    float[] reference = new float[values.length];
-    byte[] bytes = new byte[values.length];
-    for (int i = 0; i < values.length; i++) {
-      int component = original.pixels()[i] & 0xff;
-      target[i] = component / 127.5f - 1;
-      reference[i] = component / 255f;
-      clipped[i] = Math.max(0, Math.min(1, values[i] / 2 + 0.5f));
-      bytes[i] = (byte) Math.round(255 * clipped[i]);
-    }
-    Frame picture = new Frame(clip.height(), clip.width(), clip.channels(), bytes);
-    write(reconstruction(new Path(pictures), frame), picture);
+    FrameScorer.Score score = scorer.of(frame, original);
+    write(reconstruction(new Path(pictures), frame), score.picture());
     if (shown.contains(frame)) {
       write(original(new Path(pictures), frame), original);
     }
@@ -108,17 +90,10 @@ record FrameEvaluator(
         runId,
         frame,
         clip.firstFrame() + frame,
-        MeanSquaredError.of(target, values),
-        Psnr.of(reference, clipped, 1),
-        ssim(reference, clipped),
+        score.mse(),
+        score.psnr(),
+        score.ssim(),
         (System.nanoTime() - began) / 1e9);
-  }
-
-  /** SSIM needs a window of pixels; NaN says that a frame is smaller than that. */
-  private double ssim(float[] reference, float[] clipped) {
-    return Math.min(clip.height(), clip.width()) < Ssim.WINDOW
-        ? Double.NaN
-        : Ssim.of(reference, clipped, clip.height(), clip.width(), clip.channels(), 1);
   }
 
   private void write(Path target, Frame picture) {

@@ -63,8 +63,17 @@ final class JobSession implements AutoCloseable {
   static void allowSecondOrder(SparkConf conf, long unknowns, int workers) {
     long matrix = Double.BYTES * unknowns * (unknowns + 1) / 2;
     requireHeap(matrix, workers, Runtime.getRuntime().maxMemory());
+    allowResults(conf, matrix);
+  }
+
+  /**
+   * Makes room for tasks that send large results to the driver.
+   *
+   * @param bytes of the largest result, or of what tasks share where that is more
+   */
+  static void allowResults(SparkConf conf, long bytes) {
     conf.setIfMissing("spark.driver.maxResultSize", "0");
-    long mebibytes = Math.min(MOST_KRYO, 64 + 2 * (matrix >> 20));
+    long mebibytes = Math.min(MOST_KRYO, 64 + 2 * (bytes >> 20));
     conf.setIfMissing("spark.kryoserializer.buffer.max", mebibytes + "m");
   }
 
@@ -144,6 +153,18 @@ final class JobSession implements AutoCloseable {
    * @throws SettingsException if the tasks that run at once need more than there is
    */
   static void requireMemory(SparkConf conf, long bytesOfTask, int workers) {
+    requireMemory(conf, bytesOfTask, workers, "--batch");
+  }
+
+  /**
+   * Refuses tasks that do not fit into the memory of the machine that runs them.
+   *
+   * @param bytesOfTask what one task needs outside the Java heap
+   * @param workers logical workers
+   * @param setting the option that the need comes from
+   * @throws SettingsException if the tasks that run at once need more than there is
+   */
+  static void requireMemory(SparkConf conf, long bytesOfTask, int workers, String setting) {
     int cores = localCores(conf);
     boolean isLocal = cores > 0;
     int taskCpus = conf.getInt("spark.task.cpus", 1);
@@ -153,9 +174,10 @@ final class JobSession implements AutoCloseable {
     if (needed > available) {
       throw new SettingsException(
           String.format(
-              "--batch needs about %d MiB outside the Java heap for the %d tasks that train side by"
-                  + " side on one %s, which has %d MiB; lower --batch, --width or --workers, or give"
-                  + " it more memory%s",
+              "%1$s needs about %2$d MiB outside the Java heap for the %3$d tasks that work side by"
+                  + " side on one %4$s, which has %5$d MiB; lower %1$s, --width or --workers, or give"
+                  + " it more memory%6$s",
+              setting,
               needed >> 20,
               Math.min(workers, slots),
               isLocal ? "machine" : "executor",

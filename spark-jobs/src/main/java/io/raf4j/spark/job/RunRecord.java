@@ -6,6 +6,7 @@ import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.report.Environment;
 import io.raf4j.spark.report.RunManifest;
+import io.raf4j.spark.training.BlasKernels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -59,11 +60,13 @@ final class RunRecord {
             .with(RunManifest.Section.SOFTWARE, Environment.software(engine()));
   }
 
-  private static Map<String, Object> engine() {
+  /** Returns what computes, for the section on software. */
+  static Map<String, Object> engine() {
     return Map.of(
         "kernels", KernelProvider.best().name(),
         "nd4j_backend", Nd4j.getBackend().getClass().getSimpleName(),
-        "blas", String.valueOf(Nd4j.factory().blas().getBlasVendor()));
+        "blas", String.valueOf(Nd4j.factory().blas().getBlasVendor()),
+        "blas_kernels", BlasKernels.told());
   }
 
   /**

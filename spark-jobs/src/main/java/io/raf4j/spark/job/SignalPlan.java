@@ -45,8 +45,12 @@ record SignalPlan(SignalFile file, Settings settings, NetworkPlan network) {
   static SignalPlan of(JobKind kind, Settings settings, Configuration hadoop) {
     SignalOptions options = SignalOptions.of(settings);
     InputFile input = Inputs.fingerprint(settings.required(Key.INPUT), hadoop);
-    SignalFile file =
-        kind == JobKind.IMAGE ? image(input, options, hadoop) : audio(input, options, hadoop);
+    SignalFile file;
+    try {
+      file = file(kind, input, options, hadoop);
+    } catch (MediaException | IllegalArgumentException | UncheckedIOException e) {
+      throw new SettingsException("--input " + input.path() + ": " + e.getMessage(), e);
+    }
     Settings complete = withBatch(settings, file.samples());
     NetworkPlan network =
         NetworkPlan.of(
@@ -63,63 +67,67 @@ record SignalPlan(SignalFile file, Settings settings, NetworkPlan network) {
     return settings.with(Key.BATCH, (samples + workers - 1) / workers);
   }
 
-  private static SignalFile image(InputFile input, SignalOptions options, Configuration hadoop) {
-    try {
-      Image read = ImageReader.read(LocalClip.of(new Path(input.path()), hadoop));
-      Image coloured = options.grey() ? read.grey() : read;
-      int height = options.height().orElse(read.height());
-      int width = options.width().orElse(read.width());
-      Signal signal = coloured.resized(height, width).signal();
-      return new SignalFile(
-          SignalFile.Kind.IMAGE,
-          input.path(),
-          input.sha256(),
-          input.bytes(),
-          List.of(height, width),
-          signal.channels(),
-          signal.grid().bound(),
-          read.bits(),
-          options.grey(),
-          0,
-          0,
-          0,
-          1,
-          tensor(signal));
-    } catch (MediaException | UncheckedIOException e) {
-      throw new SettingsException("--input " + input.path() + ": " + e.getMessage(), e);
-    }
+  /**
+   * Looks at a file.
+   *
+   * @param kind {@link JobKind#IMAGE} or {@link JobKind#AUDIO}
+   * @throws MediaException if it cannot be decoded, or is silent
+   * @throws IllegalArgumentException if the sound has no such part
+   * @throws UncheckedIOException if this machine cannot read it
+   */
+  static SignalFile file(
+      JobKind kind, InputFile input, SignalOptions options, Configuration hadoop) {
+    java.nio.file.Path local = LocalClip.of(new Path(input.path()), hadoop);
+    return kind == JobKind.IMAGE ? image(input, options, local) : audio(input, options, local);
   }
 
-  private static SignalFile audio(InputFile input, SignalOptions options, Configuration hadoop) {
-    try {
-      Audio read =
-          AudioReader.read(
-              LocalClip.of(new Path(input.path()), hadoop),
-              options.fromSecond(),
-              options.seconds().orElse(Double.POSITIVE_INFINITY));
-      if (read.peak() == 0) {
-        throw new SettingsException(
-            "--input " + input.path() + " is silent there; choose another part by --from-second");
-      }
-      Signal signal = read.signal();
-      return new SignalFile(
-          SignalFile.Kind.AUDIO,
-          input.path(),
-          input.sha256(),
-          input.bytes(),
-          List.of(signal.samples()),
-          signal.channels(),
-          signal.grid().bound(),
-          read.bits(),
-          false,
-          read.sampleRate(),
-          options.fromSecond(),
-          (double) signal.samples() / read.sampleRate(),
-          read.peak(),
-          tensor(signal));
-    } catch (MediaException | IllegalArgumentException | UncheckedIOException e) {
-      throw new SettingsException("--input " + input.path() + ": " + e.getMessage(), e);
+  private static SignalFile image(
+      InputFile input, SignalOptions options, java.nio.file.Path local) {
+    Image read = ImageReader.read(local);
+    Image coloured = options.grey() ? read.grey() : read;
+    int height = options.height().orElse(read.height());
+    int width = options.width().orElse(read.width());
+    Signal signal = coloured.resized(height, width).signal();
+    return new SignalFile(
+        SignalFile.Kind.IMAGE,
+        input.path(),
+        input.sha256(),
+        input.bytes(),
+        List.of(height, width),
+        signal.channels(),
+        signal.grid().bound(),
+        read.bits(),
+        options.grey(),
+        0,
+        0,
+        0,
+        1,
+        tensor(signal));
+  }
+
+  private static SignalFile audio(
+      InputFile input, SignalOptions options, java.nio.file.Path local) {
+    double seconds = options.seconds().orElse(Double.POSITIVE_INFINITY);
+    Audio read = AudioReader.read(local, options.fromSecond(), seconds);
+    if (read.peak() == 0) {
+      throw new MediaException("the sound is silent there; choose another part by from-second");
     }
+    Signal signal = read.signal();
+    return new SignalFile(
+        SignalFile.Kind.AUDIO,
+        input.path(),
+        input.sha256(),
+        input.bytes(),
+        List.of(signal.samples()),
+        signal.channels(),
+        signal.grid().bound(),
+        read.bits(),
+        false,
+        read.sampleRate(),
+        options.fromSecond(),
+        (double) signal.samples() / read.sampleRate(),
+        read.peak(),
+        tensor(signal));
   }
 
   private static List<Double> tensor(Signal signal) {

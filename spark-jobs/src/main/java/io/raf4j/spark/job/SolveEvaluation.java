@@ -3,6 +3,7 @@ package io.raf4j.spark.job;
 import io.raf4j.geometry.Points;
 import io.raf4j.pde.ExactValues;
 import io.raf4j.pde.PdeProblem;
+import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.Residuals;
 import io.raf4j.solver.SolutionErrors;
 import io.raf4j.solver.TrialLayer;
@@ -18,7 +19,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 /** Judges the solution of a differential equation on points that training has not seen. */
 final class SolveEvaluation implements Evaluation {
 
-  private final SolvePlan plan;
+  private final ProblemReference reference;
   private final PdeProblem problem;
   private final MultiLayerNetwork network;
   private final TrialLayer layer;
@@ -26,23 +27,38 @@ final class SolveEvaluation implements Evaluation {
   private final Points points;
 
   SolveEvaluation(SolvePlan plan, MultiLayerNetwork network) {
-    this.plan = plan;
-    this.problem = plan.problem().pde();
+    this(plan.problem(), network, plan.points().test(plan.options().testPoints()));
+  }
+
+  /**
+   * Prepares the evaluation.
+   *
+   * @param reference a differential equation
+   * @param points on which the network is judged
+   */
+  SolveEvaluation(ProblemReference reference, MultiLayerNetwork network, Points points) {
+    this.reference = reference;
+    this.problem = reference.pde();
     this.network = network;
     this.layer = TrialLayer.of(network.getLayerWiseConfigurations());
     this.residuals = Residuals.pde(layer);
-    this.points = plan.points().test(plan.options().testPoints());
+    this.points = points;
   }
 
   @Override
   public ProblemRow problemRow(String runId, TrainingState state, double loss) {
+    return problemRow(runId, state.seconds(), loss);
+  }
+
+  /** Returns the errors and the residual, with what is known of the training. */
+  ProblemRow problemRow(String runId, double seconds, double loss) {
     Optional<SolutionErrors> errors =
         problem.exactValues().map(solution -> SolutionErrors.of(layer, network.params(), points));
     return new ProblemRow(
         runId,
         ProblemRow.Kind.PDE,
-        plan.name(),
-        plan.problem().dimension(),
+        problem.name(),
+        reference.dimension(),
         problem.components(),
         network.numParams(),
         points.count(),
@@ -51,7 +67,7 @@ final class SolveEvaluation implements Evaluation {
         errors.map(SolutionErrors::maximum).orElse(Double.NaN),
         errors.map(measured -> measured.relativeH1().orElse(Double.NaN)).orElse(Double.NaN),
         rootMeanSquare(),
-        state.seconds());
+        seconds);
   }
 
   @Override

@@ -46,6 +46,15 @@ public record Comparison(
     replace(session, report(folder, SummaryRow.FOLDER), SummaryRow.FORMAT, summary.rows());
   }
 
+  /** Returns a comparison whose rows have just been written. */
+  public static Comparison of(RunManifest manifest, ComparisonSummary summary) {
+    return new Comparison(
+        manifest,
+        summary.outcomes().stream().map(CellOutcome::cell).toList(),
+        summary.rows(),
+        rounds(summary));
+  }
+
   private static List<CellMetricRow> rounds(ComparisonSummary summary) {
     List<CellMetricRow> rounds = new ArrayList<>();
     for (CellOutcome outcome : summary.outcomes()) {

@@ -24,6 +24,7 @@ public record TaskThreads(int count) implements Serializable {
    * that no product's bits depend on how many threads there are.
    */
   public void limit() {
+    BlasKernels.requireRunnable();
     ComputeThreads.setCount(count);
     Nd4j.factory().blas().setMaxThreads(1);
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(count);

@@ -1,0 +1,111 @@
+package io.raf4j.spark.cli;
+
+import io.raf4j.spark.conf.Experiment;
+import io.raf4j.spark.conf.Experiment.Choice;
+import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.job.CompareJobs;
+import io.raf4j.spark.job.CompareRequest;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code raf compare}: activations under one budget. */
+@Command(
+    name = "compare",
+    description = {
+      "Compares activations: every one on every subject with every seed, under one budget.",
+      "--config names the experiment; conf/experiments/ has those of the paper, and"
+          + " docs/EXPERIMENTS.md describes the file. Settings given here hold for all cells.",
+      "Exit code 1 if a cell failed: rows and page are complete all the same, and --resume tries"
+          + " the failed cells again."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class CompareCommand implements JobCommand {
+
+  private static final int CELL_FAILED = 1;
+
+  @Mixin private SharedOptions shared;
+
+  @Option(
+      names = "--size",
+      paramLabel = "NAME",
+      description = "Which of the file's sizes, such as full (default: ${DEFAULT-VALUE}).",
+      defaultValue = Experiment.SHORT)
+  private String size;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "Folder of the experiment's inputs (default: that of RAF4J_DATA).",
+      defaultValue = "")
+  private String data;
+
+  @Option(
+      names = "--subjects",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Only these subjects of the file.")
+  private List<String> subjects = List.of();
+
+  @Option(
+      names = "--activations",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Only these activations of the file.")
+  private List<String> activations = List.of();
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      split = ",",
+      description = "These seeds in place of the file's.")
+  private List<Long> seeds = List.of();
+
+  @Override
+  public Set<Key> settings() {
+    return EnumSet.of(
+        Key.OUTPUT,
+        Key.WIDTH,
+        Key.DEPTH,
+        Key.STEPS,
+        Key.BATCH,
+        Key.LEARNING_RATE,
+        Key.WORKERS,
+        Key.DTYPE,
+        Key.MAX_SECONDS,
+        Key.POINTS,
+        Key.ITERATIONS);
+  }
+
+  @Override
+  public boolean showsDefaults() {
+    return false;
+  }
+
+  @Override
+  public Integer call() {
+    Map<Key, String> options = shared.given();
+    // --size names a size of the experiment here, not that of a picture.
+    options.keySet().retainAll(settings());
+    String output = options.remove(Key.OUTPUT);
+    if (output == null) {
+      throw new SettingsException("--output is missing: " + Key.OUTPUT.description());
+    }
+    Choice choice =
+        new Choice(size, data, subjects, activations, seeds, shared.assignments(), options);
+    Experiment experiment = Experiment.read(shared.config(), choice);
+    Map<String, Object> figures =
+        new CompareJobs(
+                new CompareRequest(
+                    experiment, output, shared.line(), shared.master(), shared.resume()))
+            .compare();
+    int code = shared.print(figures);
+    return figures.get("failed").equals(0) ? code : CELL_FAILED;
+  }
+}

@@ -1,0 +1,112 @@
+package io.raf4j.spark.conf;
+
+import io.raf4j.datasets.video.FrameRange;
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/**
+ * What of a file is a data set.
+ *
+ * @param frames of a clip
+ * @param scale of a clip: factor of both sides of every frame, 0.01 to 1
+ * @param size of an image: {@code HEIGHTxWIDTH} to resize it to, or an empty text
+ * @param fromSecond of a sound: where it begins
+ * @param seconds of a sound: how long it lasts; 0 for all of the rest
+ */
+public record FilePart(
+    FrameRange frames, double scale, String size, double fromSecond, double seconds)
+    implements Serializable {
+
+  /** All of a clip, an image or a sound. */
+  public static final FilePart WHOLE = new FilePart(FrameRange.ALL, 1, "", 0, 0);
+
+  /** The names in files, of clips, images and sounds. */
+  static final String FRAMES = "frames";
+
+  static final String SCALE = "scale";
+  static final String SIZE = "size";
+  static final String FROM_SECOND = "from-second";
+  static final String SECONDS = "seconds";
+
+  /** Checks every part. */
+  public FilePart {
+    if (!(scale >= 0.01 && scale <= 1)) {
+      throw new SettingsException("data-sets: scale is " + scale + "; expected 0.01 to 1");
+    }
+    if (!(seconds >= 0 && seconds < 1e9)) {
+      throw new SettingsException("data-sets: seconds is " + seconds + "; expected 0 or more");
+    }
+    size = size.trim();
+    ofSignal(size, false, fromSecond, seconds);
+  }
+
+  private static SignalOptions ofSignal(
+      String size, boolean grey, double fromSecond, double seconds) {
+    return SignalOptions.of(
+        size, grey, fromSecond, seconds == 0 ? OptionalDouble.empty() : OptionalDouble.of(seconds));
+  }
+
+  /**
+   * Returns the part of an image or a sound.
+   *
+   * @param grey whether an image's colours are dropped
+   */
+  public SignalOptions signal(boolean grey) {
+    return ofSignal(size, grey, fromSecond, seconds);
+  }
+
+  /** Returns what differs from the whole file, as HOCON's values. */
+  public Map<String, Object> asMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    put(map, FRAMES, frames.toString(), WHOLE.frames.toString());
+    put(map, SCALE, scale, WHOLE.scale);
+    put(map, SIZE, size, WHOLE.size);
+    put(map, FROM_SECOND, fromSecond, WHOLE.fromSecond);
+    put(map, SECONDS, seconds, WHOLE.seconds);
+    return map;
+  }
+
+  private static void put(Map<String, Object> map, String name, Object value, Object whole) {
+    if (!value.equals(whole)) {
+      map.put(name, value);
+    }
+  }
+
+  /** Returns the part as it stands behind the name of a file, empty for the whole. */
+  @Override
+  public String toString() {
+    return asMap().entrySet().stream()
+        .map(entry -> " " + entry.getKey() + "=" + entry.getValue())
+        .collect(Collectors.joining());
+  }
+
+  /**
+   * Refuses a part that a kind of file has not.
+   *
+   * @param kind {@link JobKind#VIDEO}, {@link JobKind#IMAGE} or {@link JobKind#AUDIO}
+   * @throws SettingsException if so
+   */
+  public void requireFor(JobKind kind, String file) {
+    for (String name : asMap().keySet()) {
+      JobKind its =
+          switch (name) {
+            case SIZE -> JobKind.IMAGE;
+            case FROM_SECOND, SECONDS -> JobKind.AUDIO;
+            default -> JobKind.VIDEO;
+          };
+      if (its != kind) {
+        throw new SettingsException(
+            "data-sets: "
+                + name
+                + " is for data of the kind "
+                + its.label()
+                + ", which "
+                + file
+                + " is not");
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.raf4j.spark.job;
+
+import io.raf4j.spark.conf.BatchJob;
+import java.time.LocalDate;
+
+/**
+ * What the command line asks of a scheduled evaluation.
+ *
+ * @param job models, data sets and the table
+ * @param date the day of the slot
+ * @param replace whether a complete slot is evaluated anew
+ * @param keepFailed whether failed evaluations are final
+ * @param command the command line, for {@code _run.json}
+ * @param master Spark's master, or an empty text for that of {@code spark-submit}
+ */
+public record BatchRequest(
+    BatchJob job,
+    LocalDate date,
+    boolean replace,
+    boolean keepFailed,
+    String command,
+    String master) {}

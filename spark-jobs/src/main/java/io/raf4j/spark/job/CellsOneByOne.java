@@ -1,0 +1,56 @@
+package io.raf4j.spark.job;
+
+import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.report.CellOutcome;
+import io.raf4j.spark.report.MetricRow;
+import io.raf4j.spark.report.ParquetReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Runs cells one after the other, each as a job of its own on all executors, with a run folder that
+ * an interrupted cell goes on in.
+ */
+final class CellsOneByOne {
+
+  private final SparkSession spark;
+  private final CellStore store;
+  private final CompareRequest request;
+  private final Configuration hadoop;
+
+  CellsOneByOne(SparkSession spark, CellStore store, CompareRequest request, Configuration hadoop) {
+    this.spark = spark;
+    this.store = store;
+    this.request = request;
+    this.hadoop = hadoop;
+  }
+
+  /** Returns the outcomes in the order of the cells. */
+  List<CellOutcome> run(List<CellTask> tasks) {
+    List<CellOutcome> outcomes = new ArrayList<>();
+    for (CellTask task : tasks) {
+      System.err.printf(
+          "Cell %d of %d: %s%n", outcomes.size() + 1, tasks.size(), task.cell().inWords());
+      outcomes.add(task.run(() -> whole(task), hadoop));
+    }
+    return outcomes;
+  }
+
+  private RunOutcome whole(CellTask task) {
+    Path run = store.run(task);
+    JobRequest job =
+        new JobRequest(
+            task.cell().settings().with(Key.OUTPUT, run.toString()),
+            request.command(),
+            request.master(),
+            true);
+    Map<String, Object> figures = CellJobs.whole(task.kind(), job);
+    List<MetricRow> rounds =
+        ParquetReport.open(spark, new Path(run, "metrics"), MetricRow.FORMAT).read();
+    return new RunOutcome(figures, rounds);
+  }
+}
