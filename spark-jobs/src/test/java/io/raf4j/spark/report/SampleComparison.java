@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A comparison by hand: two activations on one equation with two seeds, and one cell that failed. */
+/**
+ * A comparison by hand: two activations on one equation with two seeds, and one cell that failed.
+ */
 final class SampleComparison {
 
   private SampleComparison() {}
@@ -109,9 +111,7 @@ final class SampleComparison {
       columns.put("recorded_at", "1970-01-01T00:00:00Z");
       columns.put("optimizer", "adam");
       columns.put("relative_l2", error);
-      return MetricRow.FORMAT
-          .fromRow()
-          .apply(RowJson.fromMap(MetricRow.FORMAT.schema(), columns));
+      return MetricRow.FORMAT.fromRow().apply(RowJson.fromMap(MetricRow.FORMAT.schema(), columns));
     }
   }
 }
