@@ -217,10 +217,10 @@ record ComparisonTables(Comparison comparison) {
   /** Returns how the figures of the tables were made, in a few sentences. */
   String method() {
     String order =
-        comparison.metric().order() == Figure.Order.HIGHER ? "higher is better" : "lower is better";
+        comparison.metric().order() == Figure.Order.HIGHER ? "the higher is better" : "the lower is better";
     return String.format(
         Locale.ROOT,
-        "%s: %s. Means, sample standard deviations and extremes are over the seeds %s. At equal"
+        "Compared by the %s, of which %s. Means, sample standard deviations and extremes are over the seeds %s. At equal"
             + " seconds every curve is read at the time at which the baseline of the same seed had"
             + " finished; a run that ended earlier counts with its end.",
         comparison.metric().words(),

@@ -38,7 +38,7 @@ class CollectedReportTest {
         .contains("## tiny, short size\n")
         .contains(
             "On smooth own is best, with a relative L2 error of 0.02 in the mean over 2 seeds")
-        .contains("90 % better than the baseline tanh (0.2)")
+        .contains("90.0 % better than the baseline tanh (0.2)")
         .contains("60 % better at the time at which the baseline had finished (4 s)")
         .contains("| tanh (baseline) | 2 |")
         .contains("it \\| diverged")
