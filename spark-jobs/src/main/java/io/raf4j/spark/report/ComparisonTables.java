@@ -217,7 +217,9 @@ record ComparisonTables(Comparison comparison) {
   /** Returns how the figures of the tables were made, in a few sentences. */
   String method() {
     String order =
-        comparison.metric().order() == Figure.Order.HIGHER ? "the higher is better" : "the lower is better";
+        comparison.metric().order() == Figure.Order.HIGHER
+            ? "the higher is better"
+            : "the lower is better";
     return String.format(
         Locale.ROOT,
         "Compared by the %s, of which %s. Means, sample standard deviations and extremes are over the seeds %s. At equal"

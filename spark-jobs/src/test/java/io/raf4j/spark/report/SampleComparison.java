@@ -92,7 +92,15 @@ final class SampleComparison {
                 Map.of("cpu", "a processor", "cores", 2, "memory_bytes", 1L << 30),
                 Section.SOFTWARE,
                 Map.of(
-                    "raf4j", "1", "raf4j_commit", "abc1234", "java", "17", "spark", "3", "kernels",
+                    "raf4j",
+                    "1",
+                    "raf4j_commit",
+                    "abc1234",
+                    "java",
+                    "17",
+                    "spark",
+                    "3",
+                    "kernels",
                     "vector")));
     return Comparison.of(manifest, summary());
   }
