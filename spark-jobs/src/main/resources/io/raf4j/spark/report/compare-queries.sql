@@ -3,7 +3,7 @@ SELECT subject, activation, n, failed, mean, standard_deviation, improvement, im
 FROM 'OUT/report/summary/*.parquet'
 ORDER BY subject, index;
 
--- Every cell with its figures; NULL where a kind of job has none.
+-- Every cell with its figures, NULL where a kind of job has none.
 SELECT subject, activation, seed, status, error, psnr, mse, relative_l2, relative_errors, condition_number, steps, seconds
 FROM 'OUT/report/cells/*.parquet'
 ORDER BY index;
