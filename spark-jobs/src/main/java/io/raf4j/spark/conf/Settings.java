@@ -246,8 +246,7 @@ public final class Settings implements Serializable {
   /** Returns a value of {@link #asMap} as a file would have it, on one line. */
   public static String text(Object value) {
     return value instanceof Map || value instanceof Iterable
-        ? ConfigValueFactory.fromAnyRef(value)
-            .render(ConfigRenderOptions.concise().setJson(false))
+        ? ConfigValueFactory.fromAnyRef(value).render(ConfigRenderOptions.concise().setJson(false))
         : String.valueOf(value);
   }
 

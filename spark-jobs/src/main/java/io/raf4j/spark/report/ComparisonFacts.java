@@ -43,17 +43,21 @@ record ComparisonFacts(Comparison comparison) {
         .section(Section.INPUT)
         .forEach((name, input) -> put(lines, "Input " + name, input(input)));
     put(lines, "Command", manifest.command());
-    put(lines, "Ended", manifest.finished().map(end -> "" + end.truncatedTo(ChronoUnit.SECONDS)).orElse(""));
-    Map<String, Object> software = manifest.section(Section.SOFTWARE);
     put(
         lines,
-        "RAF4J",
-        software.get("raf4j") + ", commit " + software.get("raf4j_commit"));
+        "Ended",
+        manifest.finished().map(end -> "" + end.truncatedTo(ChronoUnit.SECONDS)).orElse(""));
+    Map<String, Object> software = manifest.section(Section.SOFTWARE);
+    put(lines, "RAF4J", software.get("raf4j") + ", commit " + software.get("raf4j_commit"));
     put(lines, "Machine", machine(manifest.section(Section.HARDWARE)));
     put(
         lines,
         "Software",
-        "Java " + software.get("java") + ", Spark " + software.get("spark") + ", kernels "
+        "Java "
+            + software.get("java")
+            + ", Spark "
+            + software.get("spark")
+            + ", kernels "
             + software.get("kernels"));
     put(lines, "Run", manifest.runId());
     return lines;
@@ -131,8 +135,7 @@ record ComparisonFacts(Comparison comparison) {
         hardware.get("memory_bytes") instanceof Number bytes
             ? ", " + Quantity.bytes(bytes.longValue())
             : "";
-    String processor =
-        String.valueOf(hardware.getOrDefault("cpu", hardware.get("architecture")));
+    String processor = String.valueOf(hardware.getOrDefault("cpu", hardware.get("architecture")));
     return processor + ", " + hardware.get("cores") + " cores" + memory;
   }
 }

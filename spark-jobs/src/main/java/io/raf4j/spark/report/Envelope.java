@@ -41,9 +41,9 @@ final class Envelope {
    * @param role how it looks
    * @param from the first sample
    * @param to the sample after the last
-   * @param sampleRate samples a second; positions are seconds
+   * @param rate samples in a unit of the horizontal axis, such as a second
    */
-  static Series of(String name, Role role, Samples samples, int from, int to, double sampleRate) {
+  static Series of(String name, Role role, Samples samples, int from, int to, double rate) {
     int count = to - from;
     boolean each = count <= 2 * STRETCHES;
     int points = each ? count : 2 * STRETCHES;
@@ -51,19 +51,19 @@ final class Envelope {
     double[] y = new double[points];
     for (int i = 0; i < points; i += each ? 1 : 2) {
       if (each) {
-        x[i] = (from + i) / sampleRate;
+        x[i] = (from + i) / rate;
         y[i] = samples.at(from + i);
       } else {
         int begin = from + (int) ((long) i * count / points);
         int end = from + (int) ((long) (i + 2) * count / points);
-        fillExtremes(samples, begin, end, sampleRate, i, x, y);
+        fillExtremes(samples, begin, end, rate, i, x, y);
       }
     }
     return new Series(name, role, x, y);
   }
 
   private static void fillExtremes(
-      Samples samples, int from, int to, double sampleRate, int at, double[] x, double[] y) {
+      Samples samples, int from, int to, double rate, int at, double[] x, double[] y) {
     int low = from;
     int high = from;
     for (int i = from + 1; i < to; i++) {
@@ -73,9 +73,9 @@ final class Envelope {
     }
     int first = Math.min(low, high);
     int second = Math.max(low, high);
-    x[at] = first / sampleRate;
+    x[at] = first / rate;
     y[at] = samples.at(first);
-    x[at + 1] = second / sampleRate;
+    x[at + 1] = second / rate;
     y[at + 1] = samples.at(second);
   }
 }

@@ -168,10 +168,10 @@ public record EvaluationTrends(List<Evaluation> evaluations, List<String> metric
     String last = last(path);
     boolean isUnique =
         evaluations.stream()
-            .flatMap(row -> Stream.of(row.model(), row.dataSet()))
-            .filter(other -> last(other).equals(last))
-            .distinct()
-            .count()
+                .flatMap(row -> Stream.of(row.model(), row.dataSet()))
+                .filter(other -> last(other).equals(last))
+                .distinct()
+                .count()
             == 1;
     return isUnique ? last : path;
   }
@@ -213,8 +213,7 @@ public record EvaluationTrends(List<Evaluation> evaluations, List<String> metric
                 rows.stream()
                     .mapToDouble(row -> ChronoUnit.DAYS.between(first, row.date()))
                     .toArray();
-            double[] values =
-                rows.stream().mapToDouble(row -> row.values().get(metric)).toArray();
+            double[] values = rows.stream().mapToDouble(row -> row.values().get(metric)).toArray();
             lines.add(new Series(name, roles.remove(0), days, values));
           }
         });

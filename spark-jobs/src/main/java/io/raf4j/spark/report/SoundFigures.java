@@ -38,8 +38,8 @@ record SoundFigures(Audio original, Audio reconstruction) {
     page.section(
         "Waveform",
         "The whole sound against time, drawn by the lowest and highest sample of each moment; the"
-            + " difference has a scale of its own. The last chart shows the hundredths of a second"
-            + " about the loudest sample.");
+            + " difference has a scale of its own. The last chart shows the hundredth of a second before"
+            + " and after the loudest sample.");
     List<LineChart> charts = new ArrayList<>();
     for (int channel = 0; channel < channels(); channel++) {
       charts.add(whole(named("Original", channel), Samples.of(original, channel)));
@@ -64,16 +64,28 @@ record SoundFigures(Audio original, Audio reconstruction) {
     int loudest = loudest(channel);
     int from = Math.max(0, loudest - half);
     int to = Math.min(original.length(), loudest + half);
-    int rate = original.sampleRate();
+    double samplesOfAMillisecond = original.sampleRate() / 1000.0;
     Samples found = Samples.of(reconstruction, channel);
     Samples exact = Samples.of(original, channel);
     return new LineChart(
         named("About the loudest sample", channel),
-        "seconds",
+        "milliseconds from it",
         Scale.LINEAR,
         List.of(
-            Envelope.of("reconstruction", Role.MAIN, found, from, to, rate),
-            Envelope.of("original", Role.BASELINE, exact, from, to, rate)));
+            Envelope.of(
+                "reconstruction",
+                Role.MAIN,
+                i -> found.at(loudest + i),
+                from - loudest,
+                to - loudest,
+                samplesOfAMillisecond),
+            Envelope.of(
+                "original",
+                Role.BASELINE,
+                i -> exact.at(loudest + i),
+                from - loudest,
+                to - loudest,
+                samplesOfAMillisecond)));
   }
 
   private int loudest(int channel) {

@@ -153,8 +153,15 @@ class CompareTest {
 
   private static RafResult report(Path input, Path output, String format) {
     return RafResult.of(
-        "report", "--input", input.toString(), "--output", output.toString(), "--format", format,
-        "--master", "local[2]");
+        "report",
+        "--input",
+        input.toString(),
+        "--output",
+        output.toString(),
+        "--format",
+        format,
+        "--master",
+        "local[2]");
   }
 
   @Test

@@ -49,8 +49,7 @@ class ShippedExperimentsTest {
     Experiment experiment =
         Experiment.read(
             file.toFile(),
-            new Choice(
-                size, "/data", List.of(), List.of(), List.of(), List.of(), Map.of()));
+            new Choice(size, "/data", List.of(), List.of(), List.of(), List.of(), Map.of()));
     assertThat(experiment.cells()).isNotEmpty();
     for (Cell cell : experiment.cells()) {
       if (cell.seed() == experiment.seeds().get(0)) {

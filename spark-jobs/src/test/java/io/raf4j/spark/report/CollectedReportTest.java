@@ -36,7 +36,8 @@ class CollectedReportTest {
     assertThat(text)
         .startsWith("# Results\n")
         .contains("## tiny, short size\n")
-        .contains("On smooth own is best, with a relative L2 error of 0.02 in the mean over 2 seeds")
+        .contains(
+            "On smooth own is best, with a relative L2 error of 0.02 in the mean over 2 seeds")
         .contains("90.0 % better than the baseline tanh (0.2)")
         .contains("60 % better at the time at which the baseline had finished (4 s)")
         .contains("| tanh (baseline) | 2 |")
@@ -71,13 +72,12 @@ class CollectedReportTest {
     EvaluationTrends trends = trends();
     DataTable dates = trends.overDates("nightly");
     assertThat(dates.rows())
-        .containsExactly(
-            List.of("2026-01-01", 2, 0L, 25.0), List.of("2026-01-03", 2, 1L, 32.0));
+        .containsExactly(List.of("2026-01-01", 2, 0L, 25.0), List.of("2026-01-03", 2, 1L, 32.0));
     assertThat(trends.latest("nightly").rows())
-        .containsExactly(
-            List.of("a", "x.png", "done", 32.0), List.of("b", "x.png", "failed", ""));
+        .containsExactly(List.of("a", "x.png", "done", 32.0), List.of("b", "x.png", "failed", ""));
     LineChart chart = trends.charts("nightly").get(0);
-    assertThat(chart.series()).extracting(LineChart.Series::name)
+    assertThat(chart.series())
+        .extracting(LineChart.Series::name)
         .containsExactly("a on x.png", "b on x.png");
     assertThat(chart.series().get(0).x()).containsExactly(0, 2);
   }

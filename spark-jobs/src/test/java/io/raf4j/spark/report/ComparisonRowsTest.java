@@ -47,8 +47,7 @@ class ComparisonRowsTest {
   void documentationShowsTheQueriesAndNamesEveryColumn() throws IOException {
     String text = RunQueries.documentation();
     assertThat(text).contains("```sql\n" + ComparisonReport.queries() + "```");
-    for (RowFormat<?> format :
-        List.of(CellRow.FORMAT, SummaryRow.FORMAT, CellMetricRow.FORMAT)) {
+    for (RowFormat<?> format : List.of(CellRow.FORMAT, SummaryRow.FORMAT, CellMetricRow.FORMAT)) {
       for (String column : format.schema().fieldNames()) {
         assertThat(text).contains("`" + column + "`");
       }

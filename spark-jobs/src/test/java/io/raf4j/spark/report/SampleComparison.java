@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A comparison by hand: two activations on one equation with two seeds, and one cell that failed. */
+/**
+ * A comparison by hand: two activations on one equation with two seeds, and one cell that failed.
+ */
 final class SampleComparison {
 
   private SampleComparison() {}
@@ -90,7 +92,15 @@ final class SampleComparison {
                 Map.of("cpu", "a processor", "cores", 2, "memory_bytes", 1L << 30),
                 Section.SOFTWARE,
                 Map.of(
-                    "raf4j", "1", "raf4j_commit", "abc1234", "java", "17", "spark", "3", "kernels",
+                    "raf4j",
+                    "1",
+                    "raf4j_commit",
+                    "abc1234",
+                    "java",
+                    "17",
+                    "spark",
+                    "3",
+                    "kernels",
                     "vector")));
     return Comparison.of(manifest, summary());
   }
@@ -111,9 +121,7 @@ final class SampleComparison {
       columns.put("recorded_at", "1970-01-01T00:00:00Z");
       columns.put("optimizer", "adam");
       columns.put("relative_l2", error);
-      return MetricRow.FORMAT
-          .fromRow()
-          .apply(RowJson.fromMap(MetricRow.FORMAT.schema(), columns));
+      return MetricRow.FORMAT.fromRow().apply(RowJson.fromMap(MetricRow.FORMAT.schema(), columns));
     }
   }
 }

@@ -61,7 +61,7 @@ class SignalReportTest {
     assertInOrder(
         SampleSignal.audio().page().html(),
         "learned chime &lt;1&gt;.wav by heart",
-        "2 seconds of sound",
+        "2.0 seconds of sound",
         "33.20 dB",
         "8.75 dB",
         "<h2>Listen</h2>",
@@ -138,7 +138,7 @@ class SignalReportTest {
                 "")
             .page()
             .html();
-    assertThat(html).contains("<h2>Spectrogram</h2>").doesNotContain("left", "NaN");
+    assertThat(html).contains("<h2>Spectrogram</h2>").doesNotContain(", left", "NaN");
   }
 
   @Test
