@@ -222,9 +222,9 @@ record ComparisonTables(Comparison comparison) {
             : "the lower is better";
     return String.format(
         Locale.ROOT,
-        "Compared by the %s, of which %s. Means, sample standard deviations and extremes are over the seeds %s. At equal"
-            + " seconds every curve is read at the time at which the baseline of the same seed had"
-            + " finished; a run that ended earlier counts with its end.",
+        "Compared by the %s, of which %s. Means, sample standard deviations and extremes are over"
+            + " the seeds %s. At equal seconds every curve is read at the time at which the baseline"
+            + " of the same seed had finished; a run that ended earlier counts with its end.",
         comparison.metric().words(),
         order,
         comparison.configuration().get("seeds"));
