@@ -54,7 +54,7 @@ final class SampleRun {
         .with(Section.SEEDS, Map.of("run", 42))
         .with(Section.INPUT, input)
         .with(Section.HARDWARE, Environment.hardware(List.of()))
-        .with(Section.SOFTWARE, Environment.software(Map.of("blas", "OpenBLAS 0.3.19")))
+        .with(Section.SOFTWARE, Environment.software(Map.of("blas", "OpenBLAS 0.3.21")))
         .done(new Stop("steps", "it had taken all 4,000 steps that were asked for"), figures);
   }
 
