@@ -36,6 +36,9 @@ record SignalPlan(SignalFile file, Settings settings, NetworkPlan network) {
   /** The coordinates of sounds lie in [-100, 100], as published: time is long. */
   private static final double BOUND_OF_AUDIO = 100;
 
+  /** The share of a sound's power below the frequency at which the first layer starts. */
+  private static final double SOUND_QUANTILE = 0.25;
+
   /**
    * Plans a run.
    *
@@ -102,7 +105,7 @@ record SignalPlan(SignalFile file, Settings settings, NetworkPlan network) {
         0,
         0,
         1,
-        tensor(signal));
+        structureTensor(signal));
   }
 
   private static SignalFile audio(
@@ -127,11 +130,20 @@ record SignalPlan(SignalFile file, Settings settings, NetworkPlan network) {
         options.fromSecond(),
         (double) signal.samples() / read.sampleRate(),
         read.peak(),
-        tensor(signal));
+        squaredFrequency(signal));
   }
 
-  private static List<Double> tensor(Signal signal) {
+  private static List<Double> structureTensor(Signal signal) {
     return Arrays.stream(SignalSpectrum.structureTensor(signal)).boxed().toList();
+  }
+
+  /**
+   * Sounds span hundreds of periods: a first layer that is as fast as their gradients is too fast
+   * to learn, and the later layers find the overtones of a slower one.
+   */
+  private static List<Double> squaredFrequency(Signal signal) {
+    double frequency = SignalSpectrum.frequencyQuantile(signal, 0, SOUND_QUANTILE);
+    return List.of(frequency * frequency);
   }
 
   TrainingOptions training() {

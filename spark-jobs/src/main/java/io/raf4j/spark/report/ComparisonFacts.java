@@ -42,7 +42,7 @@ record ComparisonFacts(Comparison comparison) {
     manifest
         .section(Section.INPUT)
         .forEach((name, input) -> put(lines, "Input " + name, input(input)));
-    put(lines, "Command", manifest.command());
+    put(lines, "Command", withoutFolders(manifest.command()));
     put(
         lines,
         "Ended",
@@ -58,9 +58,16 @@ record ComparisonFacts(Comparison comparison) {
             + ", Spark "
             + software.get("spark")
             + ", kernels "
-            + software.get("kernels"));
+            + software.get("kernels")
+            + ", OpenBLAS kernels "
+            + software.getOrDefault("blas_kernels", "unknown"));
     put(lines, "Run", manifest.runId());
     return lines;
+  }
+
+  /** Absolute paths are cut to their names: a reader elsewhere has other folders. */
+  private static String withoutFolders(String command) {
+    return command.replaceAll("(?<=[ =]|^)/(?:[^ ]*/)?([^ /]+)/?(?= |$)", "$1");
   }
 
   private static void put(Map<String, String> lines, String name, String value) {

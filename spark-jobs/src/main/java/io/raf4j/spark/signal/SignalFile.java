@@ -39,8 +39,9 @@ import org.apache.hadoop.fs.Path;
  * @param fromSecond of a sound: where it begins in the file
  * @param seconds of a sound: its length
  * @param peak of a sound: the magnitude by which its samples are divided; 1 of an image
- * @param structureTensor mean outer product of the gradient by the coordinates over the variance,
- *     row by row
+ * @param scaleTensor what the first layer's scales are fitted to, row by row: of an image its
+ *     structure tensor, of a sound the square of the frequency below which a quarter of its power
+ *     lies
  */
 public record SignalFile(
     Kind kind,
@@ -56,7 +57,7 @@ public record SignalFile(
     double fromSecond,
     double seconds,
     double peak,
-    List<Double> structureTensor)
+    List<Double> scaleTensor)
     implements Serializable {
 
   private static final ObjectMapper JSON =
@@ -77,7 +78,7 @@ public record SignalFile(
   /** Copies the lists. */
   public SignalFile {
     extents = List.copyOf(extents);
-    structureTensor = List.copyOf(structureTensor);
+    scaleTensor = List.copyOf(scaleTensor);
   }
 
   /** Returns the coordinates of the samples. */
@@ -90,9 +91,9 @@ public record SignalFile(
     return Math.toIntExact(grid().size());
   }
 
-  /** Returns T, row by row. */
+  /** Returns what the first layer's scales are fitted to, row by row. */
   public double[] tensor() {
-    return structureTensor.stream().mapToDouble(Double::doubleValue).toArray();
+    return scaleTensor.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /**

@@ -45,6 +45,8 @@ class CollectedReportTest {
         .contains("- Settings of own: activation = x\\*x")
         .contains("- RAF4J: 1, commit abc1234")
         .contains("- Machine: a processor, 2 cores, 1.0 GiB")
+        .contains("kernels vector, OpenBLAS kernels Haswell")
+        .contains("- Command: raf compare --config x.conf --data=data --output out/tiny --json\n")
         .contains("- Seeds: [1, 2]");
   }
 

@@ -80,7 +80,7 @@ final class SampleComparison {
     RunManifest manifest =
         new RunManifest(
             "run",
-            "raf compare",
+            "raf compare --config /home/me/x.conf --data=/data --output out/tiny --json",
             Instant.EPOCH,
             Optional.of(Instant.EPOCH),
             RunManifest.Status.DONE,
@@ -101,7 +101,9 @@ final class SampleComparison {
                     "spark",
                     "3",
                     "kernels",
-                    "vector")));
+                    "vector",
+                    "blas_kernels",
+                    "Haswell")));
     return Comparison.of(manifest, summary());
   }
 
