@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.raf4j.datasets.image.Image;
+import io.raf4j.datasets.image.ImageWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +76,29 @@ class NtkTest {
     for (String figure : List.of("lambda_max", "lambda_min", "trace", "condition_number")) {
       assertThat(one.get(figure)).isEqualTo(figures.get(figure));
     }
+  }
+
+  @Test
+  void pointsOfAPictureAreItsOwnPixels() throws IOException {
+    Path picture = folder.resolve("wave.png");
+    float[] values = new float[12 * 10];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) Math.sin(i);
+    }
+    ImageWriter.write(picture, new Image(12, 10, 1, 8, values));
+    JsonNode pixels = ntk("pixels", SMALL + " --input " + picture + " --master local[2]");
+    // One input more than before: 6 weights.
+    assertThat(pixels.get("parameters").asInt())
+        .isEqualTo(figures.get("parameters").asInt() + 6);
+    JsonNode manifest =
+        new ObjectMapper().readTree(folder.resolve("pixels/run.json").toFile());
+    assertThat(manifest.at("/input/dimension").asInt()).isEqualTo(2);
+    assertThat(manifest.at("/input/points_from").asText()).contains("wave.png");
+    // There are no more than 120 pixels, and none is taken twice.
+    JsonNode all =
+        ntk("all-pixels", SMALL + " --points 500 --input " + picture + " --master local[2]");
+    assertThat(all.get("points").asInt()).isEqualTo(120);
+    assertThat(all.get("lambda_min").asDouble()).isPositive();
   }
 
   @Test

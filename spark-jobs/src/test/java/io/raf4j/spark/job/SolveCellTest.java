@@ -133,11 +133,11 @@ class SolveCellTest {
     return kind.resolve(null, List.of(assignments.split(" ")), Map.of());
   }
 
-  private static WorkerPool inThread() {
+  static WorkerPool inThread() {
     return WorkerPool.inThread(new TaskThreads(1));
   }
 
-  private static WorkerPool spark() {
+  static WorkerPool spark() {
     return WorkerPool.on(LocalSpark.context());
   }
 }
