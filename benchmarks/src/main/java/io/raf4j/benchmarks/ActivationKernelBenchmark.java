@@ -129,7 +129,12 @@ public class ActivationKernelBenchmark {
   public void prepare() {
     tile =
         KernelTile.of(
-            named(activation), WIDTH, POINTS, shape(), chosenProvider(), precision.equals("double"));
+            named(activation),
+            WIDTH,
+            POINTS,
+            shape(),
+            chosenProvider(),
+            precision.equals("double"));
   }
 
   static ReproducingActivation named(String name) {

@@ -12,9 +12,9 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Both out of the cache, on all threads, with this project's BLAS and kernels: the products as
  * single-threaded calls over blocks of rows (a layer's forward product, weight gradient and data
- * gradient, see {@link StepCost}), the activations as forward and backward passes over a tile, times
- * points. What else a step does has no part in it, and reading and writing activations that do not
- * fit the cache has none either: a step reaches 1 only if it pays for neither.
+ * gradient, see {@link StepCost}), the activations as forward and backward passes over a tile,
+ * times points. What else a step does has no part in it, and reading and writing activations that
+ * do not fit the cache has none either: a step reaches 1 only if it pays for neither.
  */
 public final class MachineLimit {
 

@@ -65,7 +65,19 @@ sealed interface ProductBlock {
           CblasRowMajor, CblasNoTrans, CblasTrans, rows, out, in, 1f, x, in, w, in, 0f, z, out);
       if (hasDataGradient) {
         cblas_sgemm(
-            CblasRowMajor, CblasNoTrans, CblasNoTrans, rows, in, out, 1f, z, out, w, in, 0f, dx,
+            CblasRowMajor,
+            CblasNoTrans,
+            CblasNoTrans,
+            rows,
+            in,
+            out,
+            1f,
+            z,
+            out,
+            w,
+            in,
+            0f,
+            dx,
             in);
       }
       cblas_sgemm(
@@ -109,7 +121,19 @@ sealed interface ProductBlock {
           CblasRowMajor, CblasNoTrans, CblasTrans, rows, out, in, 1d, x, in, w, in, 0d, z, out);
       if (hasDataGradient) {
         cblas_dgemm(
-            CblasRowMajor, CblasNoTrans, CblasNoTrans, rows, in, out, 1d, z, out, w, in, 0d, dx,
+            CblasRowMajor,
+            CblasNoTrans,
+            CblasNoTrans,
+            rows,
+            in,
+            out,
+            1d,
+            z,
+            out,
+            w,
+            in,
+            0d,
+            dx,
             in);
       }
       cblas_dgemm(

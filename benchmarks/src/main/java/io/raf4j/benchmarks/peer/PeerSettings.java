@@ -56,6 +56,9 @@ public record PeerSettings(String coreType, boolean isWarm, String library, int 
     String kernels = coreType.isEmpty() ? "its own kernels" : coreType + " kernels";
     String memory = isWarm ? ", memory kept warm" : "";
     String build = library.isEmpty() ? "" : ", " + Path.of(library).getFileName();
-    return kernels + build + memory + (chunk == 0 ? ", all points at once" : ", " + chunk + " points at a time");
+    return kernels
+        + build
+        + memory
+        + (chunk == 0 ? ", all points at once" : ", " + chunk + " points at a time");
   }
 }

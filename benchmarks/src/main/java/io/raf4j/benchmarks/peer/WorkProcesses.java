@@ -41,10 +41,7 @@ public record WorkProcesses(
         java.command(
             LimitProcess.class,
             List.of(
-                work.name(),
-                Double.toString(share),
-                Integer.toString(threads),
-                home.toString())),
+                work.name(), Double.toString(share), Integer.toString(threads), home.toString())),
         Map.of(),
         scratch.resolve(work.name() + "-limit.log"));
   }

@@ -31,8 +31,7 @@ public final class Alternation {
    */
   public Alternation(Map<String, DoubleSupplier> works, int repetitions, Listener listener) {
     if (repetitions < 1) {
-      throw new IllegalArgumentException(
-          "repetitions is " + repetitions + "; expected at least 1");
+      throw new IllegalArgumentException("repetitions is " + repetitions + "; expected at least 1");
     }
     works.keySet().forEach(name -> seconds.put(name, new double[repetitions]));
     for (int round = -WARM_UP; round < repetitions; round++) {

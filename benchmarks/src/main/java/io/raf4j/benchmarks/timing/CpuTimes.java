@@ -49,7 +49,8 @@ public record CpuTimes(long busy, long all) {
             .filter(line -> line.startsWith("cpu "))
             .findFirst()
             .orElseThrow(
-                () -> new IllegalArgumentException(STAT + " has no line that starts with \"cpu \""));
+                () ->
+                    new IllegalArgumentException(STAT + " has no line that starts with \"cpu \""));
     long[] ticks =
         Arrays.stream(total.substring(4).trim().split("\\s+")).mapToLong(Long::parseLong).toArray();
     if (ticks.length <= IOWAIT) {

@@ -34,8 +34,7 @@ public final class OtherLoad {
   }
 
   private double ownSeconds() {
-    return seconds(ProcessHandle.current())
-        + own.stream().mapToDouble(OtherLoad::seconds).sum();
+    return seconds(ProcessHandle.current()) + own.stream().mapToDouble(OtherLoad::seconds).sum();
   }
 
   private static double seconds(ProcessHandle process) {

@@ -81,7 +81,7 @@ public record EquationWork(
         "d = %d, residual %dx4, %s, float64, %,d points",
         dimension,
         width,
-        recipe.name(),
+        recipe.hidden().name(),
         points);
   }
 
@@ -139,8 +139,7 @@ public record EquationWork(
   }
 
   private Points draw(int step) {
-    return Sampler.UNIFORM.draw(
-        problem().pde().domain(), 1, Purpose.COLLOCATION, step, 0, points);
+    return Sampler.UNIFORM.draw(problem().pde().domain(), 1, Purpose.COLLOCATION, step, 0, points);
   }
 
   private static final class Steps implements Training {

@@ -169,11 +169,28 @@ record Baseline(String processor, int threads, Map<String, Ratios> works) {
       return;
     }
     Ratios now = Ratios.of(result);
-    rising("time RAF4J / PyTorch", result.name(), now.timeRatio(), kept.timeRatio(), tolerance, verdict);
-    rising("memory RAF4J / PyTorch", result.name(), now.memoryRatio(), kept.memoryRatio(), tolerance, verdict);
+    rising(
+        "time RAF4J / PyTorch",
+        result.name(),
+        now.timeRatio(),
+        kept.timeRatio(),
+        tolerance,
+        verdict);
+    rising(
+        "memory RAF4J / PyTorch",
+        result.name(),
+        now.memoryRatio(),
+        kept.memoryRatio(),
+        tolerance,
+        verdict);
     if (now.fractionOfLimit() * (1 + tolerance) < kept.fractionOfLimit()) {
       verdict.worse.add(
-          worse("fraction of the limit", result.name(), now.fractionOfLimit(), kept.fractionOfLimit(), tolerance));
+          worse(
+              "fraction of the limit",
+              result.name(),
+              now.fractionOfLimit(),
+              kept.fractionOfLimit(),
+              tolerance));
     }
   }
 
@@ -192,8 +209,7 @@ record Baseline(String processor, int threads, Map<String, Ratios> works) {
     }
   }
 
-  private static String worse(
-      String what, String work, double now, double kept, double tolerance) {
+  private static String worse(String what, String work, double now, double kept, double tolerance) {
     return String.format(
         Locale.ROOT,
         "%s: %s is %.3f; the baseline has %.3f, and more than %.0f %% worse is too much",

@@ -88,7 +88,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
   @Option(
       names = "--quick",
-      description = "A try: a thirty-second of the points, two repetitions. Its figures say little.")
+      description =
+          "A try: a thirty-second of the points, two repetitions. Its figures say little.")
   private boolean quick;
 
   @Option(
@@ -114,13 +115,15 @@ public final class BenchmarkCommand implements Callable<Integer> {
   @Option(
       names = "--against",
       paramLabel = "FILE",
-      description = "Compare with a baseline; exit code 1 if a ratio is worse by more than the tolerance.")
+      description =
+          "Compare with a baseline; exit code 1 if a ratio is worse by more than the tolerance.")
   private Path against;
 
   @Option(
       names = "--tolerance",
       paramLabel = "SHARE",
-      description = "How much worse a ratio may be than the baseline's (default: ${DEFAULT-VALUE}).",
+      description =
+          "How much worse a ratio may be than the baseline's (default: ${DEFAULT-VALUE}).",
       defaultValue = "0.15")
   private double tolerance;
 
@@ -140,8 +143,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         .setExecutionExceptionHandler(BenchmarkCommand::report);
   }
 
-  private static int report(
-      Exception error, CommandLine line, CommandLine.ParseResult arguments) {
+  private static int report(Exception error, CommandLine line, CommandLine.ParseResult arguments) {
     String message = error.getMessage() == null ? error.toString() : error.getMessage();
     line.getErr().println("raf benchmark: the run failed: " + message);
     for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
@@ -256,8 +258,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     try {
       for (Work work : chosen) {
         results.add(
-            yardstick.measure(
-                new WorkProcesses(work, pointsScale, count, home, scratch, java)));
+            yardstick.measure(new WorkProcesses(work, pointsScale, count, home, scratch, java)));
       }
     } finally {
       delete(scratch);

@@ -74,7 +74,9 @@ public record Machine(
     return fields;
   }
 
-  /** Virtual machines hide the model's name; family and model tell generations apart all the same. */
+  /**
+   * Virtual machines hide the model's name; family and model tell generations apart all the same.
+   */
   private static String kind(Map<String, String> cpu, List<String> flags) {
     if (!cpu.containsKey("model name")) {
       return UNKNOWN;
@@ -99,8 +101,7 @@ public record Machine(
           new ProcessBuilder("git", "-C", home.toString(), "describe", "--always", "--dirty")
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      String said =
-          new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       return git.waitFor() == 0 && !said.isEmpty() ? said : UNKNOWN;
     } catch (IOException e) {
       return UNKNOWN;

@@ -16,7 +16,7 @@ final class PerformancePage {
       equations draw fresh ones in every step, in both programs. RAF4J, PyTorch, the matrix products and the kernels run in turn, each in a process of its own; %d rounds warm up, times are medians of
       the %d rounds after them, with least and most below.
 
-      PyTorch's settings are the fastest that the command found, by a step each: OpenBLAS's kernels, its build, memory that the allocator keeps, and all points at once or some at a time with their
+      PyTorch's settings are the fastest that the command found, by a few steps each: OpenBLAS's kernels, its build, memory that the allocator keeps, and all points at once or some at a time with their
       gradients added up. PyTorch runs eagerly; the equations take two derivatives of the network by the graph of the first, since that is what PyTorch offers.
 
       - **RAF4J / PyTorch**: the ratio of the medians, of seconds and of memory; below 1 RAF4J is better.
@@ -34,7 +34,8 @@ final class PerformancePage {
   /** Returns the page. */
   static String of(Report report) {
     StringBuilder page = new StringBuilder("# Performance\n\n");
-    page.append("Written by `./raf benchmark --markdown docs/PERFORMANCE.md`; not to be edited.\n\n");
+    page.append(
+        "Written by `./raf benchmark --markdown docs/PERFORMANCE.md`; not to be edited.\n\n");
     page.append(session(report)).append('\n');
     if (!report.wasIdle()) {
       page.append(
@@ -57,8 +58,7 @@ final class PerformancePage {
 
   private static String session(Report report) {
     Machine machine = report.machine();
-    String peer =
-        report.python().isEmpty() ? "PyTorch was not there" : report.python();
+    String peer = report.python().isEmpty() ? "PyTorch was not there" : report.python();
     String points =
         report.pointsShare() == 1
             ? ""

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleFunction;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 
 /** A table of texts: as aligned columns for a terminal, or in Markdown. */
 final class Table {

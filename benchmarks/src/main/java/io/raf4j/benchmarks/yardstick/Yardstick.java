@@ -73,11 +73,6 @@ final class Yardstick {
   private Contender contender(
       WorkProcesses processes, PyTorch found, StepProcess ours, List<StepProcess> open) {
     Work work = processes.work();
-    // Before the search: a peer that computes something else need not be fast.
-    double[] losses = losses(ours);
-    try (StepProcess plain = processes.peer(found, PeerSettings.PLAIN)) {
-      Agreement.require(work.name(), losses, losses(plain), work.tolerance());
-    }
     PeerSearch search =
         new PeerSearch(
             settings -> processes.peer(found, settings),
@@ -86,7 +81,7 @@ final class Yardstick {
     StepProcess process = opened(open, processes.peer(found, settings));
     process.ask("chunk " + settings.chunk());
     double difference =
-        Agreement.require(work.name(), losses, losses(process), work.tolerance());
+        Agreement.require(work.name(), losses(ours), losses(process), work.tolerance());
     return new Contender(process, settings, difference);
   }
 

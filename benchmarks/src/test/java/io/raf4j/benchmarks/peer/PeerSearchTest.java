@@ -14,7 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 class PeerSearchTest {
 
   private static final PyTorch PYTHON =
-      new PyTorch("python3", "1.13", "3.11", "/lib/openblas-openmp/libopenblas.so", List.of("/lib/openblas-pthread"));
+      new PyTorch(
+          "python3",
+          "1.13",
+          "3.11",
+          "/lib/openblas-openmp/libopenblas.so",
+          List.of("/lib/openblas-pthread"));
 
   @TempDir private Path folder;
   private final List<PeerSettings> asked = new ArrayList<>();
@@ -22,8 +27,7 @@ class PeerSearchTest {
 
   private StepProcess taking(double seconds) {
     String script = "echo ready; while read x; do echo " + seconds + " 1 1 0; done";
-    return new StepProcess(
-        "a peer", List.of("sh", "-c", script), Map.of(), folder.resolve("log"));
+    return new StepProcess("a peer", List.of("sh", "-c", script), Map.of(), folder.resolve("log"));
   }
 
   private PeerSettings fastest(Function<PeerSettings, Double> seconds) {

@@ -25,8 +25,7 @@ final class Samples {
         around(0.1),
         512 * 1024,
         hasPeer
-            ? Optional.of(
-                new WorkResult.Peer(around(2), 2048 * 1024, "SkylakeX kernels", 1.5e-7))
+            ? Optional.of(new WorkResult.Peer(around(2), 2048 * 1024, "SkylakeX kernels", 1.5e-7))
             : Optional.empty(),
         0.01);
   }

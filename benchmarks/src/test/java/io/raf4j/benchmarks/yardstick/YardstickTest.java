@@ -29,8 +29,7 @@ class YardstickTest {
     Yardstick yardstick = new Yardstick(Optional.empty(), false, 1, progress);
 
     WorkResult result =
-        yardstick.measure(
-            new WorkProcesses(work, share, 1, HOME, scratch, new JavaLauncher(HOME)));
+        yardstick.measure(new WorkProcesses(work, share, 1, HOME, scratch, new JavaLauncher(HOME)));
 
     assertThat(result.seconds().median()).isPositive();
     assertThat(result.fractionOfLimit()).isPositive();
