@@ -20,11 +20,13 @@ public final class PeerSearch {
   private static final int MOST_STEPS = 5;
   private static final List<Integer> CHUNKS = List.of(4, 16, 64);
   private static final int LEAST_CHUNK = 256;
+  private static final int FEW = 16;
 
   private final Function<PeerSettings, StepProcess> start;
   private final Consumer<String> progress;
   private PeerSettings best;
   private double bestSeconds = Double.POSITIVE_INFINITY;
+  private PeerException lastFailure;
 
   /**
    * Prepares a search.
@@ -47,11 +49,16 @@ public final class PeerSearch {
    * @throws PeerException if none of them ran
    */
   public PeerSettings fastest(PyTorch python, boolean hasAvx512, int points) {
-    coreTypes(python, hasAvx512).forEach(type -> consider(PeerSettings.PLAIN.withCoreType(type)));
+    List<String> types = coreTypes(python, hasAvx512);
+    types.forEach(type -> consider(PeerSettings.PLAIN.withCoreType(type)));
     if (best == null) {
-      // Once more, for the reason.
-      start.apply(PeerSettings.PLAIN).close();
-      throw new PeerException("PyTorch ran with none of the settings that were tried");
+      // All points at once may take more memory than there is.
+      int few = (points + FEW - 1) / FEW;
+      types.forEach(type -> consider(PeerSettings.PLAIN.withCoreType(type).withChunk(few)));
+    }
+    if (best == null) {
+      throw new PeerException(
+          "PyTorch ran with none of the settings that were tried", lastFailure);
     }
     python.otherBuilds().forEach(folder -> consider(best.withLibrary(folder)));
     consider(best.warm());
@@ -89,6 +96,7 @@ public final class PeerSearch {
         best = candidate;
       }
     } catch (PeerException e) {
+      lastFailure = e;
       progress.accept(candidate.describe() + ": does not run here");
     }
   }

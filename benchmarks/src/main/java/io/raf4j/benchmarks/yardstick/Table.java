@@ -12,10 +12,12 @@ final class Table {
 
   private static final String NOTHING = "-";
 
+  private final boolean hasNumbers;
   private final List<String> head;
   private final List<List<String>> rows = new ArrayList<>();
 
-  private Table(String... head) {
+  private Table(boolean hasNumbers, String... head) {
+    this.hasNumbers = hasNumbers;
     this.head = List.of(head);
   }
 
@@ -23,6 +25,7 @@ final class Table {
   static Table ofResults(List<WorkResult> results) {
     Table table =
         new Table(
+            true,
             "work",
             "s a step",
             "PyTorch s",
@@ -54,6 +57,7 @@ final class Table {
   static Table ofLimits(List<WorkResult> results) {
     Table table =
         new Table(
+            true,
             "work",
             "step s",
             "PyTorch s",
@@ -80,7 +84,8 @@ final class Table {
 
   /** Returns the works, PyTorch's settings and how well the two agree. */
   static Table ofWorks(List<WorkResult> results) {
-    Table table = new Table("work", "what", "PyTorch's fastest settings", "losses differ by");
+    Table table =
+        new Table(false, "work", "what", "PyTorch's fastest settings", "losses differ by");
     for (WorkResult result : results) {
       table.rows.add(
           List.of(
@@ -109,7 +114,7 @@ final class Table {
     return value.map(present -> number(format, present.doubleValue())).orElse(NOTHING);
   }
 
-  /** Returns aligned columns, the first to the left, the others to the right. */
+  /** Returns aligned columns: texts and the first to the left, numbers to the right. */
   String text() {
     int[] widths = head.stream().mapToInt(String::length).toArray();
     for (List<String> row : rows) {
@@ -120,11 +125,13 @@ final class Table {
     return text.toString();
   }
 
-  private static String line(List<String> cells, int[] widths) {
+  private String line(List<String> cells, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < widths.length; column++) {
       String padding = " ".repeat(widths[column] - cells.get(column).length());
-      line.append(column == 0 ? cells.get(0) + padding : "  " + padding + cells.get(column));
+      boolean isRight = hasNumbers && column > 0;
+      line.append(column == 0 ? "" : "  ")
+          .append(isRight ? padding + cells.get(column) : cells.get(column) + padding);
     }
     return line.append('\n').toString();
   }
@@ -132,7 +139,7 @@ final class Table {
   /** Returns the table in Markdown. */
   String markdown() {
     StringBuilder text = new StringBuilder("| " + String.join(" | ", head) + " |\n|---|");
-    text.append("---:|".repeat(head.size() - 1)).append('\n');
+    text.append((hasNumbers ? "---:|" : "---|").repeat(head.size() - 1)).append('\n');
     rows.forEach(row -> text.append("| ").append(String.join(" | ", row)).append(" |\n"));
     return text.toString();
   }

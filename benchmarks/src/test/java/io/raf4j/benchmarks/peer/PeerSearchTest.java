@@ -79,6 +79,21 @@ class PeerSearchTest {
   }
 
   @Test
+  void pointsGoInPartsWhereAllAtOnceTakeTooMuchMemory() {
+    Function<PeerSettings, StepProcess> start =
+        settings -> {
+          if (settings.chunk() == 0) {
+            throw new PeerException("killed");
+          }
+          return taking(1);
+        };
+
+    PeerSettings found = new PeerSearch(start, said::add).fastest(PYTHON, false, 8192);
+
+    assertThat(found.chunk()).isPositive();
+  }
+
+  @Test
   void searchThatFindsNothingGivesTheReason() {
     Function<PeerSettings, StepProcess> start =
         settings -> {
@@ -87,7 +102,7 @@ class PeerSearchTest {
 
     assertThatThrownBy(() -> new PeerSearch(start, said::add).fastest(PYTHON, false, 64))
         .isInstanceOf(PeerException.class)
-        .hasMessageContaining("out of memory");
+        .hasRootCauseMessage("out of memory");
   }
 
   @Test
