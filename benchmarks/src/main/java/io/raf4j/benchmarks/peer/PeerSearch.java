@@ -57,8 +57,7 @@ public final class PeerSearch {
       types.forEach(type -> consider(PeerSettings.PLAIN.withCoreType(type).withChunk(few)));
     }
     if (best == null) {
-      throw new PeerException(
-          "PyTorch ran with none of the settings that were tried", lastFailure);
+      throw new PeerException("PyTorch ran with none of the settings that were tried", lastFailure);
     }
     python.otherBuilds().forEach(folder -> consider(best.withLibrary(folder)));
     consider(best.warm());
