@@ -1,47 +1,25 @@
-"""One training step of a differential equation in PyTorch, by double backpropagation.
+"""One training step of a differential equation in PyTorch, by double backpropagation; peer.py has the conversation.
 
-The peer of io.raf4j.benchmarks.PdeStepComparison, which starts this script and asks for steps one at a time:
-
-    python3 pde_step.py PROBLEM POINTS THREADS
-
-PROBLEM is poisson-oscillatory (d = 2, width 50) or poisson-low-regularity (d = 10, width 100). The script prints "ready", then answers
-every line "step" on standard input with "SECONDS RESIDENT_KIB PEAK_KIB LOSS": the time of the step, and the process's resident memory
-before the step and at its highest.
-
-Network, loss and optimiser are those of the comparison: two residual blocks of two layers, float64, groups of the activations x, x^2, sin
-and a Gaussian, fresh uniform points and their right-hand side in every step, mean squared residual, Adam.
+The network has blocks of two layers with skip connections, the trial function is u = B N with B = 0 on the boundary. Every step draws fresh
+uniform points and evaluates their right-hand side.
 """
 
 import math
-import sys
-import time
 
+import peer
 import torch
 
 
-class ResidualNetwork(torch.nn.Module):
+def network(layers, x):
     """s = x padded; y = act(W2 act(W1 x)) + s; y = act(W4 act(W3 y)) + y; W5 y."""
-
-    def __init__(self, dimension, width, bounds, sigma):
-        super().__init__()
-        self.width = width
-        self.bounds = bounds
-        self.sigma = sigma
-        sizes = [dimension, width, width, width, width]
-        self.layers = torch.nn.ModuleList(torch.nn.Linear(a, b) for a, b in zip(sizes, sizes[1:]))
-        self.output = torch.nn.Linear(width, 1)
-
-    def activation(self, z):
-        a, b, c = self.bounds
-        gaussian = torch.exp(-(z[:, c:] ** 2) / (2 * self.sigma**2))
-        return torch.cat([z[:, :a], z[:, a:b] ** 2, torch.sin(z[:, b:c]), gaussian], dim=1)
-
-    def forward(self, x):
-        y = torch.nn.functional.pad(x, (0, self.width - x.shape[1]))
-        for first, second in zip(self.layers[0::2], self.layers[1::2]):
-            inner = x if first is self.layers[0] else y
-            y = self.activation(second(self.activation(first(inner)))) + y
-        return self.output(y)
+    width = layers[0].weight.shape[0]
+    before, y = None, x
+    for layer in layers:
+        skipped = before
+        before, y = y, layer(y)
+        if layer.skip:
+            y = y + (skipped if skipped.shape[1] == width else torch.nn.functional.pad(skipped, (0, width - skipped.shape[1])))
+    return y
 
 
 def derivatives(u, x):
@@ -55,88 +33,80 @@ def derivatives(u, x):
     return gradient, laplacian
 
 
-class Oscillatory:
-    """-Lap u - (u - 1)^3 + (u + 2)^2 = f on [0, 1]^2 with u = sin(6 pi x) sin(6 pi y)."""
+class InUnitCube:
+    """Points of the unit cube, with the factor prod_i x_i (1 - x_i)."""
 
-    dimension, width, bounds, sigma = 2, 50, (12, 24, 40), 0.5
+    def __init__(self, dimension):
+        self.dimension = dimension
 
     def points(self, count):
-        return torch.rand(count, 2)
+        return torch.rand(count, self.dimension)
 
-    def trial(self, network, x):
-        return torch.prod(x * (1 - x), dim=1, keepdim=True) * network(x)
+    def factor(self, x):
+        return torch.prod(x * (1 - x), dim=1, keepdim=True)
+
+
+class Smooth(InUnitCube):
+    """-Lap u = f on [0, 1]^2 with u = x^2 (1 - x) y^2 (1 - y)."""
+
+    def residual(self, u, x):
+        _, laplacian = derivatives(u, x)
+        at = x.detach()
+        side, bend = at**2 * (1 - at), 2 - 6 * at
+        return -laplacian + (bend * side.flip(1)).sum(dim=1, keepdim=True)
+
+
+class Oscillatory(InUnitCube):
+    """-Lap u - (u - 1)^3 + (u + 2)^2 = f on [0, 1]^d with u = prod_i sin(6 pi x_i)."""
 
     def residual(self, u, x):
         _, laplacian = derivatives(u, x)
         exact = torch.prod(torch.sin(6 * math.pi * x.detach()), dim=1, keepdim=True)
-        minus_laplacian = 2 * (6 * math.pi) ** 2 * exact
+        minus_laplacian = self.dimension * (6 * math.pi) ** 2 * exact
         source = minus_laplacian - (exact - 1) ** 3 + (exact + 2) ** 2
         return -laplacian - (u - 1) ** 3 + (u + 2) ** 2 - source
 
 
 class LowRegularity:
-    """-div(|x| grad u) = f in the unit ball of R^10 with u = sin(2 pi (1 - |x|))."""
+    """-div(|x| grad u) = f in the unit ball of R^d with u = sin(2 pi (1 - |x|))."""
 
-    dimension, width, bounds, sigma = 10, 100, (25, 50, 75), 0.1
+    def __init__(self, dimension):
+        self.dimension = dimension
 
     def points(self, count):
         direction = torch.randn(count, self.dimension)
         radius = torch.rand(count, 1) ** (1 / self.dimension)
         return radius * direction / direction.norm(dim=1, keepdim=True)
 
-    def trial(self, network, x):
-        return (1 - x.norm(dim=1, keepdim=True)) * network(x)
+    def factor(self, x):
+        return 1 - x.norm(dim=1, keepdim=True)
 
     def residual(self, u, x):
         gradient, laplacian = derivatives(u, x)
-        radius = x.norm(dim=1, keepdim=True)
-        radial = (x * gradient).sum(dim=1, keepdim=True) / radius
-        r = radius.detach()
+        radius = x.detach().norm(dim=1, keepdim=True)
+        radial = (x.detach() * gradient).sum(dim=1, keepdim=True) / radius
         turn = 2 * math.pi
         # u' = -2 pi cos, u'' = -4 pi^2 sin; div(r grad u) = r u'' + (d - 1) u' + u'
-        slope = -turn * torch.cos(turn * (1 - r))
-        curvature = -(turn**2) * torch.sin(turn * (1 - r))
-        source = -(r * curvature + self.dimension * slope)
+        slope = -turn * torch.cos(turn * (1 - radius))
+        curvature = -(turn**2) * torch.sin(turn * (1 - radius))
+        source = -(radius * curvature + self.dimension * slope)
         return -(radius * laplacian + radial) - source
 
 
-PROBLEMS = {"poisson-oscillatory": Oscillatory, "poisson-low-regularity": LowRegularity}
-
-
-def memory(field):
-    """VmRSS or VmHWM of this process in KiB."""
-    with open("/proc/self/status") as status:
-        for line in status:
-            if line.startswith(field):
-                return int(line.split()[1])
-    raise RuntimeError("no " + field + " in /proc/self/status")
+PROBLEMS = {"poisson-smooth": Smooth, "poisson-oscillatory": Oscillatory, "poisson-low-regularity": LowRegularity}
 
 
 def main():
-    name, points, threads = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    torch.set_num_threads(threads)
-    torch.set_default_dtype(torch.float64)
-    torch.manual_seed(1)
-    problem = PROBLEMS[name]()
-    network = ResidualNetwork(problem.dimension, problem.width, problem.bounds, problem.sigma)
-    parameters = list(network.parameters())
-    optimiser = torch.optim.Adam(parameters, lr=1e-3)
-    print("ready", flush=True)
-    for line in sys.stdin:
-        if line.strip() != "step":
-            break
-        resident = memory("VmRSS")
-        began = time.perf_counter()
-        x = problem.points(points).requires_grad_(True)
-        optimiser.zero_grad(set_to_none=True)
-        loss = (problem.residual(problem.trial(network, x), x) ** 2).mean()
-        # By the parameters alone: the derivative by the points is of no use, and the graph goes before the next one grows.
-        loss.backward(inputs=parameters)
-        optimiser.step()
-        value = loss.item()
-        del loss, x
-        seconds = time.perf_counter() - began
-        print(seconds, resident, memory("VmHWM"), value, flush=True)
+    exchange = peer.start()
+    layers = peer.layers(exchange)
+    problem = PROBLEMS[exchange.problem](exchange.dimension)
+    first = exchange.take(exchange.points, exchange.inputs)
+
+    def error(x):
+        x = x.detach().requires_grad_(True)
+        return problem.residual(problem.factor(x) * network(layers, x), x)
+
+    peer.serve(layers.parameters(), exchange, lambda: (first,), lambda: (problem.points(exchange.points),), error)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -144,6 +145,8 @@ public final class SolveTables {
 
     private String lastLine(ProcessBuilder builder) throws IOException, InterruptedException {
       Path log = run.resolveSibling(run.getFileName() + ".log");
+      // The launcher is named from the project's folder, wherever this was started.
+      builder.directory(new File(System.getProperty("raf.home", ".")));
       Process process = builder.redirectError(log.toFile()).start();
       String last = "";
       try (BufferedReader lines =

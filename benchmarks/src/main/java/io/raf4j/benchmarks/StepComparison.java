@@ -1,5 +1,6 @@
 package io.raf4j.benchmarks;
 
+import io.raf4j.benchmarks.timing.Alternation;
 import io.raf4j.nn.ComputeThreads;
 import io.raf4j.nn.CoordinateNetwork;
 import io.raf4j.nn.NetworkRecipe;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -45,17 +47,17 @@ public final class StepComparison {
     INDArray y = Nd4j.rand(DataType.FLOAT, points, 1);
     MultiLayerNetwork ours = ours();
     Products products = new Products(points);
-    Map<String, Runnable> works = new LinkedHashMap<>();
-    works.put(OURS, () -> ours.fit(x, y));
+    Map<String, DoubleSupplier> works = new LinkedHashMap<>();
+    works.put(OURS, Alternation.timed(() -> ours.fit(x, y)));
     if (!(arguments.length > 2 && arguments[2].equals("products"))) {
       MultiLayerNetwork sameDiff = sameDiff();
-      works.put(SAMEDIFF, () -> sameDiff.fit(x, y));
+      works.put(SAMEDIFF, Alternation.timed(() -> sameDiff.fit(x, y)));
     }
-    works.put(PRODUCTS, products::run);
+    works.put(PRODUCTS, Alternation.timed(products::run));
     System.out.printf(
         "%d points, 2-256-256-256-256-1, poly-sine-gaussian, float32, %d threads, %d repetitions%n",
         points, ComputeThreads.count(), repetitions);
-    print(new Alternation(works, repetitions));
+    print(new Alternation(works, repetitions, (rounds, all) -> {}));
   }
 
   private static MultiLayerNetwork ours() {

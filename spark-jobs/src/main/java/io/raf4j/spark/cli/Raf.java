@@ -42,6 +42,7 @@ import picocli.CommandLine.IVersionProvider;
     footer = {
       "",
       "Start with: raf demo",
+      "Speed on this machine, beside PyTorch's: raf benchmark (the launcher alone has it).",
       "Settings: defaults < --config FILE < --set key=value < options. See docs/ and conf/."
     })
 public final class Raf {

@@ -1,0 +1,64 @@
+package io.raf4j.benchmarks.work;
+
+import io.raf4j.basis.Nearest;
+import io.raf4j.nn.CoordinateNetwork.Shape;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The six works of the yardstick: image, sound and video as published by Liang, Lyu, Wang and Yang
+ * (2024), section 4.1, and the three differential equations of section 4.2 with the settings in
+ * {@code conf/pde}.
+ */
+public final class Works {
+
+  private static final List<CoordinateWork> SIGNALS =
+      List.of(
+          new CoordinateWork(
+              "image",
+              new Shape(2, 1, 256, 4),
+              "poly-sine-gaussian",
+              CoordinateWork.Coordinates.CUBE,
+              65_536),
+          new CoordinateWork(
+              "audio",
+              new Shape(1, 1, 256, 4),
+              "sine-gaussian",
+              CoordinateWork.Coordinates.LINE,
+              308_207),
+          new CoordinateWork(
+              "video",
+              new Shape(3, 3, 400, 4),
+              "poly-sine-gaussian",
+              CoordinateWork.Coordinates.CUBE,
+              165_000));
+
+  private static final List<String> EQUATIONS =
+      List.of("poisson-smooth", "poisson-oscillatory", "poisson-low-regularity");
+
+  private Works() {}
+
+  /** Returns the names of all works. */
+  public static List<String> names() {
+    List<String> names = new ArrayList<>(SIGNALS.stream().map(CoordinateWork::name).toList());
+    names.addAll(EQUATIONS);
+    return names;
+  }
+
+  /**
+   * Returns the work of a name.
+   *
+   * @param home the folder of this project, whose {@code conf/pde} has the equations' settings
+   * @throws IllegalArgumentException if there is none; the message suggests the nearest
+   */
+  public static Work named(String name, Path home) {
+    if (EQUATIONS.contains(name)) {
+      return EquationWork.read(home.resolve("conf/pde/" + name + "-published.conf"));
+    }
+    return SIGNALS.stream()
+        .filter(work -> work.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> Nearest.unknown("work", name, names()));
+  }
+}

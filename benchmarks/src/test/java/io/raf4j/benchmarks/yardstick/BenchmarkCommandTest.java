@@ -1,0 +1,47 @@
+package io.raf4j.benchmarks.yardstick;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class BenchmarkCommandTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+
+  private int run(String... arguments) {
+    CommandLine line = BenchmarkCommand.commandLine();
+    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(errors));
+    return line.execute(arguments);
+  }
+
+  @Test
+  void helpNamesWorksAndExitCodes() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("raf benchmark", "poisson-low-regularity", "--against");
+    assertThat(errors.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--works, imag, image",
+    "--repetitions, 0, at least 1",
+    "--threads, 0, at least 1",
+    "--points-scale, 2, at most 1",
+    "--works=image --tolerance, -1, above 0",
+    "--markdown, /no/such/folder/page.md, folder that exists",
+    "--works=image --against, /no/such/baseline.conf, no baseline",
+    "--repetition, 3, --repetition"
+  })
+  void wrongArgumentsAreExitCodeTwoWithWhatToDo(String option, String value, String message) {
+    String[] options = (option + " " + value).split(" ");
+
+    assertThat(run(options)).isEqualTo(2);
+    assertThat(errors.toString()).contains(message);
+  }
+}
