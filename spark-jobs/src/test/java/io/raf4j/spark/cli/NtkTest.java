@@ -88,10 +88,8 @@ class NtkTest {
     ImageWriter.write(picture, new Image(12, 10, 1, 8, values));
     JsonNode pixels = ntk("pixels", SMALL + " --input " + picture + " --master local[2]");
     // One input more than before: 6 weights.
-    assertThat(pixels.get("parameters").asInt())
-        .isEqualTo(figures.get("parameters").asInt() + 6);
-    JsonNode manifest =
-        new ObjectMapper().readTree(folder.resolve("pixels/run.json").toFile());
+    assertThat(pixels.get("parameters").asInt()).isEqualTo(figures.get("parameters").asInt() + 6);
+    JsonNode manifest = new ObjectMapper().readTree(folder.resolve("pixels/run.json").toFile());
     assertThat(manifest.at("/input/dimension").asInt()).isEqualTo(2);
     assertThat(manifest.at("/input/points_from").asText()).contains("wave.png");
     // There are no more than 120 pixels, and none is taken twice.
