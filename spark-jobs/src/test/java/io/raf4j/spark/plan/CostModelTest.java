@@ -1,0 +1,170 @@
+package io.raf4j.spark.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.raf4j.spark.plan.CostConstants.Name;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** What must hold for any constants. */
+class CostModelTest {
+
+  private static final NetworkWork NETWORK = Examples.network(100);
+  private static final CostModel MODEL = Examples.model();
+
+  @Test
+  void sizesOfANetworkAreThoseCountedByHand() {
+    assertThat(NETWORK.flops()).isEqualTo(6.0 * (300 + 10_000 + 10_000 + 300));
+    assertThat(NETWORK.terms()).isEqualTo(200 + 200 + 200 + 3);
+    assertThat(NETWORK.stateBytes()).isEqualTo(4L * 21_000 * 3);
+  }
+
+  @Test
+  void jetMultipliesTheWorkOfAnExampleAndNotTheState() {
+    NetworkWork jet = new NetworkWork(NETWORK.layers(), NETWORK.parameters(), 2, 4, 5);
+    assertThat(jet.flops()).isEqualTo(5 * NETWORK.flops());
+    assertThat(jet.terms()).isEqualTo(5 * NETWORK.terms());
+    assertThat(jet.stateBytes()).isEqualTo(NETWORK.stateBytes());
+  }
+
+  @Test
+  void stepIsItsFormula() {
+    double example = 2e-11 * NETWORK.flops() + 1e-9 * NETWORK.terms();
+    double expected = 1e-3 + 4e-9 * 21_000 + 512 * example;
+    assertThat(MODEL.step(NETWORK, 512, 1)).isCloseTo(expected, within(1e-15));
+    assertThat(MODEL.step(NETWORK, 512, 2))
+        .isCloseTo(1e-3 + 4e-9 * 21_000 + 512 * example / 1.8, within(1e-15));
+  }
+
+  @Test
+  void partsOfALocalRoundAreTheirFormulas() {
+    RoundCost cost = MODEL.round(NETWORK, Cluster.local(2, 1), new Round(2, 512, 20, 0));
+    double state = NETWORK.stateBytes();
+    assertThat(cost.broadcast()).isCloseTo(2e-3 + 3e-9 * state, within(1e-15));
+    assertThat(cost.launch()).isCloseTo(8e-3 + 2 * 3e-3, within(1e-15));
+    assertThat(cost.fetch()).isCloseTo(1e-3 + 2e-9 * state, within(1e-15));
+    double train = 20 * MODEL.step(NETWORK, 512, 1) * 2 / 1.9;
+    assertThat(cost.train()).isCloseTo(train, within(1e-12));
+    assertThat(cost.result()).isCloseTo(4e-9 * state + 2 * 5e-9 * state, within(1e-15));
+    assertThat(cost.average()).isCloseTo(5e-10 * 2 * state, within(1e-15));
+    assertThat(cost.measure()).isZero();
+  }
+
+  @Test
+  void oneWorkerGainsNothingByAveraging() {
+    for (int frequency : new int[] {1, 20, 1_000_000}) {
+      Round round = new Round(1, 256, frequency, 0);
+      assertThat(MODEL.round(NETWORK, Cluster.local(1, 1), round).examplesPerSecond())
+          .isLessThan(MODEL.alone(NETWORK, 256, 1));
+    }
+  }
+
+  @Test
+  void rareAveragesLeaveTheSpeedOfAllWorkersTogether() {
+    Round round = new Round(8, 256, 1_000_000, 0);
+    double together = MODEL.round(NETWORK, Examples.cluster(8, 1), round).examplesPerSecond();
+    assertThat(together / (8 * MODEL.alone(NETWORK, 256, 1))).isCloseTo(1, within(1e-3));
+  }
+
+  @Property(tries = 100)
+  void costRisesWithEverythingThatIsMore(
+      @ForAll @IntRange(min = 1, max = 64) int workers,
+      @ForAll @IntRange(min = 1, max = 4096) int batch,
+      @ForAll @IntRange(min = 1, max = 100) int frequency) {
+    Cluster cluster = Examples.cluster(16, 2);
+    double seconds = seconds(NETWORK, cluster, workers, batch, frequency);
+    assertThat(seconds(NETWORK, cluster, workers + 1, batch, frequency)).isGreaterThan(seconds);
+    assertThat(seconds(NETWORK, cluster, workers, batch + 1, frequency)).isGreaterThan(seconds);
+    assertThat(seconds(NETWORK, cluster, workers, batch, frequency + 1)).isGreaterThan(seconds);
+    assertThat(seconds(Examples.network(101), cluster, workers, batch, frequency))
+        .isGreaterThan(seconds);
+    Cluster slower = new Cluster(16, 2, 1, 1e8, false);
+    assertThat(seconds(NETWORK, slower, workers, batch, frequency)).isGreaterThan(seconds);
+  }
+
+  @Property(tries = 100)
+  void speedRisesWithTheFrequency(
+      @ForAll @IntRange(min = 1, max = 64) int workers,
+      @ForAll @IntRange(min = 1, max = 500) int frequency) {
+    Cluster cluster = Examples.cluster(workers, 1);
+    Round rare = new Round(workers, 256, frequency + 1, 0);
+    Round often = new Round(workers, 256, frequency, 0);
+    assertThat(MODEL.round(NETWORK, cluster, rare).examplesPerSecond())
+        .isGreaterThan(MODEL.round(NETWORK, cluster, often).examplesPerSecond());
+  }
+
+  private static double seconds(
+      NetworkWork network, Cluster cluster, int workers, int batch, int frequency) {
+    return MODEL.round(network, cluster, new Round(workers, batch, frequency, 0)).seconds();
+  }
+
+  @Test
+  void moreWorkersThanSlotsTakeTurns() {
+    Cluster cluster = Examples.cluster(2, 1);
+    double two = MODEL.round(NETWORK, cluster, new Round(2, 256, 10, 0)).train();
+    assertThat(MODEL.round(NETWORK, cluster, new Round(3, 256, 10, 0)).train())
+        .isCloseTo(2 * two, within(1e-12));
+    assertThat(cluster.waves(4)).isEqualTo(2);
+    assertThat(cluster.waves(5)).isEqualTo(3);
+  }
+
+  @Test
+  void averagingStopsPayingAndThenHurts() {
+    NetworkWork large = Examples.network(1000);
+    Round often = new Round(1, 64, 1, 0);
+    Scaling scaling = Scaling.of(MODEL, large, Examples.cluster(1, 1), often);
+    assertThat(scaling.fallsAfter()).isPresent();
+    int falls = scaling.fallsAfter().orElseThrow();
+    assertThat(scaling.paysUpTo()).isLessThanOrEqualTo(falls);
+    double best = rate(large, often, falls);
+    assertThat(rate(large, often, falls + 1)).isLessThan(best);
+    assertThat(rate(large, often, 2 * falls)).isLessThan(best);
+
+    Scaling rarely =
+        Scaling.of(MODEL, large, Examples.cluster(1, 1), new Round(1, 64, 100, 0));
+    assertThat(rarely.paysUpTo()).isGreaterThan(scaling.paysUpTo());
+  }
+
+  private static double rate(NetworkWork network, Round round, int executors) {
+    return Scaling.rate(MODEL, network, Examples.cluster(1, 1), round, executors);
+  }
+
+  @Test
+  void trafficIsCounted() {
+    double state = NETWORK.stateBytes();
+    RoundTraffic traffic = MODEL.traffic(NETWORK, Examples.cluster(8, 1), 4);
+    assertThat(traffic.tasks()).isEqualTo(4);
+    assertThat(traffic.written()).isEqualTo(state + 15e3);
+    assertThat(traffic.fetched()).isEqualTo(4 * (state + 15e3));
+    assertThat(traffic.results()).isEqualTo(4 * (state + 1e3));
+    assertThat(MODEL.traffic(NETWORK, Cluster.local(4, 1), 4).fetched()).isZero();
+  }
+
+  @Test
+  void constantsSurviveAFileAndWrongOnesAreRefused() {
+    CostConstants constants = CostConstants.defaults();
+    assertThat(constants.measuredOn()).isNotBlank();
+    Map<Name, Double> gain = new EnumMap<>(Name.class);
+    gain.put(Name.TASK_GAIN, 1.5);
+    assertThatThrownBy(() -> constants.with("here", gain))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("task-gain is 1.5; expected 0 to 1");
+  }
+
+  @Test
+  void impossibleSizesAreRefused() {
+    assertThatThrownBy(() -> new Cluster(1, 2, 3, 1, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no task of more threads than cores");
+    assertThatThrownBy(() -> new Round(0, 1, 1, 0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new NetworkWork(List.of(), 1, 2, 4, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
