@@ -32,13 +32,13 @@ final class ModelConstants {
 
   private ModelConstants() {}
 
-  static void print() throws InterruptedException {
+  static void print(List<ScalingNetwork> subjects) throws InterruptedException {
     ModelConstants measured = new ModelConstants();
-    for (ScalingNetwork subject : ScalingNetwork.ALL) {
+    for (ScalingNetwork subject : subjects) {
       measured.steps(subject);
     }
     try (JavaSparkContext spark = new JavaSparkContext(ScalingRounds.conf("local[2]"))) {
-      for (ScalingNetwork subject : ScalingNetwork.ALL) {
+      for (ScalingNetwork subject : subjects) {
         measured.rounds(subject, spark);
       }
     }

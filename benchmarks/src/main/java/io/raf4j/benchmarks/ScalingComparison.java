@@ -9,7 +9,7 @@ import java.util.Arrays;
  *   <li>{@code rounds SIZE [F,F,...]}: two logical workers of one thread on local[2] against one
  *       process with two threads, for a network of SIZE (0.2, 2, 20) million parameters and rounds
  *       of F minibatches (1, 5, 20, 100), in turn; and a round's time by part;
- *   <li>{@code constants}: steps and rounds of all sizes, and the constants of {@code
+ *   <li>{@code constants [SIZE,SIZE,...]}: steps and rounds of two sizes or more, of all by default, and the constants of {@code
  *       io.raf4j.spark.plan.CostModel} fitted to them, as the file that {@code raf plan --constants}
  *       reads; redirect standard output into it;
  *   <li>{@code leaks [ROUNDS]}: examples a second, resident memory and memory outside the heap over
@@ -25,6 +25,7 @@ import java.util.Arrays;
  */
 public final class ScalingComparison {
 
+  private static final String ALL_SIZES = "0.2,2,20";
   private static final String ALL_FREQUENCIES = "1,5,20,100";
 
   private ScalingComparison() {}
@@ -36,13 +37,17 @@ public final class ScalingComparison {
           RoundCosts.print(
               ScalingNetwork.named(argument(arguments, 1, "0.2")),
               numbers(argument(arguments, 2, ALL_FREQUENCIES)));
-      case "constants" -> ModelConstants.print();
+      case "constants" ->
+          ModelConstants.print(
+              Arrays.stream(argument(arguments, 1, ALL_SIZES).split(","))
+                  .map(ScalingNetwork::named)
+                  .toList());
       case "leaks" -> LeakCheck.print(Integer.parseInt(argument(arguments, 1, "200")));
       case "memory" -> MemoryCheck.print();
       case "counts" -> TrafficCheck.print(numbers(argument(arguments, 1, "4,8,16")));
       default -> {
         System.err.println(
-            "expected rounds SIZE [F,F], constants, leaks [ROUNDS], memory or counts [N,N]");
+            "expected rounds SIZE [F,F], constants [SIZE,SIZE], leaks [ROUNDS], memory or counts [N,N]");
         System.exit(2);
       }
     }
