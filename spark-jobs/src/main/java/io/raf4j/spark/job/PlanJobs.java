@@ -59,13 +59,12 @@ public final class PlanJobs {
   }
 
   private CostConstants constants() {
-    if (request.constants().isBlank()) {
-      return CostConstants.defaults();
-    }
     try {
-      return CostConstants.read(new File(request.constants()));
+      return request.constants().isBlank()
+          ? CostConstants.defaults()
+          : CostConstants.read(new File(request.constants()));
     } catch (IllegalArgumentException e) {
-      throw new SettingsException("--constants " + e.getMessage(), e);
+      throw new SettingsException("--constants: " + e.getMessage(), e);
     }
   }
 

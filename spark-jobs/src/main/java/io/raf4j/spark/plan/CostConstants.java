@@ -95,9 +95,19 @@ public final class CostConstants {
     return new CostConstants(measuredOn, copy);
   }
 
-  /** Returns the constants that come with RAF4J. */
+  /**
+   * Returns the constants that come with RAF4J.
+   *
+   * @throws IllegalArgumentException if none were measured for this build; the message says how
+   */
   public static CostConstants defaults() {
-    return read(ConfigFactory.parseResources(CostConstants.class, "cluster-model.conf"));
+    Config config = ConfigFactory.parseResources(CostConstants.class, "cluster-model.conf");
+    if (config.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no measured constants come with this build; measure them by benchmarks/run"
+              + " ScalingComparison constants and give the file");
+    }
+    return read(config);
   }
 
   /**

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raf4j.datasets.audio.SampleChirp;
 import io.raf4j.datasets.video.SampleClip;
+import io.raf4j.spark.plan.Examples;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +24,14 @@ class PlanTest {
   @TempDir static Path folder;
 
   private static Path clip;
+  private static Path constants;
 
   @BeforeAll
-  static void prepare() {
+  static void prepare() throws IOException {
     clip = folder.resolve("clip.mp4");
     SampleClip.write(clip, new SampleClip.Options(4, 24, 32, 7));
+    constants = folder.resolve("constants.conf");
+    Files.writeString(constants, Examples.constants().toText());
   }
 
   @Test
@@ -91,7 +96,8 @@ class PlanTest {
   void planForPeopleSaysWhereAveragingStopsPaying() {
     RafResult result =
         RafResult.of(
-            "plan", "video", "--input", clip.toString(), "--executors", "3", "--cores", "2");
+            ("plan video --executors 3 --cores 2 --input " + clip + " --constants " + constants)
+                .split(" "));
     assertThat(result.code()).as(result.errors()).isZero();
     assertThat(result.output())
         .contains("averaging stops paying", "executors  workers  examples/s", "Constants: ")
@@ -126,14 +132,15 @@ class PlanTest {
         "plan poetry|poetry"
       })
   void wrongArgumentsAreRefused(String line, String message) {
-    RafResult result = RafResult.of(line.replace("CLIP", clip.toString()).split(" "));
+    String known = line.contains("--constants") ? line : line + " --constants " + constants;
+    RafResult result = RafResult.of(known.replace("CLIP", clip.toString()).split(" "));
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.errors()).contains(message);
   }
 
   private static JsonNode plan(String line) throws IOException {
     List<String> words = new ArrayList<>(List.of(line.split(" ")));
-    words.add("--json");
+    words.addAll(List.of("--constants", constants.toString(), "--json"));
     RafResult result = RafResult.of(words.toArray(String[]::new));
     assertThat(result.code()).as(result.errors()).isZero();
     String last = result.output().lines().reduce("", (before, each) -> each);

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.raf4j.spark.plan.CostConstants.Name;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,6 +21,8 @@ class CostModelTest {
 
   private static final NetworkWork NETWORK = Examples.network(100);
   private static final CostModel MODEL = Examples.model();
+
+  @TempDir private Path folder;
 
   @Test
   void sizesOfANetworkAreThoseCountedByHand() {
@@ -144,14 +150,38 @@ class CostModelTest {
   }
 
   @Test
-  void constantsSurviveAFileAndWrongOnesAreRefused() {
-    CostConstants constants = CostConstants.defaults();
-    assertThat(constants.measuredOn()).isNotBlank();
+  void constantsSurviveAFile() throws IOException {
+    CostConstants constants = Examples.constants();
+    Path file = folder.resolve("constants.conf");
+    Files.writeString(file, constants.toText());
+    CostConstants again = CostConstants.read(file.toFile());
+    assertThat(again.measuredOn()).isEqualTo("nowhere");
+    for (Name name : Name.values()) {
+      assertThat(again.get(name)).as(name.label()).isEqualTo(constants.get(name));
+    }
+  }
+
+  @Test
+  void constantsOfThisBuildAreCompleteOrTheirAbsenceNamesTheRemedy() {
+    try {
+      assertThat(CostConstants.defaults().measuredOn()).isNotBlank();
+    } catch (IllegalArgumentException e) {
+      assertThat(e).hasMessageContaining("benchmarks/run ScalingComparison constants");
+    }
+  }
+
+  @Test
+  void wrongConstantsAreRefused() throws IOException {
     Map<Name, Double> gain = new EnumMap<>(Name.class);
     gain.put(Name.TASK_GAIN, 1.5);
-    assertThatThrownBy(() -> constants.with("here", gain))
+    assertThatThrownBy(() -> Examples.constants().with("here", gain))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("task-gain is 1.5; expected 0 to 1");
+    Path file = folder.resolve("wrong.conf");
+    Files.writeString(file, Examples.constants().toText().replace("task-gain", "task-gian"));
+    assertThatThrownBy(() -> CostConstants.read(file.toFile()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("task-gain");
   }
 
   @Test

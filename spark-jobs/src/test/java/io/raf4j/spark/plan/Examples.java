@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Networks and constants whose costs can be worked out by hand. */
-final class Examples {
+public final class Examples {
 
   private Examples() {}
 
@@ -22,7 +22,7 @@ final class Examples {
   }
 
   /** Constants of the order of a desktop machine's, made up. */
-  static CostConstants constants() {
+  public static CostConstants constants() {
     Map<Name, Double> values = new EnumMap<>(Name.class);
     values.put(Name.STEP_SECONDS, 1e-3);
     values.put(Name.SECONDS_PER_PARAMETER, 4e-9);
