@@ -131,7 +131,8 @@ final class ModelConstants {
     taskGains.add(ModelFit.gain(2, 2 * trained[1] / trained[2]));
     parts.stream()
         .filter(part -> part.network().equals(work))
-        .forEach(part -> System.err.println(subject.label() + " million parameters: " + shown(part)));
+        .forEach(
+            part -> System.err.println(subject.label() + " million parameters: " + shown(part)));
   }
 
   private static List<Timed> of(

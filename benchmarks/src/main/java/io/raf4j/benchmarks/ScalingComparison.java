@@ -9,9 +9,9 @@ import java.util.Arrays;
  *   <li>{@code rounds SIZE [F,F,...]}: two logical workers of one thread on local[2] against one
  *       process with two threads, for a network of SIZE (0.2, 2, 20) million parameters and rounds
  *       of F minibatches (1, 5, 20, 100), in turn; and a round's time by part;
- *   <li>{@code constants [SIZE,SIZE,...]}: steps and rounds of two sizes or more, of all by default, and the constants of {@code
- *       io.raf4j.spark.plan.CostModel} fitted to them, as the file that {@code raf plan --constants}
- *       reads; redirect standard output into it;
+ *   <li>{@code constants [SIZE,SIZE,...]}: steps and rounds of two sizes or more, of all by
+ *       default, and the constants of {@code io.raf4j.spark.plan.CostModel} fitted to them, as the
+ *       file that {@code raf plan --constants} reads; redirect standard output into it;
  *   <li>{@code leaks [ROUNDS]}: examples a second, resident memory and memory outside the heap over
  *       200 rounds;
  *   <li>{@code memory}: peak memory of video jobs on clips of 16, 64 and 250 frames, and the

@@ -40,8 +40,7 @@ record ScalingNetwork(String label, int width, int batch) {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    label + " million parameters; expected 0.2, 2 or 20"));
+                new IllegalArgumentException(label + " million parameters; expected 0.2, 2 or 20"));
   }
 
   MultiLayerNetwork create() {

@@ -96,7 +96,13 @@ final class TrafficCheck {
   private static void train(
       JavaSparkContext spark, MultiLayerNetwork network, int workers, int rounds) {
     ScalingRounds.of(
-        spark, network, SUBJECT.source(SUBJECT.batch()), workers, SUBJECT.batch(), 1, rounds,
+        spark,
+        network,
+        SUBJECT.source(SUBJECT.batch()),
+        workers,
+        SUBJECT.batch(),
+        1,
+        rounds,
         () -> {});
   }
 

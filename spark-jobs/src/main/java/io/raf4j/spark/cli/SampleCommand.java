@@ -79,8 +79,7 @@ final class SampleCommand {
       }
       SampleClip.Options usual = SampleClip.Options.DEFAULT;
       SampleClip.write(
-          target,
-          new SampleClip.Options(frames, usual.height(), usual.width(), usual.seed()));
+          target, new SampleClip.Options(frames, usual.height(), usual.width(), usual.seed()));
     }
   }
 }

@@ -116,11 +116,7 @@ final class PlanCalibration {
         Name.BROADCAST_SECONDS,
         Name.BROADCAST_SECONDS_PER_BYTE);
     scale(
-        model,
-        scaled,
-        ratio(fetch, cost.fetch()),
-        Name.FETCH_SECONDS,
-        Name.FETCH_SECONDS_PER_BYTE);
+        model, scaled, ratio(fetch, cost.fetch()), Name.FETCH_SECONDS, Name.FETCH_SECONDS_PER_BYTE);
     scale(
         model,
         scaled,

@@ -183,7 +183,8 @@ public final class PlanReport {
     line(out, "a round              %.1f ms", 1e3 * cost.seconds());
     parts()
         .forEach(
-            (name, seconds) -> line(out, "  %-18s %.1f ms", name, 1e3 * ((Number) seconds).doubleValue()));
+            (name, seconds) ->
+                line(out, "  %-18s %.1f ms", name, 1e3 * ((Number) seconds).doubleValue()));
     line(
         out,
         "memory               executor %s (heap %s), driver %s (heap %s)",

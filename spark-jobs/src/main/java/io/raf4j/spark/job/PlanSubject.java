@@ -1,6 +1,7 @@
 package io.raf4j.spark.job;
 
 import io.raf4j.nn.RafDenseLayer;
+import io.raf4j.solver.ProblemReference;
 import io.raf4j.spark.collocation.CollocationMinibatches;
 import io.raf4j.spark.collocation.PointChoice;
 import io.raf4j.spark.conf.JobKind;
@@ -15,7 +16,6 @@ import io.raf4j.spark.plan.NetworkWork;
 import io.raf4j.spark.shard.ShardManifest;
 import io.raf4j.spark.training.MinibatchSource;
 import io.raf4j.spark.training.NoiseMinibatches;
-import io.raf4j.solver.ProblemReference;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -70,8 +70,7 @@ record PlanSubject(
   private static PlanSubject video(Settings settings, Configuration hadoop) {
     TrainingOptions training = TrainingOptions.of(settings);
     ShardManifest clip =
-        VideoPlan.of(
-            settings.required(Key.INPUT), VideoOptions.of(settings), training, hadoop);
+        VideoPlan.of(settings.required(Key.INPUT), VideoOptions.of(settings), training, hadoop);
     NetworkPlan plan = NetworkPlan.of(settings, training, clip.grid().axes(), clip.channels());
     String words =
         String.format(
@@ -82,8 +81,7 @@ record PlanSubject(
   private static PlanSubject signal(SignalPlan plan) {
     int samples = plan.file().samples();
     String words = String.format("%s on %,d samples", plan.network().inWords(), samples);
-    return coordinates(
-        plan.network(), samples, Math.min(samples, SignalTraining.MEASURED), words);
+    return coordinates(plan.network(), samples, Math.min(samples, SignalTraining.MEASURED), words);
   }
 
   private static PlanSubject coordinates(NetworkPlan plan, long data, int measured, String words) {

@@ -82,8 +82,7 @@ public final class ModelFit {
                       s.batch() * s.network().terms()
                     })
             .toList();
-    double[] found =
-        LeastSquares.fit(rows, steps.stream().mapToDouble(Step::seconds).toArray());
+    double[] found = LeastSquares.fit(rows, steps.stream().mapToDouble(Step::seconds).toArray());
     return named(
         found,
         Name.STEP_SECONDS,

@@ -138,7 +138,8 @@ public record Planner(CostModel model, Job job) {
   }
 
   private int frequency(Cluster cluster, int workers, int batch) {
-    RoundCost once = model.round(job.network(), cluster, new Round(workers, batch, 1, job.measured()));
+    RoundCost once =
+        model.round(job.network(), cluster, new Round(workers, batch, 1, job.measured()));
     double beyond = once.seconds() - once.train();
     return (int) Math.min(Integer.MAX_VALUE, Math.ceil(GOOD / (1 - GOOD) * beyond / once.train()));
   }

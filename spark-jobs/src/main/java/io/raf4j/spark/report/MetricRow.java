@@ -151,21 +151,21 @@ public record MetricRow(
 
   private Row toRow() {
     Object[] own = {
-        runId,
-        SCHEMA_VERSION,
-        round,
-        step,
-        examples,
-        loss,
-        RowFormat.nullable(learningRate),
-        RowFormat.nullable(samplePsnr),
-        examplesPerSecond,
-        seconds,
-        recordedAt,
-        optimizer,
-        RowFormat.nullable(damping),
-        RowFormat.nullable(relativeL2),
-        RowFormat.nullable(sampleSsim)
+      runId,
+      SCHEMA_VERSION,
+      round,
+      step,
+      examples,
+      loss,
+      RowFormat.nullable(learningRate),
+      RowFormat.nullable(samplePsnr),
+      examplesPerSecond,
+      seconds,
+      recordedAt,
+      optimizer,
+      RowFormat.nullable(damping),
+      RowFormat.nullable(relativeL2),
+      RowFormat.nullable(sampleSsim)
     };
     Object[] values = Arrays.copyOf(own, own.length + RoundParts.columns());
     parts.write(values, own.length);

@@ -66,7 +66,8 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster implements
    *
    * @return what the round gave
    */
-  Averaging.Round round(SparkDl4jMultiLayer network, MinibatchSource source, int firstStep, int steps) {
+  Averaging.Round round(
+      SparkDl4jMultiLayer network, MinibatchSource source, int firstStep, int steps) {
     averagingFrequency = steps;
     JavaSparkContext spark = network.getSparkContext();
     List<Integer> workers = IntStream.range(0, numWorkers).boxed().toList();

@@ -31,12 +31,7 @@ public final class TrafficCounter extends SparkListener {
    * @param resultSeconds that tasks took to write their results, all together
    */
   public record Counts(
-      long tasks,
-      long written,
-      long largest,
-      long fetched,
-      long results,
-      double resultSeconds) {
+      long tasks, long written, long largest, long fetched, long results, double resultSeconds) {
 
     static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
   }

@@ -53,7 +53,8 @@ class PlanTest {
     assertThat(parts / plan.get("round_seconds").asDouble()).isBetween(1 - 1e-9, 1 + 1e-9);
     assertThat(plan.get("command").asText())
         .contains("raf reconstruct video", "--input " + clip, "--width 400", "--depth 4")
-        .contains("--workers " + plan.get("workers").asInt(), "--batch " + plan.get("batch").asInt())
+        .contains(
+            "--workers " + plan.get("workers").asInt(), "--batch " + plan.get("batch").asInt())
         .contains("--averaging-frequency " + plan.get("averaging_frequency").asInt())
         .contains("spark.task.cpus=" + plan.get("task_cpus").asInt());
   }

@@ -129,8 +129,7 @@ class CostModelTest {
     assertThat(rate(large, often, falls + 1)).isLessThan(best);
     assertThat(rate(large, often, 2 * falls)).isLessThan(best);
 
-    Scaling rarely =
-        Scaling.of(MODEL, large, Examples.cluster(1, 1), new Round(1, 64, 100, 0));
+    Scaling rarely = Scaling.of(MODEL, large, Examples.cluster(1, 1), new Round(1, 64, 100, 0));
     assertThat(rarely.paysUpTo()).isGreaterThan(scaling.paysUpTo());
   }
 

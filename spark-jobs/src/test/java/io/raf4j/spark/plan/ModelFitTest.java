@@ -35,8 +35,7 @@ class ModelFitTest {
     for (int width : WIDTHS) {
       for (int workers = 1; workers <= 2; workers++) {
         NetworkWork network = Examples.network(width);
-        RoundCost cost =
-            MODEL.round(network, Cluster.local(2, 1), new Round(workers, 1, 1, 0));
+        RoundCost cost = MODEL.round(network, Cluster.local(2, 1), new Round(workers, 1, 1, 0));
         rounds.add(
             new ModelFit.Parts(
                 network,
@@ -63,8 +62,7 @@ class ModelFitTest {
 
   @Test
   void coefficientThatWouldBeNegativeIsNone() {
-    List<double[]> rows =
-        List.of(new double[] {1, 1}, new double[] {1, 2}, new double[] {1, 3});
+    List<double[]> rows = List.of(new double[] {1, 1}, new double[] {1, 2}, new double[] {1, 3});
     double[] falling = LeastSquares.fit(rows, new double[] {3, 2, 1});
     assertThat(falling[1]).isZero();
     assertThat(falling[0]).isPositive();

@@ -73,13 +73,7 @@ class PlannerTest {
 
   private static Job job(OptionalInt batch) {
     return new Job(
-        NETWORK,
-        OptionalLong.of(1 << 20),
-        1e9,
-        0,
-        OptionalInt.empty(),
-        batch,
-        OptionalInt.empty());
+        NETWORK, OptionalLong.of(1 << 20), 1e9, 0, OptionalInt.empty(), batch, OptionalInt.empty());
   }
 
   private static double rate(Choice choice) {

@@ -73,8 +73,7 @@ class RoundTrafficTest {
 
   private static void train(WorkerPool pool, MultiLayerNetwork network, MetricLog log) {
     TrainingOptions options =
-        Waves.options(
-            "workers=" + WORKERS, "batch=64", "averaging-frequency=1", "steps=" + ROUNDS);
+        Waves.options("workers=" + WORKERS, "batch=64", "averaging-frequency=1", "steps=" + ROUNDS);
     new Trainer(
             pool,
             options,
