@@ -85,8 +85,9 @@ public final class PlanReport {
     figures.put("driver_bytes", memory.driver());
     figures.put("pays_up_to_executors", scaling.paysUpTo());
     figures.put(
-        "falls_after_executors",
-        scaling.fallsAfter().isPresent() ? scaling.fallsAfter().getAsInt() : null);
+        "efficiency_below_half_at_executors",
+        scaling.halfAt().isPresent() ? scaling.halfAt().getAsInt() : null);
+    figures.put("limit_examples_per_second", scaling.limit());
     figures.put("table", table());
     figures.put("measured_on", model.constants().measuredOn());
     figures.put("command", command());
@@ -125,7 +126,7 @@ public final class PlanReport {
 
   /** All numbers of executors, or where they are many the powers of two with those that matter. */
   private Set<Integer> executors() {
-    Set<Integer> numbers = new TreeSet<>(Set.of(1, all.executors()));
+    Set<Integer> numbers = new TreeSet<>(List.of(1, all.executors()));
     numbers.add(choice.cluster().executors());
     for (int e = 1; e <= all.executors(); e = all.executors() > MOST_ROWS ? 2 * e : e + 1) {
       numbers.add(e);
@@ -198,14 +199,17 @@ public final class PlanReport {
     if (choice.cluster().isLocal()) {
       return "averaging stops paying is a question of executors; give --executors 2 or more.";
     }
-    String falls =
-        scaling.fallsAfter().isPresent()
-            ? "beyond " + scaling.fallsAfter().getAsInt() + " training gets slower."
-            : "up to " + Scaling.MOST + " training gets no slower.";
-    return "averaging stops paying: up to "
-        + scaling.paysUpTo()
-        + " executors one more brings a tenth of its own speed or more; "
-        + falls;
+    String half =
+        scaling.halfAt().isPresent()
+            ? "from " + scaling.halfAt().getAsInt() + " on"
+            : "not up to " + Scaling.MOST;
+    return String.format(
+        Locale.ROOT,
+        "averaging stops paying: up to %d executors each brings a tenth of its own speed or more;"
+            + " efficiency is below a half %s; examples a second rise towards %,.0f.",
+        scaling.paysUpTo(),
+        half,
+        scaling.limit());
   }
 
   private void scalingTable(StringBuilder out) {

@@ -83,6 +83,15 @@ public record CostModel(CostConstants constants) {
         round.measured() * forward(network, cluster.taskCpus()));
   }
 
+  /** Returns the seconds that each worker adds to a round beyond its training. */
+  double perWorker(NetworkWork network, Cluster cluster) {
+    double state = network.stateBytes();
+    double travel = cluster.isLocal() ? 0 : state / cluster.bandwidth();
+    return c(Name.WORKER_SECONDS)
+        + (c(Name.COLLECT_SECONDS_PER_BYTE) + c(Name.AVERAGE_SECONDS_PER_BYTE)) * state
+        + travel;
+  }
+
   /** Returns how often a broadcast's bytes take up a link before the last executor has them. */
   private static double passes(double bytes, int executors) {
     double blocks = Math.max(1, Math.ceil(bytes / BLOCK));

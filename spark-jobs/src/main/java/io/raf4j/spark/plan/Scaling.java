@@ -7,24 +7,30 @@ import java.util.OptionalInt;
  * slots, with the same batch and frequency.
  *
  * <p>Let R(e) be the examples a second on e executors and r those that the workers of one executor
- * would train alone, without rounds.
+ * would train alone, without rounds. A round costs a constant, a multiple of the number of workers,
+ * and a logarithm of the executors beyond its training, so R(e) rises towards a limit and never
+ * falls:
  *
  * <pre>
- *   pays up to   the largest e whose last executor still brought r / 10 or more
- *   falls after  the e of the largest R(e): every further executor makes training slower
+ *   pays up to   the largest e up to which every executor brought r / 10 or more
  *   efficiency   R(e) / (e r)
+ *   half at      the smallest e whose efficiency is below one half
+ *   limit        R(infinity) = b f / (l1 + (c1 + 1 / W + a1) B)
  * </pre>
  *
  * @param paysUpTo executors
- * @param fallsAfter executors, or nothing where more are faster up to {@link #MOST}
+ * @param halfAt executors, or nothing where the efficiency is a half or more up to {@link #MOST}
+ * @param limit examples a second
  */
-public record Scaling(int paysUpTo, OptionalInt fallsAfter) {
+public record Scaling(int paysUpTo, OptionalInt halfAt, double limit) {
 
   /** Executors up to which the model is asked. */
   public static final int MOST = 1024;
 
   /** What the last executor must bring, of what its workers train alone. */
   private static final double WORTH = 0.1;
+
+  private static final double HALF = 0.5;
 
   /**
    * Asks a model.
@@ -34,23 +40,22 @@ public record Scaling(int paysUpTo, OptionalInt fallsAfter) {
    */
   public static Scaling of(CostModel model, NetworkWork network, Cluster cluster, Round round) {
     double own = alone(model, network, cluster, round);
-    int pays = 1;
-    int best = 1;
-    double bestRate = rate(model, network, cluster, round, 1);
-    double last = bestRate;
-    boolean stillPays = true;
+    int pays = 0;
+    OptionalInt half = OptionalInt.empty();
+    double last = 0;
     int most = cluster.isLocal() ? 1 : MOST;
-    for (int e = 2; e <= most; e++) {
+    for (int e = 1; e <= most && (pays == e - 1 || half.isEmpty()); e++) {
       double rate = rate(model, network, cluster, round, e);
-      stillPays = stillPays && rate - last >= WORTH * own;
-      pays = stillPays ? e : pays;
-      if (rate > bestRate) {
-        bestRate = rate;
-        best = e;
+      if (pays == e - 1 && rate - last >= WORTH * own) {
+        pays = e;
+      }
+      if (half.isEmpty() && rate < HALF * e * own) {
+        half = OptionalInt.of(e);
       }
       last = rate;
     }
-    return new Scaling(pays, best < most ? OptionalInt.of(best) : OptionalInt.empty());
+    double limit = (double) round.batch() * round.frequency() / model.perWorker(network, cluster);
+    return new Scaling(pays, half, limit);
   }
 
   /** Returns the examples a second on so many executors, all of whose slots have a worker. */

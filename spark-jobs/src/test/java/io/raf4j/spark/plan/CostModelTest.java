@@ -118,19 +118,26 @@ class CostModelTest {
   }
 
   @Test
-  void averagingStopsPayingAndThenHurts() {
+  void averagingStopsPayingOnTheWayToALimit() {
     NetworkWork large = Examples.network(1000);
     Round often = new Round(1, 64, 1, 0);
     Scaling scaling = Scaling.of(MODEL, large, Examples.cluster(1, 1), often);
-    assertThat(scaling.fallsAfter()).isPresent();
-    int falls = scaling.fallsAfter().orElseThrow();
-    assertThat(scaling.paysUpTo()).isLessThanOrEqualTo(falls);
-    double best = rate(large, often, falls);
-    assertThat(rate(large, often, falls + 1)).isLessThan(best);
-    assertThat(rate(large, often, 2 * falls)).isLessThan(best);
+    double own = MODEL.alone(large, 64, 1);
+    int pays = scaling.paysUpTo();
+    if (pays > 0) {
+      assertThat(rate(large, often, pays) - (pays == 1 ? 0 : rate(large, often, pays - 1)))
+          .isGreaterThanOrEqualTo(0.1 * own);
+    }
+    assertThat(rate(large, often, pays + 1) - (pays == 0 ? 0 : rate(large, often, pays)))
+        .isLessThan(0.1 * own);
+    int half = scaling.halfAt().orElseThrow();
+    assertThat(rate(large, often, half)).isLessThan(0.5 * half * own);
+    assertThat(rate(large, often, 1_000_000)).isLessThan(scaling.limit());
+    assertThat(rate(large, often, 1_000_000) / scaling.limit()).isGreaterThan(0.99);
 
     Scaling rarely = Scaling.of(MODEL, large, Examples.cluster(1, 1), new Round(1, 64, 100, 0));
-    assertThat(rarely.paysUpTo()).isGreaterThan(scaling.paysUpTo());
+    assertThat(rarely.paysUpTo()).isGreaterThan(pays);
+    assertThat(rarely.limit() / scaling.limit()).isCloseTo(100, within(1e-9));
   }
 
   private static double rate(NetworkWork network, Round round, int executors) {
