@@ -103,6 +103,8 @@ final class ModelConstants {
     MultiLayerNetwork network = subject.create();
     NetworkWork work = subject.work(network);
     double[] trained = new double[3];
+    // Adam's state is zero before the first step, and Spark compresses zeros.
+    of(subject, spark, network, 1, FEW, 1);
     for (int workers = 1; workers <= 2; workers++) {
       TrafficCounter counter = TrafficCounter.of(spark.sc());
       List<Timed> small = of(subject, spark, network, workers, FEW, ROUNDS);

@@ -66,7 +66,9 @@ public final class TrafficCounter extends SparkListener {
     BlockUpdatedInfo block = updated.blockUpdatedInfo();
     String name = block.blockId().name();
     long bytes = block.memSize() + block.diskSize();
-    if (!name.startsWith("broadcast_") || !name.contains("piece") || bytes == 0) {
+    // Spark tells of a block's removal with its size, and with a level that stores nothing.
+    boolean isStored = block.storageLevel().isValid() && bytes > 0;
+    if (!isStored || !name.startsWith("broadcast_") || !name.contains("piece")) {
       return;
     }
     lastEvent = System.nanoTime();
