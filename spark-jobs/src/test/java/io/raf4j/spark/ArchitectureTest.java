@@ -36,6 +36,8 @@ class ArchitectureTest {
           .definedBy("io.raf4j.spark.training..")
           .layer("report")
           .definedBy("io.raf4j.spark.report..")
+          .layer("plan")
+          .definedBy("io.raf4j.spark.plan..")
           .layer("conf")
           .definedBy("io.raf4j.spark.conf..")
           .whereLayer("cli")
@@ -52,9 +54,22 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli", "job", "signal", "shard", "collocation")
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("cli", "job", "signal", "shard", "collocation", "training")
+          .whereLayer("plan")
+          .mayOnlyBeAccessedByLayers("cli", "job")
           .whereLayer("conf")
           .mayOnlyBeAccessedByLayers(
               "cli", "job", "signal", "shard", "collocation", "training", "report");
+
+  /** A model of cost is arithmetic. */
+  @ArchTest
+  static final ArchRule PLAN_IS_MATHEMATICS_OVER_NUMBERS =
+      noClasses()
+          .that()
+          .resideInAPackage("io.raf4j.spark.plan..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.spark..", "org.deeplearning4j..", "org.nd4j..", "io.raf4j.spark.conf..");
 
   /** Jobs take settings; only the command line knows how they were typed. */
   @ArchTest

@@ -30,6 +30,7 @@ import picocli.CommandLine.IVersionProvider;
       CompareCommand.class,
       ReportCommand.class,
       NtkCommand.class,
+      PlanCommand.class,
       SampleCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -64,9 +64,22 @@ final class SampleCommand {
       description = "The short clip of raf demo: MP4.",
       mixinStandardHelpOptions = true)
   static final class Clip extends Sample {
+
+    @Option(
+        names = "--frames",
+        paramLabel = "N",
+        description = "Length of the clip (default: ${DEFAULT-VALUE}).",
+        defaultValue = "48")
+    private int frames;
+
     @Override
     void write(Path target) {
-      SampleClip.write(target, SampleClip.Options.DEFAULT);
+      if (frames < 1) {
+        throw new SettingsException("--frames is " + frames + "; expected at least 1");
+      }
+      SampleClip.Options usual = SampleClip.Options.DEFAULT;
+      SampleClip.write(
+          target, new SampleClip.Options(frames, usual.height(), usual.width(), usual.seed()));
     }
   }
 }

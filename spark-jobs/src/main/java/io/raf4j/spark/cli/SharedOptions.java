@@ -94,6 +94,11 @@ final class SharedOptions {
     return resume;
   }
 
+  /** Returns whether the final figures are asked for as JSON. */
+  boolean isJson() {
+    return json;
+  }
+
   /** Returns the values of the options that were given. */
   Map<Key, String> given() {
     Map<Key, String> given = new EnumMap<>(Key.class);

@@ -200,6 +200,19 @@ public enum JobKind {
     return resolve(Settings.given(config, assignments, options));
   }
 
+  /**
+   * Returns the settings that a user gives, see {@link #resolve(File, List, Map)}, without those
+   * that have a default's value.
+   *
+   * @throws SettingsException for an unreadable file, an unknown key or a malformed assignment
+   */
+  public static Set<Key> given(File config, List<String> assignments, Map<Key, String> options) {
+    Set<Key> keys = EnumSet.noneOf(Key.class);
+    Set<String> paths = Settings.given(config, assignments, options).root().keySet();
+    Arrays.stream(Key.values()).filter(key -> paths.contains(key.path())).forEach(keys::add);
+    return keys;
+  }
+
   /** Resolves settings of which only those that are given are in a configuration. */
   Settings resolve(Config given) {
     return Settings.of(this, given);

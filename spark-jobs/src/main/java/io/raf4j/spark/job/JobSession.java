@@ -132,7 +132,7 @@ final class JobSession implements AutoCloseable {
   }
 
   /** Returns the cores of a local master, 0 for a cluster. */
-  private static int localCores(SparkConf conf) {
+  static int localCores(SparkConf conf) {
     Matcher local = LOCAL.matcher(conf.get("spark.master"));
     if (!local.matches()) {
       return 0;

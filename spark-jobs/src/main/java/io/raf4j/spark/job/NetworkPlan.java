@@ -6,12 +6,15 @@ import io.raf4j.basis.ReproducingActivation;
 import io.raf4j.nn.CoordinateNetwork;
 import io.raf4j.nn.CosineSchedule;
 import io.raf4j.nn.NetworkRecipe;
+import io.raf4j.nn.RafDenseLayer;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
@@ -99,14 +102,32 @@ record NetworkPlan(
    * @param tensor the signal's structure tensor, where there is a signal
    */
   MultiLayerNetwork initial(Optional<double[]> tensor) {
-    NetworkRecipe fitted =
-        tensor.filter(t -> fitsScales).map(t -> recipe.fittedTo(t, FACTOR)).orElse(recipe);
-    MultiLayerConfiguration configuration =
-        CoordinateNetwork.configuration(
-            shape, fitted, tensor, new Adam(schedule()), training.seed(), type());
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration(tensor));
     network.init();
     return network;
+  }
+
+  /** Returns the layers that have parameters, from the first to the last; nothing is allocated. */
+  List<RafDenseLayer> denseLayers() {
+    return configuration(Optional.empty()).getConfs().stream()
+        .map(NeuralNetConfiguration::getLayer)
+        .filter(RafDenseLayer.class::isInstance)
+        .map(RafDenseLayer.class::cast)
+        .toList();
+  }
+
+  /** Returns the bytes of parameters and Adam's two moments, which travel in every round. */
+  long stateBytes() {
+    long parameters =
+        denseLayers().stream().mapToLong(layer -> layer.initializer().numParams(layer)).sum();
+    return 3 * parameters * (training.dtype() == TrainingOptions.Dtype.DOUBLE ? 8 : 4);
+  }
+
+  private MultiLayerConfiguration configuration(Optional<double[]> tensor) {
+    NetworkRecipe fitted =
+        tensor.filter(t -> fitsScales).map(t -> recipe.fittedTo(t, FACTOR)).orElse(recipe);
+    return CoordinateNetwork.configuration(
+        shape, fitted, tensor, new Adam(schedule()), training.seed(), type());
   }
 
   DataType type() {

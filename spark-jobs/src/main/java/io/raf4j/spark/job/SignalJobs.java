@@ -60,6 +60,7 @@ public final class SignalJobs {
     RunFolder folder = RunFolder.of(request.settings().required(Key.OUTPUT), hadoop);
     SignalPlan plan = SignalPlan.of(kind, request.settings(), hadoop);
     JobSession.requireMemory(conf, plan.network().bytesOfTask(), plan.training().workers());
+    JobSession.allowResults(conf, plan.network().stateBytes());
     boolean resume = request.resume() && folder.has(folder.runJson());
     RunRecord record =
         new RunRecord(

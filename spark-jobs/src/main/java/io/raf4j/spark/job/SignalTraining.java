@@ -21,7 +21,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 final class SignalTraining {
 
   /** Beyond so many samples progress is measured on the first of them alone, without SSIM. */
-  private static final int MEASURED = 1 << 17;
+  static final int MEASURED = 1 << 17;
 
   private final SignalPlan plan;
   private final Configuration hadoop;

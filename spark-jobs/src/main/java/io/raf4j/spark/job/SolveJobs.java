@@ -61,6 +61,9 @@ public final class SolveJobs {
     SparkConf conf = JobSession.conf(request.master(), workers);
     if (plan.options().optimizer().hasSecondOrder()) {
       JobSession.allowSecondOrder(conf, plan.parameters(), workers);
+    } else {
+      // Parameters and Adam's two moments.
+      JobSession.allowResults(conf, 3L * Double.BYTES * plan.parameters());
     }
     Configuration hadoop = JobSession.hadoop(conf);
     RunFolder folder = RunFolder.of(settings.required(Key.OUTPUT), hadoop);

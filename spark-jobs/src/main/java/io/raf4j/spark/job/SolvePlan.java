@@ -3,6 +3,7 @@ package io.raf4j.spark.job;
 import io.raf4j.eigen.EigenProblem;
 import io.raf4j.geometry.Domain;
 import io.raf4j.nn.NetworkRecipe;
+import io.raf4j.nn.RafDenseLayer;
 import io.raf4j.pde.PdeProblem;
 import io.raf4j.solver.EigenPairs;
 import io.raf4j.solver.LevenbergMarquardt;
@@ -19,6 +20,7 @@ import io.raf4j.spark.conf.SolveOptions;
 import io.raf4j.spark.conf.SolveOptions.Optimizer;
 import io.raf4j.spark.conf.TrainingOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -208,6 +210,11 @@ record SolvePlan(
     return problem.kind() == Kind.EIGEN;
   }
 
+  /** Returns the numbers that travel through the network for a point: the rows of its jet. */
+  int rows() {
+    return (isEigen() ? problem.eigen().shape() : problem.pde().shape()).rows();
+  }
+
   /** Returns the domain of the equation. */
   Domain domain() {
     return isEigen() ? problem.eigen().domain() : problem.pde().domain();
@@ -278,10 +285,17 @@ record SolvePlan(
    * @throws SettingsException if the settings make no network
    */
   long parameters() {
+    return denseLayers().stream().mapToLong(layer -> layer.initializer().numParams(layer)).sum();
+  }
+
+  /**
+   * Returns the layers that have parameters, from the first to the last.
+   *
+   * @throws SettingsException if the settings make no network
+   */
+  List<RafDenseLayer> denseLayers() {
     try {
-      return SolverNetwork.layer(problem, options.count(), size, recipe).getDenseLayers().stream()
-          .mapToLong(layer -> layer.initializer().numParams(layer))
-          .sum();
+      return SolverNetwork.layer(problem, options.count(), size, recipe).getDenseLayers();
     } catch (IllegalArgumentException e) {
       throw new SettingsException(e.getMessage(), e);
     }

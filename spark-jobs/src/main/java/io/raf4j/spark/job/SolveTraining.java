@@ -27,7 +27,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 final class SolveTraining {
 
   /** Points of the sample on which progress is measured. */
-  private static final int SAMPLE = 1000;
+  static final int SAMPLE = 1000;
 
   private final SolvePlan plan;
   private final TrainingSite site;

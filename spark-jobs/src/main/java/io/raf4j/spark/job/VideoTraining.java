@@ -50,7 +50,7 @@ final class VideoTraining {
           Key.SHARDS);
 
   /** Pixels of the sample on which progress is measured. */
-  private static final int SAMPLE = 4096;
+  static final int SAMPLE = 4096;
 
   private final NetworkPlan network;
   private final RunFolder folder;

@@ -3,6 +3,7 @@ package io.raf4j.spark.report;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Objects;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -20,7 +21,8 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>Version 2 added the columns {@code optimizer}, {@code damping} and {@code relative_l2}, and
  * allowed NULL in {@code learning_rate}. Rows of version 1 are read too: theirs are {@code adam},
- * NULL and NULL. Version 3 added {@code sample_ssim}, NULL in older rows.
+ * NULL and NULL. Version 3 added {@code sample_ssim}, version 4 the six columns of {@link
+ * RoundParts}, all NULL in older rows.
  *
  * @param runId the run, as in {@code run.json}
  * @param round averaging rounds and second-order iterations so far, from 1; the key of the report
@@ -37,6 +39,7 @@ import org.apache.spark.sql.types.StructType;
  * @param damping of the round's last second-order step, or NaN
  * @param relativeL2 ||u - exact|| / ||exact|| on a fixed sample of points, or NaN
  * @param sampleSsim structural similarity of an image, or NaN
+ * @param parts where the round's time went, unknown in second order
  */
 public record MetricRow(
     String runId,
@@ -52,11 +55,12 @@ public record MetricRow(
     String optimizer,
     double damping,
     double relativeL2,
-    double sampleSsim)
+    double sampleSsim,
+    RoundParts parts)
     implements Serializable {
 
   /** Version of the columns, written into each row. */
-  public static final int SCHEMA_VERSION = 3;
+  public static final int SCHEMA_VERSION = 4;
 
   private static final String OPTIMIZER_OF_VERSION_1 = "adam";
 
@@ -78,10 +82,11 @@ public record MetricRow(
     if (!(seconds >= 0)) {
       throw new IllegalArgumentException("seconds is " + seconds + "; expected 0 or more");
     }
+    Objects.requireNonNull(parts, "parts");
     recordedAt = Objects.requireNonNull(recordedAt, "recordedAt").truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** Creates the row of a run that reconstructs no image. */
+  /** Creates the row of a run that reconstructs no image, and whose rounds have no parts. */
   public MetricRow(
       String runId,
       long round,
@@ -110,7 +115,8 @@ public record MetricRow(
         optimizer,
         damping,
         relativeL2,
-        Double.NaN);
+        Double.NaN,
+        RoundParts.UNKNOWN);
   }
 
   private static void requireAtLeast(String name, long value, long least) {
@@ -121,6 +127,10 @@ public record MetricRow(
   }
 
   private static StructType schema() {
+    return RoundParts.addTo(ofRound());
+  }
+
+  private static StructType ofRound() {
     return new StructType()
         .add("run_id", DataTypes.StringType, false, "the run, as in run.json")
         .add("schema_version", DataTypes.IntegerType, false, "version of these columns")
@@ -140,22 +150,26 @@ public record MetricRow(
   }
 
   private Row toRow() {
-    return RowFactory.create(
-        runId,
-        SCHEMA_VERSION,
-        round,
-        step,
-        examples,
-        loss,
-        RowFormat.nullable(learningRate),
-        RowFormat.nullable(samplePsnr),
-        examplesPerSecond,
-        seconds,
-        recordedAt,
-        optimizer,
-        RowFormat.nullable(damping),
-        RowFormat.nullable(relativeL2),
-        RowFormat.nullable(sampleSsim));
+    Object[] own = {
+      runId,
+      SCHEMA_VERSION,
+      round,
+      step,
+      examples,
+      loss,
+      RowFormat.nullable(learningRate),
+      RowFormat.nullable(samplePsnr),
+      examplesPerSecond,
+      seconds,
+      recordedAt,
+      optimizer,
+      RowFormat.nullable(damping),
+      RowFormat.nullable(relativeL2),
+      RowFormat.nullable(sampleSsim)
+    };
+    Object[] values = Arrays.copyOf(own, own.length + RoundParts.columns());
+    parts.write(values, own.length);
+    return RowFactory.create(values);
   }
 
   private static MetricRow fromRow(Row row) {
@@ -174,6 +188,7 @@ public record MetricRow(
         row.isNullAt(11) ? OPTIMIZER_OF_VERSION_1 : row.getString(11),
         RowFormat.orNaN(row, 12),
         RowFormat.orNaN(row, 13),
-        RowFormat.orNaN(row, 14));
+        RowFormat.orNaN(row, 14),
+        RoundParts.read(row, 15));
   }
 }

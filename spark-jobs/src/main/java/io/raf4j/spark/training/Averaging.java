@@ -1,5 +1,6 @@
 package io.raf4j.spark.training;
 
+import io.raf4j.spark.report.RoundParts;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 
@@ -13,14 +14,22 @@ import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 interface Averaging extends AutoCloseable {
 
   /**
+   * What a round gave.
+   *
+   * @param loss mean of the round's minibatches
+   * @param parts where its time went, without a measure
+   */
+  record Round(double loss, RoundParts parts) {}
+
+  /**
    * Trains one round and leaves the averages in the network; a round that fails leaves the network
    * as it was.
    *
    * @param firstStep the first optimiser step of every worker
    * @param steps of every worker
-   * @return the mean loss of the round's minibatches
+   * @return what the round gave
    */
-  double round(MinibatchSource source, int firstStep, int steps);
+  Round round(MinibatchSource source, int firstStep, int steps);
 
   /** Gives up the networks that were kept between rounds. */
   @Override
@@ -50,7 +59,7 @@ interface Averaging extends AutoCloseable {
   record SparkAveraging(SparkDl4jMultiLayer network, OrderedAveraging master) implements Averaging {
 
     @Override
-    public double round(MinibatchSource source, int firstStep, int steps) {
+    public Round round(MinibatchSource source, int firstStep, int steps) {
       return master.round(network, source, firstStep, steps);
     }
 

@@ -39,7 +39,8 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster implements
   private final String training = UUID.randomUUID().toString();
   private final TaskThreads threads;
   private Broadcast<NetBroadcastTuple> broadcast;
-  private double loss;
+  private double broadcastSeconds;
+  private Averaging.Round round;
 
   /**
    * Creates a master, which must be closed.
@@ -63,9 +64,10 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster implements
   /**
    * Trains one round and leaves the averages in the network.
    *
-   * @return the mean loss of the round's minibatches
+   * @return what the round gave
    */
-  double round(SparkDl4jMultiLayer network, MinibatchSource source, int firstStep, int steps) {
+  Averaging.Round round(
+      SparkDl4jMultiLayer network, MinibatchSource source, int firstStep, int steps) {
     averagingFrequency = steps;
     JavaSparkContext spark = network.getSparkContext();
     List<Integer> workers = IntStream.range(0, numWorkers).boxed().toList();
@@ -74,12 +76,14 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster implements
             .parallelize(workers, numWorkers)
             .flatMap(worker -> source.minibatches(worker, firstStep, steps));
     doIteration(network, minibatches, 1, 1);
-    return loss;
+    return round;
   }
 
   @Override
   public ParameterAveragingTrainingWorker getWorkerInstance(SparkDl4jMultiLayer network) {
+    long began = System.nanoTime();
     broadcast = network.getSparkContext().broadcast(WorkerTraining.startOf(network.getNetwork()));
+    broadcastSeconds = (System.nanoTime() - began) / 1e9;
     WorkerConfiguration configuration =
         new WorkerConfiguration(
             false, rddDataSetNumExamples, batchSizePerWorker, averagingFrequency, 0, false);
@@ -94,8 +98,12 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster implements
       int split,
       int splits) {
     try {
-      loss = OrderedMean.into(network.getNetwork(), results.collect(), averagingFrequency);
-      network.setScore(loss);
+      long began = System.nanoTime();
+      List<ParameterAveragingTrainingResult> inOrder = results.collect();
+      double tasks = (System.nanoTime() - began) / 1e9;
+      round = OrderedMean.into(network.getNetwork(), inOrder, averagingFrequency);
+      round = WorkerResult.accounted(round, inOrder, broadcastSeconds, tasks);
+      network.setScore(round.loss());
     } finally {
       broadcast.destroy();
     }

@@ -1,5 +1,6 @@
 package io.raf4j.spark.training;
 
+import io.raf4j.spark.report.RoundParts;
 import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -16,10 +17,11 @@ final class OrderedMean {
    *
    * @param inOrder the workers' results in the order of the workers, at least one
    * @param steps of every worker
-   * @return the mean of the workers' losses
+   * @return the mean of the workers' losses, and how long this took
    */
-  static double into(
+  static Averaging.Round into(
       MultiLayerNetwork network, List<ParameterAveragingTrainingResult> inOrder, int steps) {
+    long began = System.nanoTime();
     network.setParameters(
         of(inOrder.stream().map(ParameterAveragingTrainingResult::getParameters).toList()));
     List<INDArray> states =
@@ -36,7 +38,9 @@ final class OrderedMean {
     for (ParameterAveragingTrainingResult result : inOrder) {
       sum += result.getScore();
     }
-    return sum / inOrder.size();
+    double seconds = (System.nanoTime() - began) / 1e9;
+    return new Averaging.Round(
+        sum / inOrder.size(), new RoundParts(0, 0, 0, 0, seconds, Double.NaN));
   }
 
   private static INDArray of(List<INDArray> inOrder) {

@@ -47,12 +47,13 @@ final class ResidentWorker extends ParameterAveragingTrainingWorker {
 
   @Override
   public MultiLayerNetwork getInitialModel() {
+    long since = System.nanoTime();
     threads.enter();
     IdleNetworks.keepOnly(live);
     NetBroadcastTuple start = round.getValue();
     MultiLayerNetwork network =
         IdleNetworks.take(training).orElseGet(() -> WorkerTraining.built(start));
-    own = new WorkerTraining(network, start);
+    own = new WorkerTraining(network, start, since);
     return network;
   }
 

@@ -7,6 +7,7 @@ import io.raf4j.solver.NonFiniteResidualException;
 import io.raf4j.solver.Residuals;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.report.MetricRow;
+import io.raf4j.spark.report.RoundParts;
 import io.raf4j.spark.training.RoundMeasure.Measured;
 import io.raf4j.spark.training.Trainer.Outcome;
 import io.raf4j.spark.training.Trainer.RoundListener;
@@ -164,7 +165,8 @@ public final class SecondOrderTrainer {
           "levenberg-marquardt",
           iteration.damping(),
           measured.relativeL2(),
-          measured.sampleSsim());
+          measured.sampleSsim(),
+          RoundParts.UNKNOWN);
     }
 
     private double secondsLeft() {

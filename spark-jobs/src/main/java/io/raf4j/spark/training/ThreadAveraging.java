@@ -25,20 +25,23 @@ final class ThreadAveraging implements Averaging {
   }
 
   @Override
-  public double round(MinibatchSource source, int firstStep, int steps) {
+  public Round round(MinibatchSource source, int firstStep, int steps) {
     NetBroadcastTuple start = WorkerTraining.startOf(network);
+    long began = System.nanoTime();
     List<ParameterAveragingTrainingResult> results =
         pool.run(
             start, workers, (state, worker) -> trained(state, source, worker, firstStep, steps));
-    return OrderedMean.into(network, results, steps);
+    double tasks = (System.nanoTime() - began) / 1e9;
+    return WorkerResult.accounted(OrderedMean.into(network, results, steps), results, 0, tasks);
   }
 
   private ParameterAveragingTrainingResult trained(
       NetBroadcastTuple state, MinibatchSource source, int worker, int firstStep, int steps) {
+    long since = System.nanoTime();
     if (copy == null) {
       copy = WorkerTraining.built(state);
     }
-    WorkerTraining training = new WorkerTraining(copy, state);
+    WorkerTraining training = new WorkerTraining(copy, state, since);
     source.minibatches(worker, firstStep, steps).forEachRemaining(training::step);
     return training.result();
   }

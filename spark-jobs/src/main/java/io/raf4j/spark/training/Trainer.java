@@ -2,6 +2,7 @@ package io.raf4j.spark.training;
 
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.report.MetricRow;
+import io.raf4j.spark.report.RoundParts;
 import io.raf4j.spark.training.RoundMeasure.Measured;
 import java.time.Instant;
 import java.util.Optional;
@@ -107,17 +108,21 @@ public final class Trainer {
               ? Optional.of(WorkerTraining.copyOf(network))
               : Optional.empty();
       MinibatchSource ofRound = source.ofRound(pool, network, state.step());
-      double loss = averaging.round(ofRound, state.step(), steps);
+      Averaging.Round round = averaging.round(ofRound, state.step(), steps);
+      double loss = round.loss();
+      long averaged = System.nanoTime();
       measured = measure.of(network);
       // From the end of one round to that of the next: what is saved and shown in between counts.
       long now = System.nanoTime();
+      RoundParts parts = round.parts().measured((now - averaged) / 1e9);
       double took = (now - last) / 1e9;
       last = now;
       if (!Double.isFinite(loss) || measure.isDiverged(measured)) {
         throw diverged(log, loss, before, ofRound, state.step(), steps);
       }
       state = advanced(state, steps, took);
-      MetricRow row = row(network, state, loss, measured, (double) steps * perStep() / took);
+      double examplesPerSecond = (double) steps * perStep() / took;
+      MetricRow row = row(network, state, loss, measured, examplesPerSecond, parts);
       log.add(row);
       stop = reached(state, measured);
       listener.round(row, secondsLeft(start, state));
@@ -145,7 +150,8 @@ public final class Trainer {
       TrainingState state,
       double loss,
       Measured measured,
-      double examplesPerSecond) {
+      double examplesPerSecond,
+      RoundParts parts) {
     Layer first = network.getLayer(0).conf().getLayer();
     IUpdater updater = first.getUpdaterByParam(first.initializer().weightKeys(first).get(0));
     return new MetricRow(
@@ -162,7 +168,8 @@ public final class Trainer {
         "adam",
         Double.NaN,
         measured.relativeL2(),
-        measured.sampleSsim());
+        measured.sampleSsim(),
+        parts);
   }
 
   private Optional<StopReason> reached(TrainingState state, Measured measured) {

@@ -19,6 +19,8 @@ final class WorkerTraining {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerTraining.class);
 
   private final MultiLayerNetwork network;
+  private final double fetchSeconds;
+  private final long began;
   private double lossSum;
   private int minibatches;
 
@@ -28,13 +30,16 @@ final class WorkerTraining {
    *
    * @param network of the round's configuration, whatever it has learned
    * @param start parameters, updater state and step count before the round
+   * @param sinceNanos {@link System#nanoTime()} before the worker asked for either
    */
-  WorkerTraining(MultiLayerNetwork network, NetBroadcastTuple start) {
+  WorkerTraining(MultiLayerNetwork network, NetBroadcastTuple start, long sinceNanos) {
     this.network = network;
     network.setParameters(start.getParameters());
     network.getUpdater().setStateViewArray(null, start.getUpdaterState(), false);
     int iterations = start.getConfiguration().getIterationCount();
     network.getLayerWiseConfigurations().setIterationCount(iterations);
+    began = System.nanoTime();
+    fetchSeconds = (began - sinceNanos) / 1e9;
   }
 
   /** Returns what a round starts from; the arrays are the network's own. */
@@ -85,13 +90,13 @@ final class WorkerTraining {
    * network before they are used.
    */
   ParameterAveragingTrainingResult result() {
+    double trainSeconds = (System.nanoTime() - began) / 1e9;
     INDArray state = network.getUpdater().getStateViewArray();
-    return new ParameterAveragingTrainingResult(
+    return new WorkerResult(
         network.params().dup(),
         state == null ? null : state.dup(),
         lossSum / minibatches,
-        null,
-        null,
-        null);
+        fetchSeconds,
+        trainSeconds);
   }
 }

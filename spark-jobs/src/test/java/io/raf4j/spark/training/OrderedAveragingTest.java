@@ -52,7 +52,7 @@ class OrderedAveragingTest {
     try (Averaging averaging = Averaging.of(averaged, pool, workers, 64)) {
       for (int round = 0; round < ROUNDS; round++) {
         int first = round * STEPS_OF_A_ROUND;
-        double loss = averaging.round(waves, first, STEPS_OF_A_ROUND);
+        double loss = averaging.round(waves, first, STEPS_OF_A_ROUND).loss();
         double expected = roundByHand(local, waves, workers, first);
         assertThat(loss).isEqualTo(expected);
         assertThat(averaged.params()).isEqualTo(local.params());

@@ -1,0 +1,255 @@
+package io.raf4j.spark.cli;
+
+import io.raf4j.spark.conf.JobKind;
+import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.job.JobRequest;
+import io.raf4j.spark.job.PlanJobs;
+import io.raf4j.spark.job.PlanReport;
+import io.raf4j.spark.job.PlanRequest;
+import io.raf4j.spark.plan.Amount;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code raf plan}: suggests workers, batch and averaging frequency. */
+@Command(
+    name = "plan",
+    description = {
+      "Suggests workers, batch and averaging frequency for a job and a cluster, and says where"
+          + " averaging stops paying.",
+      "Takes the options of the job; --workers, --batch and --averaging-frequency are chosen where"
+          + " they are not given. Nothing is trained or written. See docs/SCALING.md."
+    },
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "JOBKIND",
+    subcommands = {
+      PlanCommand.Video.class,
+      PlanCommand.Image.class,
+      PlanCommand.Sound.class,
+      PlanCommand.Pde.class,
+      PlanCommand.Eigen.class
+    })
+final class PlanCommand {
+
+  /** The cluster that is asked about. */
+  private static final class ClusterOptions {
+
+    @Option(
+        names = "--executors",
+        paramLabel = "N",
+        description = "Most executors, one a machine (default: ${DEFAULT-VALUE}).",
+        defaultValue = "1")
+    private int executors;
+
+    @Option(
+        names = "--cores",
+        paramLabel = "N",
+        description = "Cores of an executor; default those of this machine or of a local master.")
+    private Integer cores;
+
+    @Option(
+        names = "--bandwidth",
+        paramLabel = "RATE",
+        description =
+            "Of a machine's link, such as 1GB/s or 10Gbit/s (default: ${DEFAULT-VALUE}, Gigabit"
+                + " Ethernet).",
+        defaultValue = "1Gbit/s")
+    private String bandwidth;
+
+    @Option(
+        names = "--memory",
+        paramLabel = "SIZE",
+        description = "Of a machine, for an executor or the driver, such as 8g; default no limit.")
+    private String memory;
+
+    @Option(
+        names = "--constants",
+        paramLabel = "FILE",
+        description =
+            "Constants of the model, as benchmarks/run scaling.ScalingComparison prints; default those that"
+                + " come with RAF4J.",
+        defaultValue = "")
+    private String constants;
+
+    @Option(
+        names = "--calibrate",
+        description =
+            "Measure a few steps of the network on this machine and a few rounds on --master first.")
+    private boolean calibrate;
+
+    PlanRequest request(JobKind kind, JobRequest job, Set<Key> given) {
+      atLeastOne("--executors", executors);
+      if (cores != null) {
+        atLeastOne("--cores", cores);
+      }
+      return new PlanRequest(
+          kind,
+          job,
+          given,
+          executors,
+          cores == null ? OptionalInt.empty() : OptionalInt.of(cores),
+          rate(),
+          memory == null ? OptionalLong.empty() : OptionalLong.of(bytes()),
+          constants,
+          calibrate);
+    }
+
+    private static void atLeastOne(String option, int value) {
+      if (value < 1) {
+        throw new SettingsException(option + " is " + value + "; expected at least 1");
+      }
+    }
+
+    private double rate() {
+      try {
+        return Amount.bandwidth(bandwidth);
+      } catch (IllegalArgumentException e) {
+        throw new SettingsException("--bandwidth is " + e.getMessage(), e);
+      }
+    }
+
+    private long bytes() {
+      try {
+        return Amount.memory(memory);
+      } catch (IllegalArgumentException e) {
+        throw new SettingsException("--memory is " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** What the kinds have in common. */
+  private abstract static class Plan implements JobCommand {
+
+    @Spec private CommandSpec command;
+    @Mixin private ClusterOptions cluster;
+    @Mixin private SharedOptions shared;
+
+    abstract JobKind kind();
+
+    /** Settings that are given by position. */
+    Map<Key, String> positional() {
+      return Map.of();
+    }
+
+    @Override
+    public Set<Key> settings() {
+      return kind().keys();
+    }
+
+    @Override
+    public Map<Key, String> presets() {
+      return kind().presets();
+    }
+
+    @Override
+    public Integer call() {
+      Map<Key, String> given = new EnumMap<>(Key.class);
+      given.putAll(shared.given());
+      given.putAll(positional());
+      JobRequest job =
+          new JobRequest(
+              kind().resolve(shared.config(), shared.assignments(), given),
+              shared.line(),
+              shared.master(),
+              false);
+      Set<Key> keys = JobKind.given(shared.config(), shared.assignments(), given);
+      PlanReport plan = new PlanJobs(cluster.request(kind(), job, keys)).plan();
+      command.commandLine().getOut().print(plan.text());
+      return shared.isJson() ? shared.print(plan.figures()) : flushed();
+    }
+
+    private int flushed() {
+      command.commandLine().getOut().flush();
+      return 0;
+    }
+  }
+
+  /** {@code raf plan video}. */
+  @Command(
+      name = "video",
+      description = "Plans raf reconstruct video.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  static final class Video extends Plan {
+    @Override
+    JobKind kind() {
+      return JobKind.VIDEO;
+    }
+  }
+
+  /** {@code raf plan image}. */
+  @Command(
+      name = "image",
+      description = "Plans raf reconstruct image.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  static final class Image extends Plan {
+    @Override
+    JobKind kind() {
+      return JobKind.IMAGE;
+    }
+  }
+
+  /** {@code raf plan audio}. */
+  @Command(
+      name = "audio",
+      description = "Plans raf reconstruct audio.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  static final class Sound extends Plan {
+    @Override
+    JobKind kind() {
+      return JobKind.AUDIO;
+    }
+  }
+
+  /** The problem by its position. */
+  private abstract static class Equation extends Plan {
+
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "NAME",
+        description = "Name of the equation, as --problem.")
+    private String problem;
+
+    @Override
+    Map<Key, String> positional() {
+      return problem == null ? Map.of() : Map.of(Key.PROBLEM, problem);
+    }
+  }
+
+  /** {@code raf plan pde}. */
+  @Command(
+      name = "pde",
+      description = "Plans the first order of raf solve pde.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  static final class Pde extends Equation {
+    @Override
+    JobKind kind() {
+      return JobKind.PDE;
+    }
+  }
+
+  /** {@code raf plan eigen}. */
+  @Command(
+      name = "eigen",
+      description = "Plans the first order of raf solve eigen.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  static final class Eigen extends Equation {
+    @Override
+    JobKind kind() {
+      return JobKind.EIGEN;
+    }
+  }
+}

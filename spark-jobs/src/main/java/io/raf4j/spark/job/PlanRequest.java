@@ -1,0 +1,31 @@
+package io.raf4j.spark.job;
+
+import io.raf4j.spark.conf.JobKind;
+import io.raf4j.spark.conf.Key;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What {@code raf plan} is asked.
+ *
+ * @param kind of the job
+ * @param job its settings, its command line and master
+ * @param given settings that the user gave; what they fix is not chosen
+ * @param executors most executors
+ * @param cores of an executor, or nothing for those of this machine
+ * @param bandwidth of a machine's link in bytes a second
+ * @param memory bytes of a machine for an executor or the driver, or nothing
+ * @param constants file of the model's constants, or empty for RAF4J's own
+ * @param calibrate whether to measure this machine and the master first
+ */
+public record PlanRequest(
+    JobKind kind,
+    JobRequest job,
+    Set<Key> given,
+    int executors,
+    OptionalInt cores,
+    double bandwidth,
+    OptionalLong memory,
+    String constants,
+    boolean calibrate) {}

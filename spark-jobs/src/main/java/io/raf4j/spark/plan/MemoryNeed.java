@@ -1,0 +1,56 @@
+package io.raf4j.spark.plan;
+
+/**
+ * Estimates what driver and executors need, in bytes, with s tasks side by side on an executor, w
+ * workers and B bytes of state:
+ *
+ * <pre>
+ *   executor   heap     base + B (blocks) + 3 s B       (a result's Kryo buffer, which doubles)
+ *              outside  s task(b) + B (broadcast) + s B (copies for results)
+ *   driver     heap     base + B (blocks) + 3 min(w, 4) B   (Spark reads four results at a time)
+ *              outside  w B (results) + 3 B (network, start of the round, sum)
+ * </pre>
+ *
+ * <p>Base is {@link #BASE}, for Java and Spark themselves: an assumption. In a local process driver
+ * and executor are one, and what they need adds up.
+ *
+ * @param executorHeap of an executor
+ * @param executorOutside of an executor, tensors
+ * @param driverHeap of the driver
+ * @param driverOutside of the driver, tensors
+ */
+public record MemoryNeed(
+    long executorHeap, long executorOutside, long driverHeap, long driverOutside) {
+
+  /** Bytes of heap that a process takes before any work. */
+  public static final long BASE = 512L << 20;
+
+  private static final int RESULTS_AT_A_TIME = 4;
+
+  /** Estimates the needs of a round. */
+  public static MemoryNeed of(NetworkWork network, Cluster cluster, Round round) {
+    long state = network.stateBytes();
+    long tasks = cluster.sideBySide(round.workers());
+    long read = Math.min(round.workers(), RESULTS_AT_A_TIME);
+    return new MemoryNeed(
+        BASE + state + 3 * tasks * state,
+        tasks * network.taskBytes(round.batch()) + state + tasks * state,
+        BASE + state + 3 * read * state,
+        (round.workers() + 3L) * state);
+  }
+
+  /** Returns all that an executor's machine must give it. */
+  public long executor() {
+    return executorHeap + executorOutside;
+  }
+
+  /** Returns all that the driver's machine must give it. */
+  public long driver() {
+    return driverHeap + driverOutside;
+  }
+
+  /** Returns what the fuller of the machines needs; of a local process all. */
+  public long largest(boolean isLocal) {
+    return isLocal ? executor() + driver() : Math.max(executor(), driver());
+  }
+}
