@@ -1,5 +1,6 @@
 package io.raf4j.spark.signal;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -57,7 +58,7 @@ public record SignalFile(
     double fromSecond,
     double seconds,
     double peak,
-    List<Double> scaleTensor)
+    @JsonAlias("structure_tensor") List<Double> scaleTensor)
     implements Serializable {
 
   private static final ObjectMapper JSON =

@@ -9,6 +9,9 @@ import io.raf4j.datasets.image.ImageWriter;
 import io.raf4j.datasets.signal.SignalSpectrum;
 import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.signal.SignalFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,5 +57,22 @@ class SignalPlanTest {
     SignalPlan plan = plan(JobKind.IMAGE, picture);
     assertThat(plan.file().tensor())
         .containsExactly(SignalSpectrum.structureTensor(plan.file().read(new Configuration())));
+  }
+
+  /** Models of before sounds had a scale of their own have the tensor under its name. */
+  @Test
+  void earlierDescriptionsAreRead() throws IOException {
+    Path chirp = folder.resolve("chirp.wav");
+    SampleChirp.write(chirp, new SampleChirp.Options(8000, 0.1, 100, 1600));
+    SignalFile file = plan(JobKind.AUDIO, chirp).file();
+    Path written = folder.resolve("signal.json");
+    org.apache.hadoop.fs.Path there = new org.apache.hadoop.fs.Path(written.toUri());
+    file.write(there, new Configuration());
+    String now = Files.readString(written);
+    Files.delete(written);
+    Files.deleteIfExists(folder.resolve(".signal.json.crc"));
+    assertThat(now).contains("\"scale_tensor\"");
+    Files.writeString(written, now.replace("scale_tensor", "structure_tensor"));
+    assertThat(SignalFile.readFile(there, new Configuration())).isEqualTo(file);
   }
 }
