@@ -112,6 +112,8 @@ record ComparisonFacts(Comparison comparison) {
     Set<String> known = kind.keys().stream().map(Key::path).collect(Collectors.toSet());
     Map<String, Object> told = new LinkedHashMap<>(all);
     told.keySet().retainAll(known);
+    // Inputs have lines of their own.
+    told.remove(Key.INPUT.path());
     String text = told(told, usual);
     return text.isEmpty() ? "the defaults" : text + "; else the defaults";
   }
