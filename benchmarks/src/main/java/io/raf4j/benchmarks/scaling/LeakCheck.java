@@ -1,8 +1,6 @@
 package io.raf4j.benchmarks.scaling;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.raf4j.benchmarks.timing.ResidentMemory;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -32,7 +30,7 @@ final class LeakCheck {
       System.gc();
       return new Memory(
           round,
-          ProcessMemory.of("self", "VmRSS"),
+          ResidentMemory.nowKib() << 10,
           Pointer.physicalBytes(),
           Pointer.totalBytes(),
           Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
@@ -99,31 +97,5 @@ final class LeakCheck {
   private static double rate(List<ScalingRounds.Timed> rounds) {
     double examples = (double) WORKERS * FREQUENCY * SUBJECT.batch();
     return examples / ScalingRounds.median(rounds, ScalingRounds.Timed::seconds);
-  }
-
-  /** What Linux says of a process. */
-  static final class ProcessMemory {
-
-    private ProcessMemory() {}
-
-    /**
-     * Returns a figure of {@code /proc/PID/status} in bytes, 0 where there is none.
-     *
-     * @param process its id, or {@code self}
-     * @param name such as {@code VmRSS}, {@code VmHWM}
-     */
-    static long of(String process, String name) {
-      try {
-        return Files.readAllLines(Path.of("/proc", process, "status")).stream()
-            .filter(line -> line.startsWith(name + ":"))
-            .map(line -> line.replaceAll("\\D", ""))
-            .mapToLong(kibibytes -> Long.parseLong(kibibytes) << 10)
-            .findFirst()
-            .orElse(0);
-      } catch (IOException e) {
-        // The process has ended, or the system is not Linux.
-        return 0;
-      }
-    }
   }
 }

@@ -1,6 +1,6 @@
 package io.raf4j.benchmarks.scaling;
 
-import io.raf4j.benchmarks.scaling.LeakCheck.ProcessMemory;
+import io.raf4j.benchmarks.timing.ResidentMemory;
 import io.raf4j.spark.cli.Raf;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -124,7 +124,7 @@ public final class MemoryCheck {
             new Thread(
                 () ->
                     System.out.println(
-                        FIGURES + " " + ProcessMemory.of("self", "VmHWM") + " " + live[0])));
+                        FIGURES + " " + (ResidentMemory.peakKib() << 10) + " " + live[0])));
     Raf.main(arguments);
   }
 

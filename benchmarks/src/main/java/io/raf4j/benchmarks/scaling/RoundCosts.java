@@ -1,6 +1,7 @@
 package io.raf4j.benchmarks.scaling;
 
 import io.raf4j.benchmarks.scaling.ScalingRounds.Timed;
+import io.raf4j.benchmarks.timing.Spread;
 import io.raf4j.spark.report.RoundParts;
 import io.raf4j.spark.training.MinibatchSource;
 import io.raf4j.spark.training.TaskThreads;
@@ -114,7 +115,6 @@ final class RoundCosts {
   }
 
   static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    return sorted[sorted.length / 2];
+    return Spread.of(values.stream().mapToDouble(Double::doubleValue).toArray()).median();
   }
 }

@@ -1,5 +1,6 @@
 package io.raf4j.benchmarks.scaling;
 
+import io.raf4j.benchmarks.timing.Spread;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.report.RoundParts;
@@ -99,9 +100,7 @@ final class ScalingRounds {
   }
 
   static double median(List<Timed> rounds, ToDoubleFunction<Timed> value) {
-    double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Spread.of(rounds.stream().mapToDouble(value).toArray()).median();
   }
 
   static double part(List<Timed> rounds, ToDoubleFunction<RoundParts> part) {

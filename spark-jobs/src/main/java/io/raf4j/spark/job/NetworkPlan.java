@@ -99,7 +99,7 @@ record NetworkPlan(
   /**
    * Returns the network with its initial parameters, the same for the same plan.
    *
-   * @param tensor the signal's structure tensor, where there is a signal
+   * @param tensor what the first layer's scales are fitted to, where there is a signal
    */
   MultiLayerNetwork initial(Optional<double[]> tensor) {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration(tensor));

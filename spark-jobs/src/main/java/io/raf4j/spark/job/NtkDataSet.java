@@ -25,7 +25,7 @@ import org.apache.hadoop.fs.Path;
  * @param name for people
  * @param grid of its samples
  * @param channels values of a sample
- * @param tensor its structure tensor where it is at hand, for first layers that are fitted to it
+ * @param tensor what first layers that are fitted to it start from, where it is at hand
  * @param input what {@code run.json} says of it
  */
 record NtkDataSet(
