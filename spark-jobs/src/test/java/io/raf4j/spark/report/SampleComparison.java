@@ -75,7 +75,7 @@ final class SampleComparison {
     configuration.put("kind", "pde");
     configuration.put("metric", "relative_l2");
     configuration.put("seeds", List.of(1, 2));
-    configuration.put("settings", Map.of("width", 5, "input", "/home/me/x.png"));
+    configuration.put("settings", Map.of("width", 5));
     configuration.put("settings_of_activations", Map.of("own", Map.of("activation", "x*x")));
     RunManifest manifest =
         new RunManifest(
