@@ -57,7 +57,7 @@ public final class StepComparison {
     System.out.printf(
         "%d points, 2-256-256-256-256-1, poly-sine-gaussian, float32, %d threads, %d repetitions%n",
         points, ComputeThreads.count(), repetitions);
-    print(new Alternation(works, repetitions, (rounds, all) -> {}));
+    print(new Alternation(works, Alternation.WARM_UP_SECONDS, repetitions, (rounds, all) -> {}));
   }
 
   private static MultiLayerNetwork ours() {

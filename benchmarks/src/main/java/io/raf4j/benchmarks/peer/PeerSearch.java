@@ -2,6 +2,7 @@ package io.raf4j.benchmarks.peer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -26,6 +27,7 @@ public final class PeerSearch {
   private final Consumer<String> progress;
   private PeerSettings best;
   private double bestSeconds = Double.POSITIVE_INFINITY;
+  private long wholeStepKib = Long.MAX_VALUE;
   private PeerException lastFailure;
 
   /**
@@ -70,6 +72,14 @@ public final class PeerSearch {
     return best;
   }
 
+  /**
+   * Returns the least of the peaks, in KiB, of the candidates that took all points of a step at
+   * once, as programs do that were not tuned; nothing if none of them ran.
+   */
+  public OptionalLong wholeStepKib() {
+    return wholeStepKib == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(wholeStepKib);
+  }
+
   /** Returns the values of OPENBLAS_CORETYPE to try, the likely one first. */
   static List<String> coreTypes(PyTorch python, boolean hasAvx512) {
     List<String> types = new ArrayList<>();
@@ -88,7 +98,7 @@ public final class PeerSearch {
       if (candidate.chunk() > 0) {
         process.ask("chunk " + candidate.chunk());
       }
-      double seconds = seconds(process);
+      double seconds = seconds(process, candidate.chunk() == 0);
       progress.accept(String.format("%s: %.3f s", candidate.describe(), seconds));
       if (seconds < bestSeconds) {
         bestSeconds = seconds;
@@ -100,8 +110,12 @@ public final class PeerSearch {
     }
   }
 
-  private double seconds(StepProcess process) {
-    double least = process.step().seconds();
+  private double seconds(StepProcess process, boolean hasWholeSteps) {
+    StepProcess.Step first = process.step();
+    if (hasWholeSteps) {
+      wholeStepKib = Math.min(wholeStepKib, first.peakKib());
+    }
+    double least = first.seconds();
     if (least > HOPELESS * bestSeconds) {
       return least;
     }

@@ -10,38 +10,52 @@ import java.util.function.DoubleSupplier;
  */
 public final class Alternation {
 
-  /** Rounds that do not count: the JIT, ND4J's workspaces and BLAS's buffers. */
-  public static final int WARM_UP = 2;
+  /**
+   * Seconds of warm-up that times of long trainings need: Java compiles the code of a short step
+   * for some seconds, a step of a differential equation took 0.28 s in its first twenty and 0.08 s
+   * after two hundred.
+   */
+  public static final int WARM_UP_SECONDS = 10;
+
+  private static final int WARM_UP_RUNS = 2;
 
   private final Map<String, double[]> seconds = new LinkedHashMap<>();
 
   /** Who is told that a round has ended. */
   @FunctionalInterface
   public interface Listener {
-    /** Takes the number of rounds that have ended, the warm-up included, and of all rounds. */
+    /** Takes the number of rounds that have ended, 0 after the warm-up, and of all rounds. */
     void ended(int rounds, int all);
   }
 
   /**
-   * Runs every work once a round.
+   * Warms every work up and runs each once a round.
    *
    * @param works each returns the seconds that it took, as its own process measured them
-   * @param repetitions rounds that count, after two of warm-up; 1 or more
-   * @param listener told after every round
+   * @param warmUpSeconds for which each work runs before it counts, and twice at least
+   * @param repetitions rounds that count; 1 or more
+   * @param listener told after the warm-up and every round
    */
-  public Alternation(Map<String, DoubleSupplier> works, int repetitions, Listener listener) {
+  public Alternation(
+      Map<String, DoubleSupplier> works, double warmUpSeconds, int repetitions, Listener listener) {
     if (repetitions < 1) {
       throw new IllegalArgumentException("repetitions is " + repetitions + "; expected at least 1");
     }
     works.keySet().forEach(name -> seconds.put(name, new double[repetitions]));
-    for (int round = -WARM_UP; round < repetitions; round++) {
+    works.values().forEach(work -> warmUp(work, warmUpSeconds));
+    listener.ended(0, repetitions);
+    for (int round = 0; round < repetitions; round++) {
       for (Map.Entry<String, DoubleSupplier> work : works.entrySet()) {
-        double taken = work.getValue().getAsDouble();
-        if (round >= 0) {
-          seconds.get(work.getKey())[round] = taken;
-        }
+        seconds.get(work.getKey())[round] = work.getValue().getAsDouble();
       }
-      listener.ended(round + WARM_UP + 1, repetitions + WARM_UP);
+      listener.ended(round + 1, repetitions);
+    }
+  }
+
+  private static void warmUp(DoubleSupplier work, double seconds) {
+    long began = System.nanoTime();
+    for (int runs = 0; runs < WARM_UP_RUNS || System.nanoTime() - began < seconds * 1e9; runs++) {
+      var unused = work.getAsDouble();
     }
   }
 

@@ -3,6 +3,7 @@ package io.raf4j.benchmarks.yardstick;
 import io.raf4j.benchmarks.peer.JavaLauncher;
 import io.raf4j.benchmarks.peer.PyTorch;
 import io.raf4j.benchmarks.peer.WorkProcesses;
+import io.raf4j.benchmarks.timing.Alternation;
 import io.raf4j.benchmarks.timing.OtherLoad;
 import io.raf4j.benchmarks.work.Json;
 import io.raf4j.benchmarks.work.Work;
@@ -69,7 +70,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
   @Option(
       names = "--repetitions",
       paramLabel = "N",
-      description = "Rounds that count, after two of warm-up (default: ${DEFAULT-VALUE}).",
+      description = "Rounds that count, after ten seconds of warm-up (default: ${DEFAULT-VALUE}).",
       defaultValue = "5")
   private int repetitions;
 
@@ -89,7 +90,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
   @Option(
       names = "--quick",
       description =
-          "A try: a thirty-second of the points, two repetitions. Its figures say little.")
+          "A try: a thirty-second of the points, two repetitions, no warm-up. Its figures say little.")
   private boolean quick;
 
   @Option(
@@ -251,7 +252,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
     int count = threads == null ? machine.processors() : threads;
     double all = chosen.stream().mapToDouble(work -> Yardstick.share(work, repetitions)).sum();
     Progress progress = new Progress(errors, all, System::nanoTime);
-    Yardstick yardstick = new Yardstick(found, machine.hasAvx512(), repetitions, progress);
+    Yardstick yardstick =
+        new Yardstick(found, machine.hasAvx512(), warmUpSeconds(), repetitions, progress);
     JavaLauncher java = new JavaLauncher(home);
     Path scratch = Files.createTempDirectory("raf-benchmark");
     List<WorkResult> results = new ArrayList<>();
@@ -272,6 +274,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
         pointsScale,
         load,
         results);
+  }
+
+  private int warmUpSeconds() {
+    return quick ? 0 : Alternation.WARM_UP_SECONDS;
   }
 
   private static void delete(Path folder) throws IOException {

@@ -13,8 +13,8 @@ final class PerformancePage {
 
       A step is one call of `fit`: forward, backward and Adam on all points of the step. Both programs start from the same parameters and points, which RAF4J writes and PyTorch reads; the losses of the
       first three steps on these points must agree within rounding (1e-4 relative in single precision, 1e-8 in double), else the command fails. After that the three signals keep their points and the
-      equations draw fresh ones in every step, in both programs. RAF4J, PyTorch, the matrix products and the kernels run in turn, each in a process of its own; %d rounds warm up, times are medians of
-      the %d rounds after them, with least and most below.
+      equations draw fresh ones in every step, in both programs. RAF4J, PyTorch, the matrix products and the kernels run in turn, each in a process of its own, first for %d seconds each that do not
+      count (Java compiles for some seconds, a training takes hours), then %d rounds, of which times are the medians, with least and most below.
 
       PyTorch's settings are the fastest that the command found, by a few steps each: OpenBLAS's kernels, its build, memory that the allocator keeps, and all points at once or some at a time with their
       gradients added up. PyTorch runs eagerly; the equations take two derivatives of the network by the graph of the first, since that is what PyTorch offers.
@@ -25,7 +25,8 @@ final class PerformancePage {
       - **of the limit**: (seconds of the products + seconds of the kernels) / seconds of the step. The products are exactly those of a step, single-threaded BLAS calls over blocks of rows in cache on all
         threads; the kernels are the activations' forward and backward passes over a tile in cache on all threads, times points. Reading and writing what does not fit the cache, losses, equations and
         Adam are not part of the limit, so that 1 cannot be reached.
-      - **peak**: the most resident memory that the process ever held (`VmHWM`), libraries and Java's heap included.
+      - **peak**: the most resident memory that the process ever held (`VmHWM`), libraries and Java's heap included; PyTorch's beside its best times and, as \
+      **whole step**, when it takes all points of a step at once, as programs do that were not tuned.
       - **others' load**: the share of all processors that other processes had meanwhile. Above %s the figures do not hold: PyTorch's threads wait for each other, so that its times collapse under load.
       """;
 
@@ -50,7 +51,7 @@ final class PerformancePage {
         String.format(
             Locale.ROOT,
             METHOD,
-            Alternation.WARM_UP,
+            Alternation.WARM_UP_SECONDS,
             report.repetitions(),
             Table.percent(OtherLoad.LIMIT)));
     return page.toString();

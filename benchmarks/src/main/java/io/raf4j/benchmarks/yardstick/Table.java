@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.DoubleFunction;
 
 /** A table of texts: as aligned columns for a terminal, or in Markdown. */
@@ -35,6 +36,7 @@ final class Table {
             "peak MiB",
             "PyTorch MiB",
             "RAF4J / PyTorch",
+            "PyTorch's whole step MiB",
             "others' load");
     for (WorkResult result : results) {
       table.rows.add(
@@ -48,6 +50,7 @@ final class Table {
               number("%.0f", result.peakKib() / 1024d),
               number("%.0f", result.peer().map(peer -> peer.peakKib() / 1024d)),
               number("%.3f", result.memoryRatio()),
+              wholeStepMebibytes(result),
               percent(result.otherLoad())));
     }
     return table;
@@ -95,6 +98,12 @@ final class Table {
               number("%.1e", result.peer().map(WorkResult.Peer::difference))));
     }
     return table;
+  }
+
+  private static String wholeStepMebibytes(WorkResult result) {
+    OptionalLong kib =
+        result.peer().map(WorkResult.Peer::wholeStepKib).orElse(OptionalLong.empty());
+    return kib.isPresent() ? number("%.0f", kib.getAsLong() / 1024d) : NOTHING;
   }
 
   static String percent(double share) {

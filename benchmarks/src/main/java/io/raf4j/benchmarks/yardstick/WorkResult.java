@@ -5,6 +5,7 @@ import io.raf4j.benchmarks.timing.Spread;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What was measured of one work, all of it in turn in one session.
@@ -44,10 +45,16 @@ public record WorkResult(
    *
    * @param seconds of a step
    * @param peakKib the most that its process held
+   * @param wholeStepKib the most that it held when it took all points of a step at once
    * @param settings at which it was fastest
    * @param difference of the first losses from ours, the largest, relative
    */
-  public record Peer(Spread seconds, long peakKib, String settings, double difference) {}
+  public record Peer(
+      Spread seconds,
+      long peakKib,
+      OptionalLong wholeStepKib,
+      String settings,
+      double difference) {}
 
   /** Returns the time ratio, nothing without PyTorch. */
   public Optional<Double> timeRatio() {
@@ -100,6 +107,7 @@ public record WorkResult(
         other -> {
           put(figures, "pytorch_seconds", other.seconds());
           figures.put("pytorch_peak_kib", other.peakKib());
+          other.wholeStepKib().ifPresent(peak -> figures.put("pytorch_whole_step_peak_kib", peak));
           figures.put("pytorch_settings", other.settings());
           figures.put("loss_difference", other.difference());
         });

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -27,14 +28,24 @@ final class Yardstick {
   private static final String OURS = "RAF4J";
   private static final String PEER = "PyTorch";
 
+  /** How many rounds the search for PyTorch's settings and the warm-up take, roughly. */
+  private static final int WARM_UP_ROUNDS = 3;
+
   private final Optional<PyTorch> python;
   private final boolean hasAvx512;
+  private final int warmUpSeconds;
   private final int repetitions;
   private final Progress progress;
 
-  Yardstick(Optional<PyTorch> python, boolean hasAvx512, int repetitions, Progress progress) {
+  Yardstick(
+      Optional<PyTorch> python,
+      boolean hasAvx512,
+      int warmUpSeconds,
+      int repetitions,
+      Progress progress) {
     this.python = python;
     this.hasAvx512 = hasAvx512;
+    this.warmUpSeconds = warmUpSeconds;
     this.repetitions = repetitions;
     this.progress = progress;
   }
@@ -45,7 +56,7 @@ final class Yardstick {
   }
 
   private static int rounds(int repetitions) {
-    return repetitions + Alternation.WARM_UP;
+    return repetitions + WARM_UP_ROUNDS;
   }
 
   WorkResult measure(WorkProcesses processes) {
@@ -68,7 +79,8 @@ final class Yardstick {
   }
 
   /** PyTorch at its best, found to compute the same. */
-  private record Contender(StepProcess process, PeerSettings settings, double difference) {}
+  private record Contender(
+      StepProcess process, PeerSettings settings, OptionalLong wholeStepKib, double difference) {}
 
   private Contender contender(
       WorkProcesses processes, PyTorch found, StepProcess ours, List<StepProcess> open) {
@@ -82,7 +94,7 @@ final class Yardstick {
     process.ask("chunk " + settings.chunk());
     double difference =
         Agreement.require(work.name(), losses(ours), losses(process), work.tolerance());
-    return new Contender(process, settings, difference);
+    return new Contender(process, settings, search.wholeStepKib(), difference);
   }
 
   private static double[] losses(StepProcess process) {
@@ -112,9 +124,12 @@ final class Yardstick {
     Alternation times =
         new Alternation(
             works,
+            warmUpSeconds,
             repetitions,
             (rounds, all) ->
-                progress.done(part, "  " + work.name() + " " + rounds + " of " + all + " rounds"));
+                progress.done(
+                    rounds == 0 ? WARM_UP_ROUNDS * part : part,
+                    "  " + work.name() + " " + rounds + " of " + all + " rounds"));
     return new WorkResult(
         work.name(),
         work.description(),
@@ -129,6 +144,7 @@ final class Yardstick {
                 new WorkResult.Peer(
                     times.spread(PEER),
                     peerMemory.orElseThrow().peakKib,
+                    peer.wholeStepKib(),
                     peer.settings().describe(),
                     peer.difference())),
         load.share());

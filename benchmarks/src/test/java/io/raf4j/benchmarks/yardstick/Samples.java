@@ -3,6 +3,7 @@ package io.raf4j.benchmarks.yardstick;
 import io.raf4j.benchmarks.timing.Spread;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Results made by hand. */
 final class Samples {
@@ -25,7 +26,13 @@ final class Samples {
         around(0.1),
         512 * 1024,
         hasPeer
-            ? Optional.of(new WorkResult.Peer(around(2), 2048 * 1024, "SkylakeX kernels", 1.5e-7))
+            ? Optional.of(
+                new WorkResult.Peer(
+                    around(2),
+                    2048 * 1024,
+                    OptionalLong.of(4096 * 1024),
+                    "SkylakeX kernels",
+                    1.5e-7))
             : Optional.empty(),
         0.01);
   }

@@ -26,7 +26,7 @@ class YardstickTest {
     StringWriter said = new StringWriter();
     Progress progress =
         new Progress(new PrintWriter(said), Yardstick.share(work, 1), System::nanoTime);
-    Yardstick yardstick = new Yardstick(Optional.empty(), false, 1, progress);
+    Yardstick yardstick = new Yardstick(Optional.empty(), false, 0, 1, progress);
 
     WorkResult result =
         yardstick.measure(new WorkProcesses(work, share, 1, HOME, scratch, new JavaLauncher(HOME)));
@@ -35,6 +35,6 @@ class YardstickTest {
     assertThat(result.fractionOfLimit()).isPositive();
     assertThat(result.peakKib()).isGreaterThan(50_000);
     assertThat(result.timeRatio()).isEmpty();
-    assertThat(said.toString()).contains("poisson-smooth 3 of 3 rounds, about 0 s left");
+    assertThat(said.toString()).contains("poisson-smooth 1 of 1 rounds, about 0 s left");
   }
 }
