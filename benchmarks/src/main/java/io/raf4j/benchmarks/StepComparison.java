@@ -1,6 +1,7 @@
 package io.raf4j.benchmarks;
 
 import io.raf4j.benchmarks.timing.Alternation;
+import io.raf4j.nn.BlockwiseNetwork;
 import io.raf4j.nn.ComputeThreads;
 import io.raf4j.nn.CoordinateNetwork;
 import io.raf4j.nn.NetworkRecipe;
@@ -62,7 +63,7 @@ public final class StepComparison {
 
   private static MultiLayerNetwork ours() {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        BlockwiseNetwork.of(
             CoordinateNetwork.configuration(
                 new CoordinateNetwork.Shape(2, 1, 256, 4),
                 NetworkRecipe.named("poly-sine-gaussian"),

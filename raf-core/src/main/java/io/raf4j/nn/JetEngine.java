@@ -17,6 +17,12 @@ final class JetEngine<T> {
   /** Z and Y of all layers and three adjoints of a block; 256 KiB were 25 % slower at width 100. */
   private static final int BLOCK_BYTES = 2 << 20;
 
+  /** A product of fewer rows pays too much for copying the weights into BLAS's own layout. */
+  private static final int LEAST_ROWS = 256;
+
+  /** What the gradients of all chains may take: wide networks get fewer chains. */
+  private static final long GRADIENT_BYTES = 512L << 20;
+
   private final HostArithmetic<T> arithmetic;
   private final JetShape shape;
   private final List<DenseBlock<T>> layers = new ArrayList<>();
@@ -100,10 +106,16 @@ final class JetEngine<T> {
         .toList();
   }
 
-  /** Cuts points into blocks whose jets stay in the second-level cache. */
+  /** Cuts points into blocks whose jets stay in the second-level cache where they can. */
   RowBlocks blocks(int points) {
-    long bytes = JetPass.bytes(this, 1);
-    return RowBlocks.of(points, (int) Math.max(1, BLOCK_BYTES / bytes));
+    long fitting = BLOCK_BYTES / JetPass.bytes(this, 1);
+    int least = (LEAST_ROWS + shape.rows() - 1) / shape.rows();
+    return RowBlocks.of(points, (int) Math.max(least, fitting), mostChains());
+  }
+
+  /** A property of the network alone, as the bits of sums depend on it. */
+  private int mostChains() {
+    return (int) Math.max(1, GRADIENT_BYTES / (parameters * arithmetic.bytes()));
   }
 
   void evaluate(long base, int points, JetNetwork.Inputs inputs, JetNetwork.Outputs outputs) {

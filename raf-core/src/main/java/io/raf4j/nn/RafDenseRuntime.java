@@ -2,6 +2,8 @@ package io.raf4j.nn;
 
 import io.raf4j.basis.ReproducingActivation;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -87,8 +89,15 @@ final class RafDenseRuntime extends BaseLayer<RafDenseLayer> {
     keptZ = null;
     weightNoiseParams.clear();
     Gradient named = new DefaultGradient();
-    conf.variables().forEach(key -> named.setGradientFor(key, gradientViews.get(key)));
+    gradients().forEach(named::setGradientFor);
     return new Pair<>(named, backpropDropOutIfPresent(next));
+  }
+
+  /** Returns the views of the gradient by parameter, in the order of the parameters. */
+  Map<String, INDArray> gradients() {
+    Map<String, INDArray> ordered = new LinkedHashMap<>();
+    conf.variables().forEach(key -> ordered.put(key, gradientViews.get(key)));
+    return ordered;
   }
 
   @Override

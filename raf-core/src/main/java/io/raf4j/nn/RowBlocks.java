@@ -10,8 +10,9 @@ package io.raf4j.nn;
  *
  * @param rows rows of the batch
  * @param blockRows rows of every block but perhaps the last
+ * @param mostChains chains that there may be at most
  */
-record RowBlocks(int rows, int blockRows) {
+record RowBlocks(int rows, int blockRows, int mostChains) {
 
   /** Enough chains for 16 threads; more would cost memory for partial gradients. */
   private static final int MAX_CHAINS = 16;
@@ -24,14 +25,20 @@ record RowBlocks(int rows, int blockRows) {
   static RowBlocks of(int rows) {
     int share = (rows + MAX_CHAINS - 1) / MAX_CHAINS;
     int wholeTiles = (share + 15) / 16 * 16;
-    return new RowBlocks(rows, Math.max(MIN_BLOCK_ROWS, Math.min(MAX_BLOCK_ROWS, wholeTiles)));
+    int height = Math.max(MIN_BLOCK_ROWS, Math.min(MAX_BLOCK_ROWS, wholeTiles));
+    return new RowBlocks(rows, height, MAX_CHAINS);
   }
 
-  /** Cuts points into blocks of at most so many points, fewer where that gives more chains. */
-  static RowBlocks of(int points, int most) {
+  /**
+   * Cuts points into blocks of at most so many points, fewer where that gives more chains.
+   *
+   * @param mostChains chains that there may be at most, 1 or more; never more than 16
+   */
+  static RowBlocks of(int points, int most, int mostChains) {
     int share = (points + MAX_CHAINS - 1) / MAX_CHAINS;
     int wholeTiles = (share + 7) / 8 * 8;
-    return new RowBlocks(points, Math.max(1, Math.min(most, wholeTiles)));
+    int height = Math.max(1, Math.min(most, wholeTiles));
+    return new RowBlocks(points, height, Math.min(MAX_CHAINS, mostChains));
   }
 
   int count() {
@@ -47,7 +54,7 @@ record RowBlocks(int rows, int blockRows) {
   }
 
   int chains() {
-    return Math.min(MAX_CHAINS, count());
+    return Math.min(mostChains, count());
   }
 
   int firstBlock(int chain) {

@@ -1,5 +1,6 @@
 package io.raf4j.benchmarks.scaling;
 
+import io.raf4j.nn.BlockwiseNetwork;
 import io.raf4j.nn.CoordinateNetwork;
 import io.raf4j.nn.NetworkRecipe;
 import io.raf4j.nn.RafDenseLayer;
@@ -45,7 +46,7 @@ record ScalingNetwork(String label, int width, int batch) {
 
   MultiLayerNetwork create() {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        BlockwiseNetwork.of(
             CoordinateNetwork.configuration(
                 new CoordinateNetwork.Shape(AXES, CHANNELS, width, DEPTH),
                 NetworkRecipe.named("poly-sine-gaussian"),

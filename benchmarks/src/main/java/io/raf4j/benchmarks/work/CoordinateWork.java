@@ -1,6 +1,7 @@
 package io.raf4j.benchmarks.work;
 
 import io.raf4j.jet.JetShape;
+import io.raf4j.nn.BlockwiseNetwork;
 import io.raf4j.nn.CoordinateNetwork;
 import io.raf4j.nn.NetworkRecipe;
 import io.raf4j.nn.RafDenseLayer;
@@ -118,7 +119,7 @@ public record CoordinateWork(
 
   @Override
   public Training start(Path exchange) throws IOException {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration());
+    MultiLayerNetwork network = BlockwiseNetwork.of(configuration());
     network.init();
     double[] x = coordinates.of(points, shape.inputs());
     double[] y = targets();

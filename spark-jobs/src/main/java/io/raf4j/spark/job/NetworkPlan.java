@@ -3,6 +3,7 @@ package io.raf4j.spark.job;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.raf4j.basis.ReproducingActivation;
+import io.raf4j.nn.BlockwiseNetwork;
 import io.raf4j.nn.CoordinateNetwork;
 import io.raf4j.nn.CosineSchedule;
 import io.raf4j.nn.NetworkRecipe;
@@ -102,7 +103,7 @@ record NetworkPlan(
    * @param tensor what the first layer's scales are fitted to, where there is a signal
    */
   MultiLayerNetwork initial(Optional<double[]> tensor) {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration(tensor));
+    MultiLayerNetwork network = BlockwiseNetwork.of(configuration(tensor));
     network.init();
     return network;
   }

@@ -21,6 +21,9 @@ import java.util.List;
 public record NetworkWork(
     List<LayerWork> layers, long parameters, int updater, int bytes, int rows) {
 
+  /** Rows that go through all layers at a time, about. */
+  private static final long BLOCK_ROWS = 512;
+
   /** Checks the numbers. */
   public NetworkWork {
     layers = List.copyOf(layers);
@@ -52,9 +55,10 @@ public record NetworkWork(
   }
 
   /**
-   * Estimates the memory outside the Java heap, in bytes, that a task needs to train: Z and Y of
-   * every layer, two gradients of the widest, inputs and outputs; and a parameter's value, gradient
-   * and updater state with partial sums of the gradient, 20 numbers.
+   * Estimates the memory outside the Java heap, in bytes, that a task of one thread needs to train:
+   * inputs and targets of the batch; of a block, Z and Y of every layer and three gradients of the
+   * widest; and a parameter's value, gradient and updater state with partial sums of the gradient,
+   * 20 numbers.
    *
    * @param batch examples of a step
    */
@@ -62,7 +66,8 @@ public record NetworkWork(
     long widest = layers.stream().mapToLong(LayerWork::out).max().orElseThrow();
     long outputs = layers.get(layers.size() - 1).out();
     long both = 2 * layers.stream().mapToLong(LayerWork::out).sum();
-    long perExample = both + 2 * widest + 2 * outputs + layers.get(0).in();
-    return bytes * (batch * rows * perExample + 20 * parameters);
+    long examples = batch * (layers.get(0).in() + outputs);
+    long block = Math.min(batch * rows, BLOCK_ROWS) * (both + 3 * widest);
+    return bytes * (examples + block + 20 * parameters);
   }
 }

@@ -1,5 +1,6 @@
 package io.raf4j.spark.training;
 
+import io.raf4j.nn.BlockwiseNetwork;
 import io.raf4j.solver.NonFiniteResidualException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
@@ -60,7 +61,7 @@ final class WorkerTraining {
 
   /** Builds a network for workers, which takes about 35 ms however small it is. */
   static MultiLayerNetwork built(NetBroadcastTuple start) {
-    MultiLayerNetwork network = new MultiLayerNetwork(start.getConfiguration().clone());
+    MultiLayerNetwork network = BlockwiseNetwork.of(start.getConfiguration().clone());
     network.init(start.getParameters().dup(), false);
     network.setUpdater(new MultiLayerUpdater(network, start.getUpdaterState().dup()));
     return network;

@@ -3,6 +3,7 @@ package io.raf4j.spark.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.raf4j.nn.BlockwiseNetwork;
 import io.raf4j.spark.LocalSpark;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -223,7 +224,7 @@ class OrderedAveragingTest {
   }
 
   private static MultiLayerNetwork copy(MultiLayerNetwork network, int iterations) {
-    MultiLayerNetwork copy = new MultiLayerNetwork(network.getLayerWiseConfigurations().clone());
+    MultiLayerNetwork copy = BlockwiseNetwork.of(network.getLayerWiseConfigurations().clone());
     copy.init(network.params().dup(), false);
     INDArray state = network.getUpdater().getStateViewArray().dup();
     copy.setUpdater(new MultiLayerUpdater(copy, state));

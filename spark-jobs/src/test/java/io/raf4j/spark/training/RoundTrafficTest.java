@@ -3,6 +3,7 @@ package io.raf4j.spark.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.raf4j.nn.BlockwiseNetwork;
 import io.raf4j.nn.CoordinateNetwork;
 import io.raf4j.nn.NetworkRecipe;
 import io.raf4j.spark.LocalSpark;
@@ -87,7 +88,7 @@ class RoundTrafficTest {
 
   private static MultiLayerNetwork network() {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        BlockwiseNetwork.of(
             CoordinateNetwork.configuration(
                 new CoordinateNetwork.Shape(2, 1, 200, 3),
                 NetworkRecipe.named("poly-sine-gaussian"),

@@ -1,5 +1,6 @@
 package io.raf4j.spark.training;
 
+import io.raf4j.nn.BlockwiseNetwork;
 import io.raf4j.nn.CoordinateNetwork;
 import io.raf4j.nn.CosineSchedule;
 import io.raf4j.nn.NetworkRecipe;
@@ -50,7 +51,7 @@ record Waves(int batch, DataType type) implements MinibatchSource {
   /** Builds the network that learns it, with Adam and a rate that falls to zero. */
   MultiLayerNetwork network(int steps) {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        BlockwiseNetwork.of(
             CoordinateNetwork.configuration(
                 new CoordinateNetwork.Shape(2, 1, 16, 2),
                 NetworkRecipe.named("fitted-poly-sine-gaussian"),
