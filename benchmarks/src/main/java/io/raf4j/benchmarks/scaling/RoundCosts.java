@@ -34,6 +34,8 @@ final class RoundCosts {
     try (JavaSparkContext spark = new JavaSparkContext(ScalingRounds.conf("local[2]"))) {
       MultiLayerNetwork averaged = subject.create();
       MultiLayerNetwork alone = subject.create();
+      ScalingRounds.warmUp(
+          spark, averaged, subject.source(subject.batch()), WORKERS, subject.batch());
       for (int frequency : frequencies) {
         row(subject, frequency, spark, averaged, alone, verdicts);
       }

@@ -1,8 +1,10 @@
 package io.raf4j.benchmarks.scaling;
 
+import io.raf4j.benchmarks.timing.Alternation;
 import io.raf4j.benchmarks.timing.Spread;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.TrainingOptions;
+import io.raf4j.spark.report.MetricRow;
 import io.raf4j.spark.report.RoundParts;
 import io.raf4j.spark.training.Checkpoints;
 import io.raf4j.spark.training.MetricLog;
@@ -14,6 +16,7 @@ import io.raf4j.spark.training.WorkerPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -51,6 +54,8 @@ final class ScalingRounds {
         .set("spark.driver.bindAddress", "127.0.0.1")
         .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
         .set("spark.kryo.registrator", "io.raf4j.spark.training.RafRegistrator")
+        .set("spark.broadcast.compress", "false")
+        .set("spark.task.maxDirectResultSize", "16m")
         .set("spark.kryoserializer.buffer.max", "1g")
         .set("spark.driver.maxResultSize", "0");
   }
@@ -70,19 +75,53 @@ final class ScalingRounds {
       int frequency,
       int rounds,
       Runnable afterRound) {
-    TrainingOptions options =
-        TrainingOptions.of(
-            Settings.resolve(
-                null,
-                List.of(
-                    "workers=" + workers,
-                    "batch=" + batch,
-                    "averaging-frequency=" + frequency,
-                    "steps=" + (rounds + 1) * frequency,
-                    "checkpoint-seconds=1e9"),
-                Map.of()));
     List<Timed> timed = new ArrayList<>();
     long[] began = {System.nanoTime()};
+    train(
+        spark,
+        network,
+        source,
+        options(workers, batch, frequency, "steps=" + (rounds + 1) * frequency),
+        row -> {
+          timed.add(new Timed((System.nanoTime() - began[0]) / 1e9, row.parts()));
+          afterRound.run();
+          began[0] = System.nanoTime();
+        });
+    return timed.subList(1, timed.size());
+  }
+
+  /**
+   * Trains rounds of one minibatch for ten seconds, in which Java compiles what a round does: the
+   * first ones take three times as long as those of a training that lasts.
+   */
+  static void warmUp(
+      JavaSparkContext spark,
+      MultiLayerNetwork network,
+      MinibatchSource source,
+      int workers,
+      int batch) {
+    String limit = "max-seconds=" + Alternation.WARM_UP_SECONDS;
+    train(spark, network, source, options(workers, batch, 1, "steps=1000000000", limit), row -> {});
+  }
+
+  private static TrainingOptions options(int workers, int batch, int frequency, String... others) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "workers=" + workers,
+                "batch=" + batch,
+                "averaging-frequency=" + frequency,
+                "checkpoint-seconds=1e9"));
+    settings.addAll(List.of(others));
+    return TrainingOptions.of(Settings.resolve(null, settings, Map.of()));
+  }
+
+  private static void train(
+      JavaSparkContext spark,
+      MultiLayerNetwork network,
+      MinibatchSource source,
+      TrainingOptions options,
+      Consumer<MetricRow> afterRound) {
     new Trainer(
             WorkerPool.on(spark),
             options,
@@ -90,13 +129,8 @@ final class ScalingRounds {
             Checkpoints.none(),
             MetricLog.inMemory(),
             RoundMeasure.none(),
-            (row, left) -> {
-              timed.add(new Timed((System.nanoTime() - began[0]) / 1e9, row.parts()));
-              afterRound.run();
-              began[0] = System.nanoTime();
-            })
+            (row, left) -> afterRound.accept(row))
         .train(network, TrainingState.START, source);
-    return timed.subList(1, timed.size());
   }
 
   static double median(List<Timed> rounds, ToDoubleFunction<Timed> value) {

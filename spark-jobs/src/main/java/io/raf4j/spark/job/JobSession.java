@@ -45,6 +45,11 @@ final class JobSession implements AutoCloseable {
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
     conf.setIfMissing("spark.kryo.registrator", RafRegistrator.class.getName());
+    // What rounds broadcast are parameters, whose bits no compression shortens.
+    conf.setIfMissing("spark.broadcast.compress", "false");
+    // Results up to this size, a million parameters with Adam's moments, come with the message that
+    // the task has ended.
+    conf.setIfMissing("spark.task.maxDirectResultSize", "16m");
     int cores = localCores(conf);
     if (cores > 0) {
       conf.setIfMissing("spark.task.cpus", Integer.toString(Math.max(1, cores / workers)));

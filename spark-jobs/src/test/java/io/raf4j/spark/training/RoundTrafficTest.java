@@ -28,7 +28,8 @@ class RoundTrafficTest {
   void bytesOfARoundAreThoseOfParametersAndMomentsButForHeaders() throws InterruptedException {
     MultiLayerNetwork network = network();
     JavaSparkContext spark = LocalSpark.context();
-    // Spark compresses broadcasts, and Adam's moments are zero before the first step.
+    // This session has Spark's default, which compresses broadcasts, and Adam's moments are zero
+    // before the first step.
     trained(spark, network);
     TrafficCounter counter = TrafficCounter.of(spark.sc());
     trained(spark, network);
