@@ -4,7 +4,7 @@ import io.raf4j.benchmarks.timing.ResidentMemory;
 import io.raf4j.spark.cli.Raf;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +24,10 @@ public final class MemoryCheck {
   private static final int[] FRAMES = {16, 64, 250};
   private static final int[] SHARDS = {4, 32, 256};
   private static final int FRAMES_OF_SHARDS = 64;
+
+  /** Java loads classes and compiles for as long as it runs, which takes some memory by itself. */
+  private static final double NO_GROWTH = 0.2;
+
   private static final String FIGURES = "memory-check:";
 
   private MemoryCheck() {}
@@ -54,7 +58,13 @@ public final class MemoryCheck {
     double first = rows.get(0)[figure] / (double) (1 << 20);
     double last = rows.get(rows.size() - 1)[figure] / (double) (1 << 20);
     System.out.printf(
-        "D: %s: %.1f to %.1f MiB, %+.1f %%%n", what, first, last, 100 * (last / first - 1));
+        "D: %s: %.1f to %.1f MiB, %+.1f %%; less than %.0f %% is none: %s%n",
+        what,
+        first,
+        last,
+        100 * (last / first - 1),
+        100 * NO_GROWTH,
+        last < first * (1 + NO_GROWTH) ? "met" : "not met");
   }
 
   private static long[] row(Path folder, int frames, int shards)
@@ -129,16 +139,23 @@ public final class MemoryCheck {
   }
 
   private static void watch(long[] live) {
-    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
     try {
       while (true) {
         System.gc();
-        live[0] = Math.max(live[0], memory.getHeapMemoryUsage().getUsed());
+        live[0] = Math.max(live[0], liveBytes());
         Thread.sleep(500);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What the last collection left, without what was thrown away since. */
+  private static long liveBytes() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
+        .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+        .sum();
   }
 
   private static void delete(Path folder) throws IOException {

@@ -1,6 +1,7 @@
 package io.raf4j.benchmarks.scaling;
 
 import io.raf4j.benchmarks.scaling.ScalingRounds.Timed;
+import io.raf4j.benchmarks.timing.Alternation;
 import io.raf4j.spark.plan.CostConstants;
 import io.raf4j.spark.plan.CostConstants.Name;
 import io.raf4j.spark.plan.ModelFit;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
@@ -23,6 +25,9 @@ final class ModelConstants {
   private static final int FEW = 16;
   private static final int REPETITIONS = 9;
   private static final int ROUNDS = 9;
+
+  /** A third of what other works have: nine measurements in one process share it. */
+  private static final int WARM_UP_SECONDS = 3;
 
   private final List<ModelFit.Step> steps = new ArrayList<>();
   private final List<ModelFit.Parts> parts = new ArrayList<>();
@@ -88,23 +93,16 @@ final class ModelConstants {
 
   private static double seconds(MultiLayerNetwork network, DataSet minibatch, int threads) {
     new TaskThreads(threads).limit();
-    List<Double> seconds = new ArrayList<>();
-    for (int i = -3; i < REPETITIONS; i++) {
-      long began = System.nanoTime();
-      network.fit(minibatch);
-      if (i >= 0) {
-        seconds.add((System.nanoTime() - began) / 1e9);
-      }
-    }
-    return RoundCosts.median(seconds);
+    Map<String, DoubleSupplier> step =
+        Map.of("step", Alternation.timed(() -> network.fit(minibatch)));
+    return new Alternation(step, WARM_UP_SECONDS, REPETITIONS, (done, all) -> {}).median("step");
   }
 
   private void rounds(ScalingNetwork subject, JavaSparkContext spark) throws InterruptedException {
     MultiLayerNetwork network = subject.create();
     NetworkWork work = subject.work(network);
     double[] trained = new double[3];
-    // Adam's state is zero before the first step, and Spark compresses zeros.
-    of(subject, spark, network, 1, FEW, 1);
+    ScalingRounds.warmUp(spark, network, subject.source(FEW), 1, FEW);
     for (int workers = 1; workers <= 2; workers++) {
       TrafficCounter counter = TrafficCounter.of(spark.sc());
       List<Timed> small = of(subject, spark, network, workers, FEW, ROUNDS);
@@ -127,10 +125,13 @@ final class ModelConstants {
               ScalingRounds.part(small, RoundParts::waiting),
               ScalingRounds.part(small, RoundParts::average),
               ScalingRounds.median(small, Timed::beyondParts)));
-      List<Timed> full = of(subject, spark, network, workers, subject.batch(), 5);
+      List<Timed> full = of(subject, spark, network, workers, subject.batch(), ROUNDS);
       trained[workers] = ScalingRounds.part(full, RoundParts::train);
     }
     taskGains.add(ModelFit.gain(2, 2 * trained[1] / trained[2]));
+    System.err.printf(
+        "%s million parameters: a worker trains %.4f s alone, two %.4f s%n",
+        subject.label(), trained[1], trained[2]);
     parts.stream()
         .filter(part -> part.network().equals(work))
         .forEach(

@@ -31,6 +31,9 @@ import io.raf4j.spark.plan.CostConstants.Name;
  */
 public record CostModel(CostConstants constants) {
 
+  /** Spark writes results by Java's serialisation, in blocks of 1,024 bytes with five of header. */
+  static final double RESULT_BLOCKS = 1029 / 1024d;
+
   /** Spark's {@code spark.broadcast.blockSize}. */
   private static final double BLOCK = 4 << 20;
 
@@ -114,7 +117,7 @@ public record CostModel(CostConstants constants) {
   public RoundTraffic traffic(NetworkWork network, Cluster cluster, int workers) {
     double written = network.stateBytes() + c(Name.HEADER_BYTES) + c(Name.TASK_BYTES);
     int fetching = cluster.isLocal() ? 0 : Math.min(workers, cluster.executors());
-    double result = network.stateBytes() + c(Name.RESULT_HEADER_BYTES);
+    double result = RESULT_BLOCKS * network.stateBytes() + c(Name.RESULT_HEADER_BYTES);
     return new RoundTraffic(workers, written, fetching * written, workers * result);
   }
 }

@@ -131,7 +131,9 @@ public final class ModelFit {
     Map<Name, Double> all = new EnumMap<>(Name.class);
     all.put(Name.HEADER_BYTES, mean(counted, c -> c.start() - c.state()));
     all.put(Name.TASK_BYTES, mean(counted, Bytes::code));
-    all.put(Name.RESULT_HEADER_BYTES, mean(counted, c -> c.results() / c.workers() - c.state()));
+    all.put(
+        Name.RESULT_HEADER_BYTES,
+        mean(counted, c -> c.results() / c.workers() - CostModel.RESULT_BLOCKS * c.state()));
     return all;
   }
 

@@ -151,7 +151,7 @@ class CostModelTest {
     assertThat(traffic.tasks()).isEqualTo(4);
     assertThat(traffic.written()).isEqualTo(state + 15e3);
     assertThat(traffic.fetched()).isEqualTo(4 * (state + 15e3));
-    assertThat(traffic.results()).isEqualTo(4 * (state + 1e3));
+    assertThat(traffic.results()).isCloseTo(4 * (state * 1029 / 1024 + 1e3), within(1.0));
     assertThat(MODEL.traffic(NETWORK, Cluster.local(4, 1), 4).fetched()).isZero();
   }
 
