@@ -74,4 +74,65 @@ interface DoubleLoops {
    * </pre>
    */
   void addParts(DoubleWorkspace w, int k, int rows, int blocks);
+
+  /**
+   * Takes a gradient row of jets forward: {@code square += weight z^2}, {@code y = z sigma'}, from
+   * a tile to another, where the columns of both begin at the same offset.
+   *
+   * @param w has sigma' and square; its row is overwritten
+   */
+  default void forwardRow(
+      DoubleWorkspace w,
+      Strip strip,
+      double weight,
+      double[] z,
+      double[] y,
+      int offset,
+      int stride) {
+    load(z, offset, stride, strip.rows(), strip.columns(), w.row);
+    addSquare(weight, w.row, strip.size(), w.square);
+    multiply(w.row, w.sums[1], strip.size(), w.row);
+    store(w.row, strip.rows(), strip.columns(), y, offset, stride);
+  }
+
+  /**
+   * Adds what a gradient row of jets has in the adjoints: {@code S1 += epsilon z}, {@code S2 +=
+   * weight z^2}.
+   *
+   * @param w has S1 and S2; its row and rowAdjoint are overwritten
+   */
+  default void adjointRow(
+      DoubleWorkspace w,
+      Strip strip,
+      double weight,
+      double[] z,
+      double[] epsilon,
+      int offset,
+      int stride) {
+    load(z, offset, stride, strip.rows(), strip.columns(), w.row);
+    load(epsilon, offset, stride, strip.rows(), strip.columns(), w.rowAdjoint);
+    addProduct(w.rowAdjoint, w.row, strip.size(), w.adjoints[1]);
+    addSquare(weight, w.row, strip.size(), w.adjoints[2]);
+  }
+
+  /**
+   * Takes a gradient row of jets back: {@code delta = epsilon sigma' + factor square z}; delta may
+   * be epsilon.
+   *
+   * @param w has sigma' and square; its row and rowAdjoint are overwritten
+   */
+  default void backwardRow(
+      DoubleWorkspace w,
+      Strip strip,
+      double factor,
+      double[] z,
+      double[] epsilon,
+      double[] delta,
+      int offset,
+      int stride) {
+    load(epsilon, offset, stride, strip.rows(), strip.columns(), w.rowAdjoint);
+    load(z, offset, stride, strip.rows(), strip.columns(), w.row);
+    sumProducts(w.rowAdjoint, w.sums[1], factor, w.square, w.row, strip.size(), w.rowAdjoint);
+    store(w.rowAdjoint, strip.rows(), strip.columns(), delta, offset, stride);
+  }
 }

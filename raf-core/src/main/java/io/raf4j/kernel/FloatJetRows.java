@@ -55,17 +55,16 @@ final class FloatJetRows {
   void forward(FloatWorkspace w, Strip strip, float[] z, float[] y) {
     Arrays.fill(w.square, 0, strip.size(), 0);
     for (int k = 0; k < weights.length; k++) {
-      load(z, strip, shape.gradientRow(k), w.row);
-      switch (shape.seconds()) {
-        case NONE -> {}
-        case WEIGHTED -> loops.addSquare(weights[k], w.row, strip.size(), w.square);
-        case ALL -> {
-          loops.multiply(w.row, w.row, strip.size(), w.square);
-          forwardSecond(w, strip, shape.secondRow() + k, z, y);
-        }
+      int row = offset(strip, shape.gradientRow(k));
+      if (shape.seconds() == JetShape.Seconds.ALL) {
+        loops.load(z, row, stride, strip.rows(), strip.columns(), w.row);
+        loops.multiply(w.row, w.row, strip.size(), w.square);
+        forwardSecond(w, strip, shape.secondRow() + k, z, y);
+        loops.multiply(w.row, w.sums[1], strip.size(), w.row);
+        loops.store(w.row, strip.rows(), strip.columns(), y, row, stride);
+      } else {
+        loops.forwardRow(w, strip, weights[k], z, y, row, stride);
       }
-      loops.multiply(w.row, w.sums[1], strip.size(), w.row);
-      store(w.row, strip, shape.gradientRow(k), y);
     }
     if (shape.seconds() == JetShape.Seconds.WEIGHTED) {
       forwardSecond(w, strip, shape.secondRow(), z, y);
@@ -81,20 +80,19 @@ final class FloatJetRows {
   /** Fills the adjoints S0 to S_order of sigma and its derivatives. */
   void adjoints(FloatWorkspace w, Strip strip, float[] z, float[] epsilon) {
     load(epsilon, strip, 0, w.adjoints[0]);
-    for (int j = 1; j <= shape.order(); j++) {
+    for (int j = 1; j < w.adjoints.length; j++) {
       Arrays.fill(w.adjoints[j], 0, strip.size(), 0);
     }
     for (int k = 0; k < weights.length; k++) {
-      load(z, strip, shape.gradientRow(k), w.row);
-      load(epsilon, strip, shape.gradientRow(k), w.rowAdjoint);
-      loops.addProduct(w.rowAdjoint, w.row, strip.size(), w.adjoints[1]);
-      switch (shape.seconds()) {
-        case NONE -> {}
-        case WEIGHTED -> loops.addSquare(weights[k], w.row, strip.size(), w.adjoints[2]);
-        case ALL -> {
-          secondAdjoint(w, strip, shape.secondRow() + k, z, epsilon);
-          loops.addSquare(w.secondAdjoint, w.row, strip.size(), w.adjoints[2]);
-        }
+      if (shape.seconds() == JetShape.Seconds.ALL) {
+        load(z, strip, shape.gradientRow(k), w.row);
+        load(epsilon, strip, shape.gradientRow(k), w.rowAdjoint);
+        loops.addProduct(w.rowAdjoint, w.row, strip.size(), w.adjoints[1]);
+        secondAdjoint(w, strip, shape.secondRow() + k, z, epsilon);
+        loops.addSquare(w.secondAdjoint, w.row, strip.size(), w.adjoints[2]);
+      } else {
+        int row = offset(strip, shape.gradientRow(k));
+        loops.adjointRow(w, strip, weights[k], z, epsilon, row, stride);
       }
     }
     if (shape.seconds() == JetShape.Seconds.WEIGHTED) {
@@ -133,18 +131,17 @@ final class FloatJetRows {
     }
     for (int k = 0; k < weights.length; k++) {
       int row = shape.gradientRow(k);
-      load(epsilon, strip, row, w.rowAdjoint);
       if (shape.seconds() == JetShape.Seconds.NONE) {
+        load(epsilon, strip, row, w.rowAdjoint);
         loops.multiply(w.rowAdjoint, w.sums[1], strip.size(), w.rowAdjoint);
+        store(w.rowAdjoint, strip, row, delta);
       } else {
         if (shape.seconds() == JetShape.Seconds.ALL) {
           backwardSecond(w, strip, shape.secondRow() + k, epsilon, delta);
         }
-        load(z, strip, row, w.row);
-        loops.sumProducts(
-            w.rowAdjoint, w.sums[1], 2 * weights[k], w.square, w.row, strip.size(), w.rowAdjoint);
+        int from = offset(strip, row);
+        loops.backwardRow(w, strip, 2 * weights[k], z, epsilon, delta, from, stride);
       }
-      store(w.rowAdjoint, strip, row, delta);
     }
   }
 

@@ -208,4 +208,158 @@ final class VectorDoubleLoops implements DoubleLoops {
       }
     }
   }
+
+  /** Whole blocks from tile to tile; only the last one, if it is not, goes through the strip. */
+  @Override
+  public void forwardRow(
+      DoubleWorkspace w,
+      Strip strip,
+      double weight,
+      double[] z,
+      double[] y,
+      int offset,
+      int stride) {
+    int rows = strip.rows();
+    int bound = SPECIES.loopBound(strip.columns());
+    double[] slopes = w.sums[1];
+    double[] square = w.square;
+    for (int c = 0; c < bound; c += LANES) {
+      for (int r = 0; r < rows; r++) {
+        int tile = offset + r * stride + c;
+        int i = c * rows + r * LANES;
+        DoubleVector x = DoubleVector.fromArray(SPECIES, z, tile);
+        x.mul(weight).fma(x, DoubleVector.fromArray(SPECIES, square, i)).intoArray(square, i);
+        x.mul(DoubleVector.fromArray(SPECIES, slopes, i)).intoArray(y, tile);
+      }
+    }
+    if (bound < strip.columns()) {
+      forwardTail(w, strip, weight, z, y, offset + bound, stride, bound);
+    }
+  }
+
+  private static void forwardTail(
+      DoubleWorkspace w,
+      Strip strip,
+      double weight,
+      double[] z,
+      double[] y,
+      int offset,
+      int stride,
+      int bound) {
+    int rows = strip.rows();
+    int block = bound * rows;
+    int columns = strip.columns() - bound;
+    VectorDoubleTails.load(z, offset, stride, rows, columns, w.row, block);
+    for (int i = block; i < block + rows * LANES; i += LANES) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, w.row, i);
+      x.mul(weight).fma(x, DoubleVector.fromArray(SPECIES, w.square, i)).intoArray(w.square, i);
+      x.mul(DoubleVector.fromArray(SPECIES, w.sums[1], i)).intoArray(w.row, i);
+    }
+    VectorDoubleTails.store(w.row, block, rows, columns, y, offset, stride);
+  }
+
+  @Override
+  public void adjointRow(
+      DoubleWorkspace w,
+      Strip strip,
+      double weight,
+      double[] z,
+      double[] epsilon,
+      int offset,
+      int stride) {
+    int rows = strip.rows();
+    int bound = SPECIES.loopBound(strip.columns());
+    double[] firsts = w.adjoints[1];
+    double[] seconds = w.adjoints[2];
+    for (int c = 0; c < bound; c += LANES) {
+      for (int r = 0; r < rows; r++) {
+        int tile = offset + r * stride + c;
+        int i = c * rows + r * LANES;
+        DoubleVector x = DoubleVector.fromArray(SPECIES, z, tile);
+        DoubleVector e = DoubleVector.fromArray(SPECIES, epsilon, tile);
+        e.fma(x, DoubleVector.fromArray(SPECIES, firsts, i)).intoArray(firsts, i);
+        x.mul(weight).fma(x, DoubleVector.fromArray(SPECIES, seconds, i)).intoArray(seconds, i);
+      }
+    }
+    if (bound < strip.columns()) {
+      adjointTail(w, strip, weight, z, epsilon, offset + bound, stride, bound);
+    }
+  }
+
+  private static void adjointTail(
+      DoubleWorkspace w,
+      Strip strip,
+      double weight,
+      double[] z,
+      double[] epsilon,
+      int offset,
+      int stride,
+      int bound) {
+    int rows = strip.rows();
+    int block = bound * rows;
+    int columns = strip.columns() - bound;
+    double[] firsts = w.adjoints[1];
+    double[] seconds = w.adjoints[2];
+    VectorDoubleTails.load(z, offset, stride, rows, columns, w.row, block);
+    VectorDoubleTails.load(epsilon, offset, stride, rows, columns, w.rowAdjoint, block);
+    for (int i = block; i < block + rows * LANES; i += LANES) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, w.row, i);
+      DoubleVector e = DoubleVector.fromArray(SPECIES, w.rowAdjoint, i);
+      e.fma(x, DoubleVector.fromArray(SPECIES, firsts, i)).intoArray(firsts, i);
+      x.mul(weight).fma(x, DoubleVector.fromArray(SPECIES, seconds, i)).intoArray(seconds, i);
+    }
+  }
+
+  @Override
+  public void backwardRow(
+      DoubleWorkspace w,
+      Strip strip,
+      double factor,
+      double[] z,
+      double[] epsilon,
+      double[] delta,
+      int offset,
+      int stride) {
+    int rows = strip.rows();
+    int bound = SPECIES.loopBound(strip.columns());
+    double[] slopes = w.sums[1];
+    double[] square = w.square;
+    for (int c = 0; c < bound; c += LANES) {
+      for (int r = 0; r < rows; r++) {
+        int tile = offset + r * stride + c;
+        int i = c * rows + r * LANES;
+        DoubleVector s = DoubleVector.fromArray(SPECIES, square, i).mul(factor);
+        DoubleVector other = s.mul(DoubleVector.fromArray(SPECIES, z, tile));
+        DoubleVector e = DoubleVector.fromArray(SPECIES, epsilon, tile);
+        e.fma(DoubleVector.fromArray(SPECIES, slopes, i), other).intoArray(delta, tile);
+      }
+    }
+    if (bound < strip.columns()) {
+      backwardTail(w, strip, factor, z, epsilon, delta, offset + bound, stride, bound);
+    }
+  }
+
+  private static void backwardTail(
+      DoubleWorkspace w,
+      Strip strip,
+      double factor,
+      double[] z,
+      double[] epsilon,
+      double[] delta,
+      int offset,
+      int stride,
+      int bound) {
+    int rows = strip.rows();
+    int block = bound * rows;
+    int columns = strip.columns() - bound;
+    VectorDoubleTails.load(z, offset, stride, rows, columns, w.row, block);
+    VectorDoubleTails.load(epsilon, offset, stride, rows, columns, w.rowAdjoint, block);
+    for (int i = block; i < block + rows * LANES; i += LANES) {
+      DoubleVector s = DoubleVector.fromArray(SPECIES, w.square, i).mul(factor);
+      DoubleVector other = s.mul(DoubleVector.fromArray(SPECIES, w.row, i));
+      DoubleVector e = DoubleVector.fromArray(SPECIES, w.rowAdjoint, i);
+      e.fma(DoubleVector.fromArray(SPECIES, w.sums[1], i), other).intoArray(w.row, i);
+    }
+    VectorDoubleTails.store(w.row, block, rows, columns, delta, offset, stride);
+  }
 }

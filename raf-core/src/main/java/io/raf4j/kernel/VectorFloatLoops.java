@@ -207,4 +207,152 @@ final class VectorFloatLoops implements FloatLoops {
       }
     }
   }
+
+  /** Whole blocks from tile to tile; only the last one, if it is not, goes through the strip. */
+  @Override
+  public void forwardRow(
+      FloatWorkspace w, Strip strip, float weight, float[] z, float[] y, int offset, int stride) {
+    int rows = strip.rows();
+    int bound = SPECIES.loopBound(strip.columns());
+    float[] slopes = w.sums[1];
+    float[] square = w.square;
+    for (int c = 0; c < bound; c += LANES) {
+      for (int r = 0; r < rows; r++) {
+        int tile = offset + r * stride + c;
+        int i = c * rows + r * LANES;
+        FloatVector x = FloatVector.fromArray(SPECIES, z, tile);
+        x.mul(weight).fma(x, FloatVector.fromArray(SPECIES, square, i)).intoArray(square, i);
+        x.mul(FloatVector.fromArray(SPECIES, slopes, i)).intoArray(y, tile);
+      }
+    }
+    if (bound < strip.columns()) {
+      forwardTail(w, strip, weight, z, y, offset + bound, stride, bound);
+    }
+  }
+
+  private static void forwardTail(
+      FloatWorkspace w,
+      Strip strip,
+      float weight,
+      float[] z,
+      float[] y,
+      int offset,
+      int stride,
+      int bound) {
+    int rows = strip.rows();
+    int block = bound * rows;
+    int columns = strip.columns() - bound;
+    VectorFloatTails.load(z, offset, stride, rows, columns, w.row, block);
+    for (int i = block; i < block + rows * LANES; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, w.row, i);
+      x.mul(weight).fma(x, FloatVector.fromArray(SPECIES, w.square, i)).intoArray(w.square, i);
+      x.mul(FloatVector.fromArray(SPECIES, w.sums[1], i)).intoArray(w.row, i);
+    }
+    VectorFloatTails.store(w.row, block, rows, columns, y, offset, stride);
+  }
+
+  @Override
+  public void adjointRow(
+      FloatWorkspace w,
+      Strip strip,
+      float weight,
+      float[] z,
+      float[] epsilon,
+      int offset,
+      int stride) {
+    int rows = strip.rows();
+    int bound = SPECIES.loopBound(strip.columns());
+    float[] firsts = w.adjoints[1];
+    float[] seconds = w.adjoints[2];
+    for (int c = 0; c < bound; c += LANES) {
+      for (int r = 0; r < rows; r++) {
+        int tile = offset + r * stride + c;
+        int i = c * rows + r * LANES;
+        FloatVector x = FloatVector.fromArray(SPECIES, z, tile);
+        FloatVector e = FloatVector.fromArray(SPECIES, epsilon, tile);
+        e.fma(x, FloatVector.fromArray(SPECIES, firsts, i)).intoArray(firsts, i);
+        x.mul(weight).fma(x, FloatVector.fromArray(SPECIES, seconds, i)).intoArray(seconds, i);
+      }
+    }
+    if (bound < strip.columns()) {
+      adjointTail(w, strip, weight, z, epsilon, offset + bound, stride, bound);
+    }
+  }
+
+  private static void adjointTail(
+      FloatWorkspace w,
+      Strip strip,
+      float weight,
+      float[] z,
+      float[] epsilon,
+      int offset,
+      int stride,
+      int bound) {
+    int rows = strip.rows();
+    int block = bound * rows;
+    int columns = strip.columns() - bound;
+    float[] firsts = w.adjoints[1];
+    float[] seconds = w.adjoints[2];
+    VectorFloatTails.load(z, offset, stride, rows, columns, w.row, block);
+    VectorFloatTails.load(epsilon, offset, stride, rows, columns, w.rowAdjoint, block);
+    for (int i = block; i < block + rows * LANES; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, w.row, i);
+      FloatVector e = FloatVector.fromArray(SPECIES, w.rowAdjoint, i);
+      e.fma(x, FloatVector.fromArray(SPECIES, firsts, i)).intoArray(firsts, i);
+      x.mul(weight).fma(x, FloatVector.fromArray(SPECIES, seconds, i)).intoArray(seconds, i);
+    }
+  }
+
+  @Override
+  public void backwardRow(
+      FloatWorkspace w,
+      Strip strip,
+      float factor,
+      float[] z,
+      float[] epsilon,
+      float[] delta,
+      int offset,
+      int stride) {
+    int rows = strip.rows();
+    int bound = SPECIES.loopBound(strip.columns());
+    float[] slopes = w.sums[1];
+    float[] square = w.square;
+    for (int c = 0; c < bound; c += LANES) {
+      for (int r = 0; r < rows; r++) {
+        int tile = offset + r * stride + c;
+        int i = c * rows + r * LANES;
+        FloatVector s = FloatVector.fromArray(SPECIES, square, i).mul(factor);
+        FloatVector other = s.mul(FloatVector.fromArray(SPECIES, z, tile));
+        FloatVector e = FloatVector.fromArray(SPECIES, epsilon, tile);
+        e.fma(FloatVector.fromArray(SPECIES, slopes, i), other).intoArray(delta, tile);
+      }
+    }
+    if (bound < strip.columns()) {
+      backwardTail(w, strip, factor, z, epsilon, delta, offset + bound, stride, bound);
+    }
+  }
+
+  private static void backwardTail(
+      FloatWorkspace w,
+      Strip strip,
+      float factor,
+      float[] z,
+      float[] epsilon,
+      float[] delta,
+      int offset,
+      int stride,
+      int bound) {
+    int rows = strip.rows();
+    int block = bound * rows;
+    int columns = strip.columns() - bound;
+    VectorFloatTails.load(z, offset, stride, rows, columns, w.row, block);
+    VectorFloatTails.load(epsilon, offset, stride, rows, columns, w.rowAdjoint, block);
+    for (int i = block; i < block + rows * LANES; i += LANES) {
+      FloatVector s = FloatVector.fromArray(SPECIES, w.square, i).mul(factor);
+      FloatVector other = s.mul(FloatVector.fromArray(SPECIES, w.row, i));
+      FloatVector e = FloatVector.fromArray(SPECIES, w.rowAdjoint, i);
+      e.fma(FloatVector.fromArray(SPECIES, w.sums[1], i), other).intoArray(w.row, i);
+    }
+    VectorFloatTails.store(w.row, block, rows, columns, delta, offset, stride);
+  }
 }

@@ -59,15 +59,13 @@ public final class BlockwiseNetwork extends MultiLayerNetwork {
    * with dropout or weight noise, or where ND4J keeps its arrays on a device.
    */
   public static MultiLayerNetwork of(MultiLayerConfiguration configuration) {
-    boolean isOnHost =
-        Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU;
+    boolean isOnHost = Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU;
     Optional<List<JetLayer>> layers = isOnHost ? layers(configuration) : Optional.empty();
     if (layers.isEmpty()) {
       return new MultiLayerNetwork(configuration);
     }
     DataType type = configuration.getConf(0).getDataType();
-    return new BlockwiseNetwork(
-        configuration, JetNetwork.of(layers.get(), JetShape.value(), type));
+    return new BlockwiseNetwork(configuration, JetNetwork.of(layers.get(), JetShape.value(), type));
   }
 
   @Override
