@@ -68,15 +68,25 @@ public final class BlockwiseNetwork extends MultiLayerNetwork {
     return new BlockwiseNetwork(configuration, JetNetwork.of(layers.get(), JetShape.value(), type));
   }
 
-  @Override
-  public MultiLayerNetwork clone() {
-    MultiLayerNetwork copy = of(layerWiseConfigurations.clone());
-    copy.init(flattenedParams.dup(), false);
-    INDArray state = getUpdater().getStateViewArray();
+  /**
+   * Returns a copy of a network, such as one that DL4J has read from a file, that is trained block
+   * by block where {@link #of} can do so.
+   *
+   * @param network initialised; its parameters, updater state and configuration are copied
+   */
+  public static MultiLayerNetwork copyOf(MultiLayerNetwork network) {
+    MultiLayerNetwork copy = of(network.getLayerWiseConfigurations().clone());
+    copy.init(network.params().dup(), false);
+    INDArray state = network.getUpdater().getStateViewArray();
     if (state != null) {
       copy.getUpdater().setStateViewArray(null, state.dup(), false);
     }
     return copy;
+  }
+
+  @Override
+  public MultiLayerNetwork clone() {
+    return copyOf(this);
   }
 
   private static Optional<List<JetLayer>> layers(MultiLayerConfiguration configuration) {

@@ -185,9 +185,13 @@ class BlockwiseNetworkTest {
         ModelSerializer.restoreMultiLayerNetwork(
             new ByteArrayInputStream(bytes.toByteArray()), true);
     assertThat(read.params()).isEqualTo(network.params());
+    MultiLayerNetwork copy = BlockwiseNetwork.copyOf(read);
     network.fit(data);
     read.fit(data);
+    copy.fit(data);
     requireNear(read.params(), network.params(), 1e-12);
+    assertThat(copy).isInstanceOf(BlockwiseNetwork.class);
+    assertThat(copy.params()).isEqualTo(network.params());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.raf4j.spark.training;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.raf4j.nn.BlockwiseNetwork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -95,7 +96,8 @@ final class FolderCheckpoints implements Checkpoints {
   private Checkpoint read(Path checkpoint) {
     try (InputStream model = files.open(new Path(checkpoint, "model.zip"));
         InputStream state = files.open(new Path(checkpoint, "state.json"))) {
-      MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(model, true);
+      MultiLayerNetwork network =
+          BlockwiseNetwork.copyOf(ModelSerializer.restoreMultiLayerNetwork(model, true));
       TrainingState read = JSON.readValue(state, TrainingState.class);
       network.getLayerWiseConfigurations().setIterationCount(read.step());
       return new Checkpoint(network, read);
