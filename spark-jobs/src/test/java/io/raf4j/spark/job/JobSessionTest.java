@@ -49,6 +49,8 @@ class JobSessionTest {
     SparkConf conf = JobSession.conf("local[1]", 1);
     assertThat(conf.get("spark.serializer")).endsWith("KryoSerializer");
     assertThat(conf.get("spark.kryo.registrator")).endsWith("RafRegistrator");
+    assertThat(conf.get("spark.broadcast.compress")).isEqualTo("false");
+    assertThat(conf.get("spark.task.maxDirectResultSize")).isEqualTo("16m");
   }
 
   @Test
