@@ -41,7 +41,15 @@ final class DemoCommand implements JobCommand {
   @Override
   public Set<Key> settings() {
     Set<Key> settings = EnumSet.copyOf(JobKind.VIDEO.keys());
-    settings.removeAll(EnumSet.of(Key.INPUT, Key.OUTPUT, Key.FRAMES, Key.SCALE, Key.GREY));
+    settings.removeAll(
+        EnumSet.of(
+            Key.INPUT,
+            Key.OUTPUT,
+            Key.FRAMES,
+            Key.SCALE,
+            Key.GREY,
+            Key.ORIENTATION,
+            Key.ALLOW_DAMAGED));
     return settings;
   }
 

@@ -29,7 +29,16 @@ final class ShardCommand {
     @Override
     public Set<Key> settings() {
       return EnumSet.of(
-          Key.INPUT, Key.OUTPUT, Key.FRAMES, Key.SCALE, Key.GREY, Key.BATCH, Key.SHARDS, Key.SEED);
+          Key.INPUT,
+          Key.OUTPUT,
+          Key.FRAMES,
+          Key.SCALE,
+          Key.GREY,
+          Key.ORIENTATION,
+          Key.ALLOW_DAMAGED,
+          Key.BATCH,
+          Key.SHARDS,
+          Key.SEED);
     }
 
     @Override

@@ -61,12 +61,15 @@ final class SharedOptions {
     Settings defaults = Settings.resolve(job.presets(), null, List.of(), Map.of());
     for (Key key : job.settings()) {
       String value = defaults.text(key);
-      command.addOption(
+      OptionSpec.Builder option =
           OptionSpec.builder("--" + key.path())
               .paramLabel(key.label())
               .type(String.class)
-              .description(key.description() + byDefault(job.showsDefaults() ? value : ""))
-              .build());
+              .description(key.description() + byDefault(job.showsDefaults() ? value : ""));
+      if (key.isFlag()) {
+        option.arity("0..1").fallbackValue("true");
+      }
+      command.addOption(option.build());
     }
   }
 

@@ -31,7 +31,14 @@ final class TrainCommand {
     public Set<Key> settings() {
       Set<Key> settings = EnumSet.copyOf(JobKind.VIDEO.keys());
       settings.removeAll(
-          EnumSet.of(Key.FRAMES, Key.SCALE, Key.GREY, Key.SHARDS, Key.REPORT_FRAMES));
+          EnumSet.of(
+              Key.FRAMES,
+              Key.SCALE,
+              Key.GREY,
+              Key.ORIENTATION,
+              Key.ALLOW_DAMAGED,
+              Key.SHARDS,
+              Key.REPORT_FRAMES));
       return settings;
     }
 

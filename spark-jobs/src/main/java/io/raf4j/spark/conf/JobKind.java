@@ -25,6 +25,7 @@ public enum JobKind {
           ofSignals(),
           Key.FRAMES,
           Key.SCALE,
+          Key.ALLOW_DAMAGED,
           Key.SHARDS,
           Key.REPORT_FRAMES,
           Key.FROM_SECOND,
@@ -41,7 +42,14 @@ public enum JobKind {
   /** A sound, learned from all of its samples. */
   AUDIO(
       without(
-          ofSignals(), Key.FRAMES, Key.SCALE, Key.GREY, Key.SHARDS, Key.REPORT_FRAMES, Key.SIZE),
+          ofSignals(),
+          Key.FRAMES,
+          Key.SCALE,
+          Key.GREY,
+          Key.ORIENTATION,
+          Key.SHARDS,
+          Key.REPORT_FRAMES,
+          Key.SIZE),
       Map.of(
           Key.ACTIVATION, "sine-gaussian",
           Key.WIDTH, "256",
@@ -88,6 +96,8 @@ public enum JobKind {
           Key.INPUT,
           Key.SIZE,
           Key.GREY,
+          Key.ORIENTATION,
+          Key.ALLOW_DAMAGED,
           Key.FROM_SECOND,
           Key.SECONDS,
           Key.SCALES,

@@ -24,6 +24,17 @@ public enum Key {
   SCALE("scale", "S", "factor by which both sides of every frame are scaled"),
   /** Colour. */
   GREY("grey", "true|false", "true to turn colours into grey"),
+  /** Orientation. */
+  ORIENTATION(
+      "orientation",
+      "NAME",
+      "shown: a film or an image is turned as its file says; stored: rows and columns as they lie"
+          + " in it"),
+  /** Damage. */
+  ALLOW_DAMAGED(
+      "allow-damaged",
+      "true|false",
+      "true to learn from a film or a sound of which some is missing or damaged"),
   /** Size of an image. */
   SIZE("size", "HxW", "height and width to resize an image to, such as 256x256; empty to keep"),
   /** Beginning of a sound. */
@@ -139,6 +150,8 @@ public enum Key {
           FRAMES,
           SCALE,
           GREY,
+          ORIENTATION,
+          ALLOW_DAMAGED,
           SIZE,
           FROM_SECOND,
           SECONDS,
@@ -167,6 +180,11 @@ public enum Key {
   /** Returns what help shows in the place of a value. */
   public String label() {
     return label;
+  }
+
+  /** Returns whether the value is true or false, true where the option stands without one. */
+  public boolean isFlag() {
+    return label.equals("true|false");
   }
 
   /** Returns what the setting is, in one line. */

@@ -1,5 +1,6 @@
 package io.raf4j.spark.conf;
 
+import io.raf4j.datasets.media.OrientationRule;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -41,6 +42,16 @@ public record SignalOptions(
         settings.flag(Key.GREY),
         settings.decimal(Key.FROM_SECOND),
         settings.optionalDecimal(Key.SECONDS));
+  }
+
+  /** Returns whether pictures are turned as their files say. */
+  static OrientationRule orientation(String text) {
+    return switch (text) {
+      case "shown" -> OrientationRule.SHOWN;
+      case "stored" -> OrientationRule.STORED;
+      default ->
+          throw new SettingsException("--orientation is " + text + "; expected shown or stored");
+    };
   }
 
   /**

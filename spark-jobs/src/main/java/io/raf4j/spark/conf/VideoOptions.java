@@ -1,5 +1,6 @@
 package io.raf4j.spark.conf;
 
+import io.raf4j.datasets.media.OrientationRule;
 import io.raf4j.datasets.video.FrameRange;
 
 /**
@@ -8,11 +9,19 @@ import io.raf4j.datasets.video.FrameRange;
  * @param frames the range, {@link FrameRange#ALL} for the whole clip
  * @param scale factor of both sides of a frame, 0.01 to 1
  * @param grey whether colours are dropped
+ * @param orientation whether frames are turned as the clip says
+ * @param allowDamaged whether a clip of which some is missing or damaged is learned
  * @param shards files that the pixels are cut into
  * @param reportFrames frames shown in the report
  */
 public record VideoOptions(
-    FrameRange frames, double scale, boolean grey, int shards, int reportFrames) {
+    FrameRange frames,
+    double scale,
+    boolean grey,
+    OrientationRule orientation,
+    boolean allowDamaged,
+    int shards,
+    int reportFrames) {
 
   /** Checks every number. */
   public VideoOptions {
@@ -33,6 +42,8 @@ public record VideoOptions(
         range(settings.text(Key.FRAMES)),
         settings.decimal(Key.SCALE),
         settings.flag(Key.GREY),
+        SignalOptions.orientation(settings.text(Key.ORIENTATION)),
+        settings.flag(Key.ALLOW_DAMAGED),
         settings.integer(Key.SHARDS),
         settings.integer(Key.REPORT_FRAMES));
   }
