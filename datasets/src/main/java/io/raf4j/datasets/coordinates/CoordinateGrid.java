@@ -5,12 +5,13 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * The samples of a signal on a regular grid, their numbers and their coordinates in [-b, b]^a.
+ * The samples of a signal on a grid, their numbers and their coordinates in [-b, b]^a.
  *
  * <p>Samples are numbered row by row, the last axis fastest: (t, y, x) of a clip has the number
  * {@code (t height + y) width + x}. A coordinate of an axis with n samples is {@code b (2 i - (n -
  * 1)) / (n - 1)} for sample i, so the first is -b and the last b; an axis with one sample has the
- * coordinate 0.
+ * coordinate 0. An axis may be uneven, see {@link #withPositions}, as time is in a film whose frames
+ * are not all shown equally long.
  *
  * <p>Immutable and thread-safe.
  */
@@ -21,11 +22,14 @@ public final class CoordinateGrid implements Serializable {
   private final double bound;
   private final int[] extents;
   private final long size;
+  /** Of each axis its coordinates where they are uneven, else null. */
+  private final float[][] uneven;
 
-  private CoordinateGrid(double bound, int[] extents, long size) {
+  private CoordinateGrid(double bound, int[] extents, long size, float[][] uneven) {
     this.bound = bound;
     this.extents = extents;
     this.size = size;
+    this.uneven = uneven;
   }
 
   /**
@@ -56,7 +60,39 @@ public final class CoordinateGrid implements Serializable {
       }
       size *= extent;
     }
-    return new CoordinateGrid(bound, extents.clone(), size);
+    return new CoordinateGrid(bound, extents.clone(), size, new float[extents.length][]);
+  }
+
+  /**
+   * Returns this grid with one axis uneven.
+   *
+   * <p>Positions are taken to [-b, b] by the map that takes the first to -b and the last to b: the
+   * coordinate of position p is {@code b (2 (p - first) - (last - first)) / (last - first)}. Where
+   * they are even, and bound and positions are whole numbers, these are the coordinates of the even
+   * axis, to the bit.
+   *
+   * @param positions one for each sample of the axis, strictly increasing and finite, such as times
+   * @throws IllegalArgumentException when they are not
+   */
+  public CoordinateGrid withPositions(int axis, double... positions) {
+    if (positions.length != extents[axis]) {
+      throw new IllegalArgumentException(
+          "positions has " + positions.length + " elements; expected " + extents[axis]);
+    }
+    int last = positions.length - 1;
+    double length = positions[last] - positions[0];
+    float[] coordinates = new float[positions.length];
+    for (int i = 0; i < positions.length; i++) {
+      if (!Double.isFinite(positions[i]) || (i > 0 && !(positions[i] > positions[i - 1]))) {
+        throw new IllegalArgumentException(
+            "position " + i + " is " + positions[i] + "; expected increasing finite numbers");
+      }
+      double twice = 2.0 * (positions[i] - positions[0]);
+      coordinates[i] = last == 0 ? 0 : (float) (bound * (twice - length) / length);
+    }
+    float[][] changed = uneven.clone();
+    changed[axis] = coordinates;
+    return new CoordinateGrid(bound, extents, size, changed);
   }
 
   /** Returns the number of axes, which is that of a sample's coordinates. */
@@ -84,7 +120,10 @@ public final class CoordinateGrid implements Serializable {
     return size;
   }
 
-  /** Returns the distance of two neighbours along an axis; infinite where there is one sample. */
+  /**
+   * Returns the distance of two neighbours along an axis, in the mean where it is uneven; infinite
+   * where there is one sample.
+   */
   public double spacing(int axis) {
     return 2 * bound / (extents[axis] - 1);
   }
@@ -144,6 +183,9 @@ public final class CoordinateGrid implements Serializable {
    * @param sample 0 to the extent of the axis - 1
    */
   public float coordinate(int axis, int sample) {
+    if (uneven[axis] != null) {
+      return uneven[axis][sample];
+    }
     int last = extents[axis] - 1;
     return last == 0 ? 0 : (float) (bound * (2.0 * sample - last) / last);
   }
@@ -158,12 +200,13 @@ public final class CoordinateGrid implements Serializable {
   public boolean equals(Object other) {
     return other instanceof CoordinateGrid grid
         && grid.bound == bound
-        && Arrays.equals(grid.extents, extents);
+        && Arrays.equals(grid.extents, extents)
+        && Arrays.deepEquals(grid.uneven, uneven);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Double.hashCode(bound) + Arrays.hashCode(extents);
+    return 31 * (31 * Double.hashCode(bound) + Arrays.hashCode(extents)) + Arrays.deepHashCode(uneven);
   }
 
   /** Returns the extents and the bound, such as {@code 16 x 136 x 320 in [-1.0, 1.0]}. */

@@ -3,6 +3,7 @@ package io.raf4j.datasets.coordinates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Checks numbers and coordinates of {@link CoordinateGrid}. */
@@ -67,6 +68,44 @@ class CoordinateGridTest {
         assertThat(coordinate + grid.coordinate(1, samples - 1 - i)).isZero();
       }
     }
+  }
+
+  @Test
+  void unevenAxisRunsFromMinusOneToOneInProportion() {
+    CoordinateGrid grid = CoordinateGrid.of(1, 4, 2).withPositions(0, 7, 40, 107, 207);
+    float[] out = new float[8];
+    grid.fill(new long[] {0, 2, 4, 6}, out);
+    assertThat(out).containsExactly(-1, -1, (float) (66 / 200d - 1), -1, 0, -1, 1, -1);
+    assertThat(grid.coordinate(1, 1)).isEqualTo(1);
+    assertThat(grid).isNotEqualTo(CoordinateGrid.of(1, 4, 2));
+    assertThat(grid)
+        .isEqualTo(CoordinateGrid.of(1, 4, 2).withPositions(0, 0, 33, 100, 200))
+        .hasSameHashCodeAs(CoordinateGrid.of(1, 4, 2).withPositions(0, 0, 33, 100, 200));
+  }
+
+  @Test
+  void evenPositionsGiveTheBitsOfTheEvenAxis() {
+    for (int extent : new int[] {1, 2, 3, 16, 97, 250}) {
+      for (int step : new int[] {1, 40, 512, 1001}) {
+        double[] positions = IntStream.range(0, extent).mapToDouble(i -> 9 + i * step).toArray();
+        CoordinateGrid even = CoordinateGrid.of(1, extent);
+        CoordinateGrid placed = even.withPositions(0, positions);
+        for (int i = 0; i < extent; i++) {
+          assertThat(placed.coordinate(0, i)).isEqualTo(even.coordinate(0, i));
+        }
+      }
+    }
+  }
+
+  @Test
+  void positionsThatDoNotIncreaseAreNamed() {
+    CoordinateGrid grid = CoordinateGrid.of(1, 3);
+    assertThatThrownBy(() -> grid.withPositions(0, 0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("positions has 2 elements; expected 3");
+    assertThatThrownBy(() -> grid.withPositions(0, 0, 2, 2)).hasMessageContaining("position 2");
+    assertThatThrownBy(() -> grid.withPositions(0, 0, Double.NaN, 2))
+        .hasMessageContaining("position 1 is NaN");
   }
 
   @Test

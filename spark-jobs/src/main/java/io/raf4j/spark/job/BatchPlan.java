@@ -1,7 +1,8 @@
 package io.raf4j.spark.job;
 
 import io.raf4j.datasets.media.MediaException;
-import io.raf4j.datasets.video.VideoInfo;
+import io.raf4j.datasets.media.OrientationRule;
+import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.spark.conf.BatchData;
 import io.raf4j.spark.conf.BatchJob;
 import io.raf4j.spark.conf.FilePart;
@@ -118,23 +119,25 @@ record BatchPlan(
     JobKind kind = FileEnding.kind(path.getName());
     files.part().requireFor(kind, path.toString());
     try {
-      InputFile file = InputFile.of(path, hadoop);
-      requireReadable(kind, file, files.part(), hadoop);
-      return new EvaluationData.MediaFile(
-          kind, file.path(), file.bytes(), file.sha256(), files.part());
+      InputFile found = InputFile.of(path, hadoop);
+      EvaluationData.MediaFile file =
+          new EvaluationData.MediaFile(
+              kind, found.path(), found.bytes(), found.sha256(), files.part());
+      if (kind == JobKind.VIDEO) {
+        return film(file, hadoop);
+      }
+      SignalPlan.file(kind, found, files.part().signal(false), hadoop);
+      return file;
     } catch (IOException | UncheckedIOException | MediaException | IllegalArgumentException e) {
       throw new SettingsException("data-sets: " + path + ": " + e.getMessage(), e);
     }
   }
 
-  private static void requireReadable(
-      JobKind kind, InputFile file, FilePart part, Configuration hadoop) {
-    if (kind == JobKind.VIDEO) {
-      VideoInfo info = VideoInfo.probe(LocalClip.of(new Path(file.path()), hadoop));
-      part.frames().within(info.frames());
-    } else {
-      SignalPlan.file(kind, file, part.signal(false), hadoop);
-    }
+  private static EvaluationData film(EvaluationData.MediaFile file, Configuration hadoop) {
+    java.nio.file.Path local = LocalClip.of(new Path(file.path()), hadoop);
+    VideoIndex index = VideoIndex.scan(local, OrientationRule.SHOWN, false, seen -> {});
+    file.part().frames().within(index.frames());
+    return new EvaluationData.Film(file, index);
   }
 
   /** Returns the name of the batch, the same whenever it evaluates the same for the same slot. */

@@ -19,7 +19,8 @@ sealed interface EvaluationData extends Serializable {
   /**
    * A file.
    *
-   * @param kind {@link JobKind#VIDEO}, {@link JobKind#IMAGE} or {@link JobKind#AUDIO}
+   * @param kind {@link JobKind#IMAGE} or {@link JobKind#AUDIO}; {@link JobKind#VIDEO} within a
+   *     {@link Film}
    * @param path qualified with its file system
    * @param bytes its length
    * @param sha256 of its bytes
@@ -36,6 +37,24 @@ sealed interface EvaluationData extends Serializable {
     /** Returns the file alone. */
     InputFile file() {
       return new InputFile(path, bytes, sha256);
+    }
+  }
+
+  /**
+   * A clip, with what decoding all of it found.
+   *
+   * @param file which, and what of it is taken
+   */
+  record Film(MediaFile file, VideoIndex index) implements EvaluationData {
+
+    @Override
+    public String name() {
+      return file.name();
+    }
+
+    @Override
+    public String sha256() {
+      return file.sha256();
     }
   }
 

@@ -56,7 +56,7 @@ record FrameEvaluator(
     return new Path(pictures, String.format(Locale.ROOT, "original-%06d.png", frame));
   }
 
-  /** Evaluates a range of frames. */
+  /** Evaluates a range of frames, in the clip's own numbers. */
   List<FrameRow> evaluate(FrameRange frames) {
     threads.limit();
     TaskDevice.claim();
@@ -65,14 +65,11 @@ record FrameEvaluator(
         new FrameScorer(network, clip.grid(), clip.height(), clip.width(), clip.channels());
     List<FrameRow> rows = new ArrayList<>();
     VideoReader.Options reading =
-        new VideoReader.Options(
-            new FrameRange(clip.firstFrame() + frames.from(), clip.firstFrame() + frames.to()),
-            clip.scale(),
-            clip.channels());
+        new VideoReader.Options(frames, clip.scale(), clip.channels());
     java.nio.file.Path local = LocalClip.of(new Path(clip.source()), hadoop.value());
-    try (VideoReader reader = VideoReader.open(local, reading)) {
+    try (VideoReader reader = VideoReader.open(local, clip.index(), reading)) {
       for (int frame = frames.from(); frame < frames.to(); frame++) {
-        rows.add(evaluate(scorer, frame, reader.next()));
+        rows.add(evaluate(scorer, frame - clip.firstFrame(), reader.next()));
         done.add(1);
       }
     }

@@ -1,9 +1,10 @@
 package io.raf4j.spark.job;
 
 import io.raf4j.datasets.coordinates.CoordinateGrid;
+import io.raf4j.datasets.media.OrientationRule;
 import io.raf4j.datasets.signal.Signal;
 import io.raf4j.datasets.video.FrameRange;
-import io.raf4j.datasets.video.VideoInfo;
+import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.datasets.video.VideoReader;
 import io.raf4j.geometry.Points;
 import io.raf4j.geometry.Sampler;
@@ -17,6 +18,7 @@ import io.raf4j.spark.report.EvaluationMetrics;
 import io.raf4j.spark.report.FrameRow;
 import io.raf4j.spark.report.ProblemRow;
 import io.raf4j.spark.shard.LocalClip;
+import io.raf4j.spark.shard.ShardManifest;
 import io.raf4j.spark.signal.SignalFile;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -49,8 +51,9 @@ sealed interface ModelSubject extends Serializable {
    * A clip. Colours of data sets are dropped where the model's were.
    *
    * @param channels 1 (grey) or 3 (RGB)
+   * @param orientation whether the model's clip was turned as it asked
    */
-  record Clip(int channels) implements ModelSubject {
+  record Clip(int channels, OrientationRule orientation) implements ModelSubject {
 
     @Override
     public String kind() {
@@ -59,23 +62,24 @@ sealed interface ModelSubject extends Serializable {
 
     @Override
     public boolean takes(EvaluationData data) {
-      return data instanceof EvaluationData.MediaFile file && file.kind() == JobKind.VIDEO;
+      return data instanceof EvaluationData.Film;
     }
 
     @Override
     public EvaluationMetrics evaluate(
         MultiLayerNetwork network, EvaluationData data, Configuration hadoop) {
-      EvaluationData.MediaFile file = (EvaluationData.MediaFile) data;
-      java.nio.file.Path local = LocalClip.of(new Path(file.path()), hadoop);
-      VideoInfo info = VideoInfo.probe(local);
-      FrameRange range = range(file, info);
-      VideoReader.Options reading = new VideoReader.Options(range, file.part().scale(), channels);
-      int height = reading.scaled(info.height());
-      int width = reading.scaled(info.width());
-      CoordinateGrid grid = CoordinateGrid.of(1, range.to() - range.from(), height, width);
+      EvaluationData.Film film = (EvaluationData.Film) data;
+      VideoIndex index = film.index().as(orientation);
+      FrameRange range = range(film);
+      VideoReader.Options reading =
+          new VideoReader.Options(range, film.file().part().scale(), channels);
+      int height = reading.scaled(index.height());
+      int width = reading.scaled(index.width());
+      CoordinateGrid grid = ShardManifest.grid(index.times().part(range), height, width);
       FrameScorer scorer = new FrameScorer(network, grid, height, width, channels);
       List<FrameRow> frames = new ArrayList<>();
-      try (VideoReader reader = VideoReader.open(local, reading)) {
+      java.nio.file.Path local = LocalClip.of(new Path(film.file().path()), hadoop);
+      try (VideoReader reader = VideoReader.open(local, index, reading)) {
         for (int i = 0; i < range.to() - range.from(); i++) {
           FrameScorer.Score score = scorer.of(i, reader.next());
           frames.add(
@@ -86,9 +90,9 @@ sealed interface ModelSubject extends Serializable {
       return EvaluationMetrics.ofVideo(grid.size(), frames);
     }
 
-    private static FrameRange range(EvaluationData.MediaFile file, VideoInfo info) {
+    private static FrameRange range(EvaluationData.Film film) {
       try {
-        return file.part().frames().within(info.frames());
+        return film.file().part().frames().within(film.index().frames());
       } catch (IllegalArgumentException e) {
         throw new IncompatibleDataException(e.getMessage());
       }

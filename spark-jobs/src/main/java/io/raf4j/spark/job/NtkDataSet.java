@@ -1,14 +1,13 @@
 package io.raf4j.spark.job;
 
 import io.raf4j.datasets.coordinates.CoordinateGrid;
-import io.raf4j.datasets.media.MediaException;
-import io.raf4j.datasets.video.VideoInfo;
+import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.conf.VideoOptions;
 import io.raf4j.spark.report.InputFile;
-import io.raf4j.spark.shard.LocalClip;
 import io.raf4j.spark.shard.ShardManifest;
 import io.raf4j.spark.signal.SignalFile;
 import java.io.IOException;
@@ -48,7 +47,7 @@ record NtkDataSet(
       case "png", "jpg", "jpeg", "bmp" -> signal(JobKind.IMAGE, settings, hadoop);
       case "wav", "mp3", "flac", "ogg", "m4a", "aac", "aiff" ->
           signal(JobKind.AUDIO, settings, hadoop);
-      default -> clip(input, hadoop);
+      default -> clip(settings, hadoop);
     };
   }
 
@@ -66,16 +65,13 @@ record NtkDataSet(
   }
 
   /** Clips are large: their gradients are not looked at, first layers keep the recipe's weights. */
-  private static NtkDataSet clip(String input, Configuration hadoop) {
+  private static NtkDataSet clip(Settings settings, Configuration hadoop) {
+    String input = settings.required(Key.INPUT);
     InputFile file = Inputs.fingerprint(input, hadoop);
-    try {
-      VideoInfo info = VideoInfo.probe(LocalClip.of(new Path(input), hadoop));
-      CoordinateGrid grid = CoordinateGrid.of(1, info.frames(), info.height(), info.width());
-      return new NtkDataSet(
-          new Path(input).getName(), grid, COLOURS, Optional.empty(), file.section());
-    } catch (MediaException | UncheckedIOException e) {
-      throw new SettingsException("--input " + input + ": " + e.getMessage(), e);
-    }
+    VideoIndex index = VideoPlan.index(input, VideoOptions.of(settings), hadoop);
+    CoordinateGrid grid = ShardManifest.grid(index.times(), index.height(), index.width());
+    return new NtkDataSet(
+        new Path(input).getName(), grid, COLOURS, Optional.empty(), file.section());
   }
 
   /**

@@ -16,6 +16,9 @@ final class Progress implements AutoCloseable {
 
   private static final long SECONDS_BETWEEN_LINES = 10;
 
+  /** What a bar takes as a total that is not known. */
+  private static final long UNKNOWN = -1;
+
   private final String task;
   private final long total;
   private final PrintStream out;
@@ -32,6 +35,11 @@ final class Progress implements AutoCloseable {
     this.total = total;
     this.out = out;
     this.bar = bar;
+  }
+
+  /** Returns a progress towards an end that is not known. */
+  static Progress unbounded(String task) {
+    return new Progress(task, UNKNOWN);
   }
 
   /** Returns a progress that nobody sees. */
@@ -65,7 +73,8 @@ final class Progress implements AutoCloseable {
     long now = System.nanoTime();
     boolean due = now - lastLine >= Duration.ofSeconds(SECONDS_BETWEEN_LINES).toNanos();
     if ((due || done == total) && done > shown) {
-      out.printf("%s: %d of %d, %s%n", task, done, total, message);
+      String ofAll = total == UNKNOWN ? "" : " of " + total;
+      out.printf("%s: %d%s, %s%n", task, done, ofAll, message);
       lastLine = now;
       shown = done;
     }

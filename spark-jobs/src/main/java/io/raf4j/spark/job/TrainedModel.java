@@ -5,6 +5,7 @@ import io.raf4j.solver.ProblemReference;
 import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.conf.VideoOptions;
 import io.raf4j.spark.report.RunManifest;
 import io.raf4j.spark.shard.ShardManifest;
 import io.raf4j.spark.signal.SignalFile;
@@ -57,7 +58,7 @@ record TrainedModel(
         manifest.runId(),
         sha256.toString(),
         NetworkPlan.recipe(settings).name(),
-        subject(folder));
+        subject(folder, settings));
   }
 
   private static RunManifest manifest(RunFolder folder) {
@@ -70,11 +71,11 @@ record TrainedModel(
     }
   }
 
-  private static ModelSubject subject(RunFolder folder) {
+  private static ModelSubject subject(RunFolder folder, Settings settings) {
     try {
       if (folder.has(folder.clip())) {
         ShardManifest clip = ShardManifest.readFile(folder.clip(), folder.hadoop());
-        return new ModelSubject.Clip(clip.channels());
+        return new ModelSubject.Clip(clip.channels(), VideoOptions.of(settings).orientation());
       }
       if (folder.has(folder.signal())) {
         SignalFile file = SignalFile.readFile(folder.signal(), folder.hadoop());

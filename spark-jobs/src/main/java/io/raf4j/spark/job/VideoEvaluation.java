@@ -43,7 +43,10 @@ import org.apache.spark.util.SerializableConfiguration;
 /** Scores every frame of a trained run and draws its report. */
 final class VideoEvaluation {
 
-  private static final int FRAMES_OF_A_TASK = 8;
+  private static final int LEAST_FRAMES_OF_A_TASK = 8;
+
+  /** Frames that tasks may decode in vain for each that they render, which takes far longer. */
+  private static final double DECODED_IN_VAIN = 4;
 
   private final RunFolder folder;
   private final ShardManifest clip;
@@ -179,10 +182,8 @@ final class VideoEvaluation {
             broadcast,
             done,
             new SerializableConfiguration(folder.hadoop()));
-    List<FrameRange> ranges = new ArrayList<>();
-    for (int from = 0; from < clip.frames(); from += FRAMES_OF_A_TASK) {
-      ranges.add(new FrameRange(from, Math.min(clip.frames(), from + FRAMES_OF_A_TASK)));
-    }
+    List<FrameRange> ranges =
+        clip.index().ranges(clip.sourceFrames(), LEAST_FRAMES_OF_A_TASK, DECODED_IN_VAIN);
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     try (Progress progress = new Progress("evaluating", clip.frames())) {
       clock.scheduleAtFixedRate(() -> progress.at(done.sum(), "frames"), 1, 1, TimeUnit.SECONDS);

@@ -2,7 +2,7 @@ package io.raf4j.spark.job;
 
 import io.raf4j.datasets.media.MediaException;
 import io.raf4j.datasets.video.FrameRange;
-import io.raf4j.datasets.video.VideoInfo;
+import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.datasets.video.VideoReader;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
@@ -32,43 +32,43 @@ final class VideoPlan {
       String input, VideoOptions video, TrainingOptions training, Configuration hadoop) {
     requirePossible(training.batch());
     InputFile file = Inputs.fingerprint(input, hadoop);
-    VideoInfo info;
-    try {
-      info = VideoInfo.probe(LocalClip.of(new Path(input), hadoop));
-    } catch (MediaException | UncheckedIOException e) {
-      throw new SettingsException("--input " + input + ": " + e.getMessage(), e);
-    }
-    if (!(info.frameRate() > 0 && info.frameRate() <= 1000)) {
-      throw new SettingsException(
-          "--input "
-              + input
-              + " has a frame rate of "
-              + info.frameRate()
-              + "; expected above 0 and at most 1000: set another one with FFmpeg");
-    }
+    VideoIndex index = index(input, video, hadoop);
     FrameRange frames;
     try {
-      frames = video.frames().within(info.frames());
+      frames = video.frames().within(index.frames());
     } catch (IllegalArgumentException e) {
       throw new SettingsException(
-          "--frames: " + e.getMessage() + "; the clip has " + info.frames() + " frames", e);
+          "--frames: " + e.getMessage() + "; the clip has " + index.frames() + " frames", e);
     }
     VideoReader.Options reading = new VideoReader.Options(frames, video.scale(), video.channels());
     return new ShardManifest(
         file.path(),
         file.sha256(),
         file.bytes(),
+        index,
         frames.from(),
         frames.to() - frames.from(),
-        reading.scaled(info.height()),
-        reading.scaled(info.width()),
+        reading.scaled(index.height()),
+        reading.scaled(index.width()),
         video.channels(),
-        info.frameRate(),
         video.scale(),
         training.batch(),
         video.shards(),
         training.seed(),
         List.of());
+  }
+
+  /** Decodes the clip once, which finds whatever is wrong with it and where each frame is. */
+  static VideoIndex index(String input, VideoOptions video, Configuration hadoop) {
+    try (Progress progress = Progress.unbounded("looking at the clip")) {
+      return VideoIndex.scan(
+          LocalClip.of(new Path(input), hadoop),
+          video.orientation(),
+          video.allowDamaged(),
+          seen -> progress.at(seen, "frames"));
+    } catch (MediaException | UncheckedIOException e) {
+      throw new SettingsException("--input " + input + ": " + e.getMessage(), e);
+    }
   }
 
   private static void requirePossible(int batch) {

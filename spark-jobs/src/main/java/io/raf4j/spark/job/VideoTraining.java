@@ -96,6 +96,9 @@ final class VideoTraining {
     input.put("width", clip.width());
     input.put("channels", clip.channels());
     input.put("shard_seed", clip.seed());
+    if (!clip.index().notes().isEmpty()) {
+      input.put("notes", clip.index().notes());
+    }
     return input;
   }
 

@@ -30,12 +30,12 @@ import org.apache.hadoop.fs.Path;
  * @param source the clip
  * @param sourceSha256 of the clip's bytes
  * @param sourceBytes size of the clip
+ * @param index what decoding all of the clip found, by which any of its frames is found again
  * @param firstFrame the clip's frame that is frame 0 here
  * @param frames how many frames
  * @param height rows of a frame, after scaling
  * @param width columns of a frame, after scaling
  * @param channels 1 (grey) or 3 (RGB)
- * @param frameRate frames a second
  * @param scale factor by which both sides were scaled
  * @param batch pixels of a minibatch
  * @param shards files
@@ -47,12 +47,12 @@ public record ShardManifest(
     String source,
     String sourceSha256,
     long sourceBytes,
+    VideoIndex index,
     int firstFrame,
     int frames,
     int height,
     int width,
     int channels,
-    double frameRate,
     double scale,
     int batch,
     int shards,
@@ -61,8 +61,11 @@ public record ShardManifest(
     implements Serializable {
 
   private static final String NAME = "manifest.json";
+  // Questions such as whether times are even are no parts of the description.
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .setVisibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE);
 
   /** Returns this description with the structure tensor set. */
   ShardManifest withTensor(double[] tensor) {
@@ -70,12 +73,12 @@ public record ShardManifest(
         source,
         sourceSha256,
         sourceBytes,
+        index,
         firstFrame,
         frames,
         height,
         width,
         channels,
-        frameRate,
         scale,
         batch,
         shards,
@@ -93,9 +96,29 @@ public record ShardManifest(
     return Math.toIntExact((pixels() + batch - 1) / batch);
   }
 
-  /** Returns the coordinates of the pixels: t, y downwards, and x, each in [-1, 1]. */
+  /** Returns the frames in the clip's own numbers. */
+  public FrameRange sourceFrames() {
+    return new FrameRange(firstFrame, firstFrame + frames);
+  }
+
+  /** Returns when the frames are shown. */
+  public FrameTimes times() {
+    return index.times().part(sourceFrames());
+  }
+
+  /**
+   * Returns the coordinates of the pixels: t, y downwards, and x, each in [-1, 1]. The coordinate t
+   * of a frame is when it is shown.
+   */
   public CoordinateGrid grid() {
-    return CoordinateGrid.of(1, frames, height, width);
+    return grid(times(), height, width);
+  }
+
+  /** Returns the coordinates of the pixels of frames. */
+  public static CoordinateGrid grid(FrameTimes times, int height, int width) {
+    CoordinateGrid even = CoordinateGrid.of(1, times.frames(), height, width);
+    double[] ticks = times.ticks().stream().mapToDouble(Long::doubleValue).toArray();
+    return times.isEven() ? even : even.withPositions(0, ticks);
   }
 
   /** Returns the permutation that gives each pixel its position. */
@@ -161,6 +184,9 @@ public record ShardManifest(
   public static ShardManifest readFile(Path file, Configuration hadoop) throws IOException {
     try (InputStream in = file.getFileSystem(hadoop).open(file)) {
       return JSON.readValue(in, ShardManifest.class);
+    } catch (UnrecognizedPropertyException e) {
+      throw new IOException(
+          file + " was written by an earlier version of RAF4J; shard and train the clip again", e);
     }
   }
 

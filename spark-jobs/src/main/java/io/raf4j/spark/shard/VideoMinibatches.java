@@ -29,6 +29,7 @@ public final class VideoMinibatches implements MinibatchSource {
   private static final long serialVersionUID = 1L;
 
   private final ShardManifest manifest;
+  private final CoordinateGrid grid;
   private final String root;
   private final SerializableConfiguration hadoop;
   private final int workers;
@@ -51,6 +52,7 @@ public final class VideoMinibatches implements MinibatchSource {
       long seed,
       DataType type) {
     this.manifest = manifest;
+    this.grid = manifest.grid();
     this.root = root;
     this.hadoop = new SerializableConfiguration(hadoop);
     this.workers = workers;
@@ -91,7 +93,6 @@ public final class VideoMinibatches implements MinibatchSource {
       values[i] = (colours[i] & 0xff) / 127.5f - 1;
     }
     KeyedPermutation positions = manifest.positions();
-    CoordinateGrid grid = manifest.grid();
     long[] pixels = new long[batch];
     for (int slot = 0; slot < batch; slot++) {
       pixels[slot] = positions.invert(((long) minibatch * batch + slot) % manifest.pixels());

@@ -24,9 +24,9 @@ import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
 
 /**
- * Cuts a clip into shards on the executors.
+ * Cuts a clip into shards on the executors, in one pass over it.
  *
- * <p>Each task decodes a range of frames and sends every pixel's colour to the slot of the
+ * <p>Each task decodes a range of frames, as {@code VideoIndex.ranges} cuts them, and sends every pixel's colour to the slot of the
  * minibatch that the permutation gives it; the shuffle sorts by minibatch, and each shard is
  * written as a Hadoop {@link ArrayFile} of one record a minibatch, read back by number. A record
  * holds colours alone ({@code batch channels} bytes): the permutation is inverted to find the
@@ -37,7 +37,10 @@ import scala.Tuple2;
  */
 public final class VideoSharder {
 
-  private static final int FRAMES_OF_A_TASK = 16;
+  private static final int LEAST_FRAMES_OF_A_TASK = 16;
+
+  /** Frames that tasks may decode in vain, of those that they need: at most half as many more. */
+  private static final double DECODED_IN_VAIN = 0.5;
 
   private VideoSharder() {}
 
@@ -57,33 +60,47 @@ public final class VideoSharder {
     String from = qualified(clip, hadoop);
     String to = qualified(output, hadoop);
     delete(output, hadoop);
-    List<FrameRange> ranges = ranges(plan.frames());
+    List<FrameRange> ranges =
+        plan.index().ranges(plan.sourceFrames(), LEAST_FRAMES_OF_A_TASK, DECODED_IN_VAIN);
     JavaPairRDD<Integer, byte[]> pixels =
         spark
-            .parallelize(ranges, ranges.size())
+            .parallelizePairs(numbered(ranges), ranges.size())
             .flatMapToPair(
-                range -> new ScatteredFrames(plan, range, open(from, plan, range, shipped)));
-    pixels
-        .repartitionAndSortWithinPartitions(new ByShard(plan))
-        .foreachPartition(
-            sorted -> {
-              if (sorted.hasNext()) {
-                writeShard(plan, sorted, new Path(to), shipped.value());
-              }
-            });
-    List<GradientSums> sums =
-        spark
-            .parallelize(ranges, ranges.size())
-            .map(range -> gradients(from, plan, range, shipped))
+                range -> new ScatteredFrames(plan, range._1, open(from, plan, range._2, shipped)));
+    List<byte[]> sums =
+        pixels
+            .repartitionAndSortWithinPartitions(new ByShard(plan))
+            .mapPartitionsWithIndex(
+                (shard, sorted) -> gathered(plan, shard, sorted, new Path(to), shipped.value()),
+                false)
             .collect();
     ShardManifest finished =
         plan.withTensor(
-            sums.stream()
-                .reduce(GradientSums::plus)
-                .get()
-                .structureTensor(plan.frames(), plan.height(), plan.width()));
+            GradientSums.of(sums.get(0))
+                .structureTensor(plan.times(), plan.height(), plan.width()));
     finished.complete(output, hadoop);
     return finished;
+  }
+
+  private static List<Tuple2<Integer, FrameRange>> numbered(List<FrameRange> ranges) {
+    return IntStream.range(0, ranges.size()).mapToObj(i -> new Tuple2<>(i, ranges.get(i))).toList();
+  }
+
+  /** Writes a shard, or adds up what the tasks found out about gradients, the last partition. */
+  private static Iterator<byte[]> gathered(
+      ShardManifest plan,
+      int shard,
+      Iterator<Tuple2<Integer, byte[]>> sorted,
+      Path root,
+      Configuration hadoop)
+      throws IOException {
+    if (shard == plan.shards()) {
+      return List.of(RangeSeams.sums(plan, sorted).bytes()).iterator();
+    }
+    if (sorted.hasNext()) {
+      writeShard(plan, sorted, root, hadoop);
+    }
+    return List.<byte[]>of().iterator();
   }
 
   private static String qualified(Path path, Configuration hadoop) {
@@ -102,38 +119,12 @@ public final class VideoSharder {
     }
   }
 
-  private static List<FrameRange> ranges(int frames) {
-    List<FrameRange> ranges = new ArrayList<>();
-    for (int from = 0; from < frames; from += FRAMES_OF_A_TASK) {
-      ranges.add(new FrameRange(from, Math.min(frames, from + FRAMES_OF_A_TASK)));
-    }
-    return ranges;
-  }
-
-  /** Opens frames counted as in the manifest. */
   private static VideoReader open(
       String clip, ShardManifest plan, FrameRange range, SerializableConfiguration hadoop) {
     return VideoReader.open(
         LocalClip.of(new Path(clip), hadoop.value()),
-        new VideoReader.Options(
-            new FrameRange(plan.firstFrame() + range.from(), plan.firstFrame() + range.to()),
-            plan.scale(),
-            plan.channels()));
-  }
-
-  private static GradientSums gradients(
-      String clip, ShardManifest plan, FrameRange range, SerializableConfiguration hadoop) {
-    GradientSums sums = new GradientSums();
-    int from = Math.max(0, range.from() - 1);
-    try (VideoReader frames = open(clip, plan, new FrameRange(from, range.to()), hadoop)) {
-      Frame before = range.from() > 0 ? frames.next() : null;
-      while (frames.hasNext()) {
-        Frame frame = frames.next();
-        sums.add(before, frame, plan.frames() == 1);
-        before = frame;
-      }
-    }
-    return sums;
+        plan.index(),
+        new VideoReader.Options(range, plan.scale(), plan.channels()));
   }
 
   private static void writeShard(
@@ -159,7 +150,7 @@ public final class VideoSharder {
     }
   }
 
-  /** Sends minibatches to the shards that hold them. */
+  /** Sends minibatches to the shards that hold them, seams of ranges to a partition of their own. */
   private static final class ByShard extends Partitioner implements Serializable {
     private static final long serialVersionUID = 1L;
     private final ShardManifest plan;
@@ -170,12 +161,13 @@ public final class VideoSharder {
 
     @Override
     public int numPartitions() {
-      return plan.shards();
+      return plan.shards() + 1;
     }
 
     @Override
-    public int getPartition(Object minibatch) {
-      return plan.shardOf((Integer) minibatch);
+    public int getPartition(Object key) {
+      int minibatch = (Integer) key;
+      return minibatch < plan.minibatches() ? plan.shardOf(minibatch) : plan.shards();
     }
 
     @Override
@@ -189,33 +181,43 @@ public final class VideoSharder {
     }
   }
 
-  /** The pixels of some frames, frame by frame, grouped by minibatch: (slot, colour) records. */
+  /**
+   * The pixels of some frames, frame by frame, grouped by minibatch: (slot, colour) records; last
+   * comes what {@link RangeSeams} asks for.
+   */
   private static final class ScatteredFrames implements Iterator<Tuple2<Integer, byte[]>> {
+
     private final ShardManifest plan;
     private final VideoReader frames;
     private final KeyedPermutation positions;
     private final ByteBuffer[] byMinibatch;
-    private long nextPixel;
+    private final RangeSeams seams;
     private Iterator<Tuple2<Integer, byte[]>> ready = List.<Tuple2<Integer, byte[]>>of().iterator();
+    private boolean ended;
 
-    ScatteredFrames(ShardManifest plan, FrameRange range, VideoReader frames) {
+    ScatteredFrames(ShardManifest plan, int range, VideoReader frames) {
       this.plan = plan;
       this.frames = frames;
       this.positions = plan.positions();
       this.byMinibatch = new ByteBuffer[plan.minibatches()];
-      this.nextPixel = (long) range.from() * plan.height() * plan.width();
+      this.seams = new RangeSeams(plan, range);
     }
 
     @Override
     public boolean hasNext() {
-      while (!ready.hasNext()) {
-        if (!frames.hasNext()) {
+      while (!ready.hasNext() && !ended) {
+        if (frames.hasNext()) {
+          int number = frames.position() - plan.firstFrame();
+          Frame frame = frames.next();
+          seams.add(number, frame);
+          ready = scatter((long) number * plan.height() * plan.width(), frame);
+        } else {
           frames.close();
-          return false;
+          ended = true;
+          ready = seams.records().iterator();
         }
-        ready = scatter(frames.next());
       }
-      return true;
+      return ready.hasNext();
     }
 
     @Override
@@ -223,11 +225,11 @@ public final class VideoSharder {
       return ready.next();
     }
 
-    private Iterator<Tuple2<Integer, byte[]>> scatter(Frame frame) {
+    private Iterator<Tuple2<Integer, byte[]>> scatter(long firstPixel, Frame frame) {
       int channels = plan.channels();
       long slots = (long) plan.minibatches() * plan.batch();
       for (int i = 0; i < frame.height() * frame.width(); i++) {
-        long position = positions.apply(nextPixel++);
+        long position = positions.apply(firstPixel + i);
         // Positions past the last pixel start over: the first pixels fill the last minibatch.
         for (long slot = position; slot < slots; slot += plan.pixels()) {
           put((int) (slot / plan.batch()), (int) (slot % plan.batch()), frame, i * channels);

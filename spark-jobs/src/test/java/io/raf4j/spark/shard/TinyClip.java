@@ -1,8 +1,10 @@
 package io.raf4j.spark.shard;
 
+import io.raf4j.datasets.media.OrientationRule;
 import io.raf4j.datasets.video.Frame;
 import io.raf4j.datasets.video.FrameRange;
 import io.raf4j.datasets.video.SampleClip;
+import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.datasets.video.VideoReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,12 +38,12 @@ public record TinyClip(Path file, int frames, int height, int width) {
         file.toUri().toString(),
         "not computed",
         0,
+        VideoIndex.scan(file, OrientationRule.SHOWN, false, seen -> {}),
         range.from(),
         range.to() - range.from(),
         height,
         width,
         channels,
-        SampleClip.FRAME_RATE,
         1,
         batch,
         shards,
@@ -51,9 +53,9 @@ public record TinyClip(Path file, int frames, int height, int width) {
 
   /** Decodes what a plan is about, in one go. */
   static List<Frame> decode(ShardManifest plan) {
-    FrameRange range = new FrameRange(plan.firstFrame(), plan.firstFrame() + plan.frames());
     return VideoReader.read(
         LocalClip.of(new org.apache.hadoop.fs.Path(plan.source()), new Configuration()),
-        new VideoReader.Options(range, plan.scale(), plan.channels()));
+        plan.index(),
+        new VideoReader.Options(plan.sourceFrames(), plan.scale(), plan.channels()));
   }
 }
