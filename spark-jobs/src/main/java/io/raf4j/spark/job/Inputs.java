@@ -3,13 +3,19 @@ package io.raf4j.spark.job;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.report.InputFile;
 import java.io.IOException;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** Finds the files that jobs read, on any Hadoop file system. */
+/** Finds the files that jobs read, on any Hadoop file system, and says what is odd about them. */
 final class Inputs {
 
   private Inputs() {}
+
+  /** Says on standard error what has to be known of an input, each thing once. */
+  static void tell(List<String> notes) {
+    notes.forEach(note -> System.err.println("raf: note: " + note));
+  }
 
   /**
    * Reads a file once and describes it.

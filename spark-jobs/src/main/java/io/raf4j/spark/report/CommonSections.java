@@ -4,6 +4,7 @@ import io.raf4j.spark.report.HtmlPage.Headline;
 import io.raf4j.spark.report.LineChart.Role;
 import io.raf4j.spark.report.LineChart.Scale;
 import io.raf4j.spark.report.LineChart.Series;
+import io.raf4j.spark.report.RunManifest.Section;
 import io.raf4j.spark.report.RunManifest.Status;
 import io.raf4j.spark.report.RunManifest.Stop;
 import java.io.IOException;
@@ -32,6 +33,16 @@ final class CommonSections {
       return "The run had not ended when this page was written.";
     }
     return "It stopped because " + manifest.stop().map(Stop::meaning).orElseThrow() + ".";
+  }
+
+  /**
+   * Adds what has to be known of the input, in the page's head, where there is something: the list
+   * {@code notes} in the manifest's section on it.
+   */
+  static void addNotes(HtmlPage.Builder page, RunManifest manifest) {
+    if (manifest.section(Section.INPUT).get("notes") instanceof List<?> notes) {
+      notes.forEach(note -> page.note(note.toString()));
+    }
   }
 
   /** Adds the learned activation functions, where there are some to show. */

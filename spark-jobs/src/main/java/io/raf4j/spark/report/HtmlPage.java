@@ -88,6 +88,16 @@ public record HtmlPage(String html) {
     }
 
     /**
+     * Adds a line that stands out, in the page's head: what a reader must not overlook.
+     *
+     * @param text plain text
+     */
+    Builder note(String text) {
+      head.append("<p class=\"remark\">").append(Html.escape("Note: " + text)).append("</p>");
+      return this;
+    }
+
+    /**
      * Adds the figures to look at first, in the page's head.
      *
      * @param figures three to six of them

@@ -52,8 +52,9 @@ public record NtkReport(
   public HtmlPage page() {
     HtmlPage.Builder page =
         HtmlPage.titled("RAF4J kernel run " + manifest.runId(), "Neural tangent kernel")
-            .lead(lead())
-            .headlines(headlines());
+            .lead(lead());
+    CommonSections.addNotes(page, manifest);
+    page.headlines(headlines());
     if (!kernels.isEmpty()) {
       addSpectra(page);
       addTraining(page);

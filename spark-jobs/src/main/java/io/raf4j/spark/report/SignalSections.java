@@ -18,11 +18,13 @@ record SignalSections(RunManifest manifest, String name, String network, List<Me
 
   /** Begins the page: title, summary and figures. */
   HtmlPage.Builder begin(String kind, String question, String quality, List<Headline> figures) {
-    return HtmlPage.titled(
-            "RAF4J " + kind + " run " + manifest.runId(),
-            manifest.status() == Status.DONE ? name + ", reconstructed" : name)
-        .lead(summary(question, quality))
-        .headlines(headlines(figures));
+    HtmlPage.Builder page =
+        HtmlPage.titled(
+                "RAF4J " + kind + " run " + manifest.runId(),
+                manifest.status() == Status.DONE ? name + ", reconstructed" : name)
+            .lead(summary(question, quality));
+    CommonSections.addNotes(page, manifest);
+    return page.headlines(headlines(figures));
   }
 
   private String summary(String question, String quality) {

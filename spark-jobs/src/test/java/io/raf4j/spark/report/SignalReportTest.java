@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -75,6 +76,30 @@ class SignalReportTest {
         "<h2>Training</h2>",
         "<h2>How it was made</h2>",
         "<h2>Ask your own questions</h2>");
+  }
+
+  @Test
+  void notesOnTheInputStandAboveTheFigures() {
+    AudioReport run = SampleSignal.audio();
+    Map<String, ?> input = Map.of("notes", List.of("0.35 s of silence at 1 s <here>", "a second"));
+    AudioReport noted =
+        new AudioReport(
+            run.manifest().with(RunManifest.Section.INPUT, input),
+            run.name(),
+            run.network(),
+            run.metrics(),
+            run.quality(),
+            run.original(),
+            run.reconstruction(),
+            run.activations(),
+            run.configuration());
+    assertInOrder(
+        noted.page().html(),
+        "by heart",
+        "<p class=\"remark\">Note: 0.35 s of silence at 1 s &lt;here&gt;</p>",
+        "<p class=\"remark\">Note: a second</p>",
+        "<dl class=\"headlines\">");
+    assertThat(run.page().html()).doesNotContain("Note: ");
   }
 
   @Test
