@@ -33,6 +33,7 @@ final class VideoPlan {
     requirePossible(training.batch());
     InputFile file = Inputs.fingerprint(input, hadoop);
     VideoIndex index = index(input, video, hadoop);
+    Inputs.tell(index.notes());
     FrameRange frames;
     try {
       frames = video.frames().within(index.frames());

@@ -50,8 +50,9 @@ public record VideoReport(
         HtmlPage.titled(
                 "RAF4J video run " + manifest.runId(),
                 frames.isEmpty() ? clip : clip + ", reconstructed")
-            .lead(new VideoSummary(this).text())
-            .headlines(headlines());
+            .lead(new VideoSummary(this).text());
+    CommonSections.addNotes(page, manifest);
+    page.headlines(headlines());
     addPictures(page);
     addTraining(page);
     addFrames(page);
