@@ -1,7 +1,8 @@
 package io.raf4j.spark.job;
 
 import io.raf4j.datasets.media.MediaException;
-import io.raf4j.datasets.video.VideoInfo;
+import io.raf4j.datasets.media.OrientationRule;
+import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.spark.conf.BatchData;
 import io.raf4j.spark.conf.BatchJob;
 import io.raf4j.spark.conf.FilePart;
@@ -130,7 +131,12 @@ record BatchPlan(
   private static void requireReadable(
       JobKind kind, InputFile file, FilePart part, Configuration hadoop) {
     if (kind == JobKind.VIDEO) {
-      VideoInfo info = VideoInfo.probe(LocalClip.of(new Path(file.path()), hadoop));
+      VideoIndex info =
+          VideoIndex.scan(
+              LocalClip.of(new Path(file.path()), hadoop),
+              OrientationRule.SHOWN,
+              false,
+              seen -> {});
       part.frames().within(info.frames());
     } else {
       SignalPlan.file(kind, file, part.signal(false), hadoop);

@@ -1,9 +1,10 @@
 package io.raf4j.spark.job;
 
 import io.raf4j.datasets.coordinates.CoordinateGrid;
+import io.raf4j.datasets.media.OrientationRule;
 import io.raf4j.datasets.signal.Signal;
 import io.raf4j.datasets.video.FrameRange;
-import io.raf4j.datasets.video.VideoInfo;
+import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.datasets.video.VideoReader;
 import io.raf4j.geometry.Points;
 import io.raf4j.geometry.Sampler;
@@ -67,7 +68,7 @@ sealed interface ModelSubject extends Serializable {
         MultiLayerNetwork network, EvaluationData data, Configuration hadoop) {
       EvaluationData.MediaFile file = (EvaluationData.MediaFile) data;
       java.nio.file.Path local = LocalClip.of(new Path(file.path()), hadoop);
-      VideoInfo info = VideoInfo.probe(local);
+      VideoIndex info = VideoIndex.scan(local, OrientationRule.SHOWN, false, seen -> {});
       FrameRange range = range(file, info);
       VideoReader.Options reading = new VideoReader.Options(range, file.part().scale(), channels);
       int height = reading.scaled(info.height());
@@ -86,7 +87,7 @@ sealed interface ModelSubject extends Serializable {
       return EvaluationMetrics.ofVideo(grid.size(), frames);
     }
 
-    private static FrameRange range(EvaluationData.MediaFile file, VideoInfo info) {
+    private static FrameRange range(EvaluationData.MediaFile file, VideoIndex info) {
       try {
         return file.part().frames().within(info.frames());
       } catch (IllegalArgumentException e) {

@@ -2,7 +2,8 @@ package io.raf4j.spark.job;
 
 import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.datasets.media.MediaException;
-import io.raf4j.datasets.video.VideoInfo;
+import io.raf4j.datasets.media.OrientationRule;
+import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
@@ -69,7 +70,9 @@ record NtkDataSet(
   private static NtkDataSet clip(String input, Configuration hadoop) {
     InputFile file = Inputs.fingerprint(input, hadoop);
     try {
-      VideoInfo info = VideoInfo.probe(LocalClip.of(new Path(input), hadoop));
+      VideoIndex info =
+          VideoIndex.scan(
+              LocalClip.of(new Path(input), hadoop), OrientationRule.SHOWN, false, seen -> {});
       CoordinateGrid grid = CoordinateGrid.of(1, info.frames(), info.height(), info.width());
       return new NtkDataSet(
           new Path(input).getName(), grid, COLOURS, Optional.empty(), file.section());

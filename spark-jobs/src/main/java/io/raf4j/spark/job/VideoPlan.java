@@ -1,8 +1,9 @@
 package io.raf4j.spark.job;
 
 import io.raf4j.datasets.media.MediaException;
+import io.raf4j.datasets.media.OrientationRule;
 import io.raf4j.datasets.video.FrameRange;
-import io.raf4j.datasets.video.VideoInfo;
+import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.datasets.video.VideoReader;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
@@ -32,9 +33,11 @@ final class VideoPlan {
       String input, VideoOptions video, TrainingOptions training, Configuration hadoop) {
     requirePossible(training.batch());
     InputFile file = Inputs.fingerprint(input, hadoop);
-    VideoInfo info;
+    VideoIndex info;
     try {
-      info = VideoInfo.probe(LocalClip.of(new Path(input), hadoop));
+      info =
+          VideoIndex.scan(
+              LocalClip.of(new Path(input), hadoop), OrientationRule.SHOWN, false, seen -> {});
     } catch (MediaException | UncheckedIOException e) {
       throw new SettingsException("--input " + input + ": " + e.getMessage(), e);
     }
