@@ -4,13 +4,15 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_ENOMEM;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_ENOSYS;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
@@ -29,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * or heard.
  *
  * <p>One thread and FFmpeg's bit-exact mode: the same file gives the same bytes. A packet that
- * cannot be decoded is left out, as FFmpeg's own tools do; close logs how many there were.
+ * cannot be decoded is left out and one without content passed over, as FFmpeg's own tools do; a
+ * {@link Watch} is told of the former, and close logs how many there were.
  */
 public final class Decoder implements AutoCloseable {
 
@@ -37,12 +40,28 @@ public final class Decoder implements AutoCloseable {
 
   private final Demuxer demuxer;
   private final AVCodecContext context;
+  private final Watch watch;
   private final AVFrame frame = av_frame_alloc();
+  private AVPacket current;
   private int damagedPackets;
 
-  private Decoder(Demuxer demuxer, AVCodecContext context) {
+  /** What is told of the packets on their way to the decoder. */
+  public interface Watch {
+
+    /** What looks at no packet. */
+    Watch NONE = new Watch() {};
+
+    /** Looks at a packet before it is decoded. */
+    default void packet(AVPacket packet) {}
+
+    /** Looks at a packet that cannot be decoded; null for those still held back at the end. */
+    default void undecodable(AVPacket packet) {}
+  }
+
+  private Decoder(Demuxer demuxer, AVCodecContext context, Watch watch) {
     this.demuxer = demuxer;
     this.context = context;
+    this.watch = watch;
   }
 
   /**
@@ -51,6 +70,15 @@ public final class Decoder implements AutoCloseable {
    * @throws MediaException when this FFmpeg has no decoder for the stream
    */
   public static Decoder start(Demuxer demuxer) {
+    return start(demuxer, Watch.NONE);
+  }
+
+  /**
+   * Starts decoding where the demuxer is, under watch.
+   *
+   * @throws MediaException when this FFmpeg has no decoder for the stream
+   */
+  public static Decoder start(Demuxer demuxer, Watch watch) {
     AVCodecParameters parameters = demuxer.stream().codecpar();
     AVCodec codec = avcodec_find_decoder(parameters.codec_id());
     if (codec == null) {
@@ -59,10 +87,11 @@ public final class Decoder implements AutoCloseable {
     AVCodecContext context = avcodec_alloc_context3(codec);
     try {
       LibAv.check(avcodec_parameters_to_context(context, parameters), what(demuxer));
+      context.pkt_timebase(demuxer.stream().time_base());
       context.thread_count(1);
       context.flags(context.flags() | AV_CODEC_FLAG_BITEXACT);
       LibAv.check(avcodec_open2(context, codec, (AVDictionary) null), what(demuxer));
-      return new Decoder(demuxer, context);
+      return new Decoder(demuxer, context, watch);
     } catch (MediaException e) {
       avcodec_free_context(context);
       throw e;
@@ -89,8 +118,16 @@ public final class Decoder implements AutoCloseable {
     }
   }
 
-  /** Decodes a packet that was read already; a null packet asks for the frames still held back. */
-  public void send(AVPacket packet) {
+  /** Decodes a packet; null, at the end, asks for the frames still held back. */
+  private void send(AVPacket packet) {
+    current = packet;
+    if (packet != null) {
+      watch.packet(packet);
+      if (packet.size() == 0) {
+        // FFmpeg would take it for the end.
+        return;
+      }
+    }
     int result = avcodec_send_packet(context, packet);
     if (result < 0) {
       noteDamage(result);
@@ -102,11 +139,19 @@ public final class Decoder implements AutoCloseable {
     return damagedPackets;
   }
 
-  private void noteDamage(int result) {
-    if (result != AVERROR_INVALIDDATA) {
-      LibAv.check(result, what(demuxer));
+  private void noteDamage(int error) {
+    if (error == AVERROR_ENOMEM()) {
+      LibAv.check(error, what(demuxer));
+    }
+    if (error == AVERROR_ENOSYS()) {
+      throw new MediaException(
+          demuxer.path()
+              + " uses the codec "
+              + avcodec_get_name(context.codec_id()).getString()
+              + ", which this FFmpeg decodes only with the help of hardware");
     }
     damagedPackets++;
+    watch.undecodable(current);
   }
 
   @Override

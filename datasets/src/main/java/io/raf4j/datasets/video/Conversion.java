@@ -1,8 +1,11 @@
 package io.raf4j.datasets.video;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_BITSTREAM;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_PAL;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_AREA;
@@ -18,6 +21,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 import io.raf4j.datasets.ffmpeg.LibAv;
 import io.raf4j.datasets.media.MediaException;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
@@ -50,6 +54,20 @@ final class Conversion implements AutoCloseable {
     /** Returns whether a pixel format is RGB of any order. */
     static boolean isRgb(int format) {
       return (av_pix_fmt_desc_get(format).flags() & AV_PIX_FMT_FLAG_RGB) != 0;
+    }
+
+    /** Returns whether a pixel format holds luma, and perhaps transparency, alone. */
+    static boolean isGrey(int format) {
+      AVPixFmtDescriptor description = av_pix_fmt_desc_get(format);
+      return description.nb_components() <= 2
+          && (description.flags() & (AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BITSTREAM)) == 0;
+    }
+
+    /** Returns whether a pixel format itself says that it covers the full range. */
+    static boolean isFullRange(int format) {
+      return isRgb(format)
+          || isGrey(format)
+          || av_get_pix_fmt_name(format).getString().startsWith("yuvj");
     }
 
     /** Returns a picture of this layout whose content is not yet set; the caller frees it. */

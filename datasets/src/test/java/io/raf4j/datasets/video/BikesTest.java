@@ -3,6 +3,7 @@ package io.raf4j.datasets.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.raf4j.datasets.media.OrientationRule;
 import io.raf4j.datasets.video.VideoReader.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class BikesTest {
 
   @Test
   void clipIsWhatItIsKnownToBe() {
-    VideoInfo info = VideoInfo.probe(clip);
+    VideoIndex info = VideoIndex.scan(clip, OrientationRule.SHOWN, false, seen -> {});
     assertThat(info.frames()).isEqualTo(250);
     assertThat(info.height()).isEqualTo(272);
     assertThat(info.width()).isEqualTo(640);

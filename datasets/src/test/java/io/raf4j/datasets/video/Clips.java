@@ -3,6 +3,7 @@ package io.raf4j.datasets.video;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 
+import io.raf4j.datasets.media.OrientationRule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,11 @@ final class Clips {
       }
       return file;
     }
+  }
+
+  /** Returns the index of a whole clip, shown as it asks. */
+  static VideoIndex scan(Path clip) {
+    return VideoIndex.scan(clip, OrientationRule.SHOWN, false, seen -> {});
   }
 
   /** Returns frames in which every pixel changes from frame to frame. */

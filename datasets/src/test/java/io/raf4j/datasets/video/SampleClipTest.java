@@ -3,6 +3,7 @@ package io.raf4j.datasets.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.raf4j.datasets.media.OrientationRule;
 import io.raf4j.datasets.video.VideoReader.Options;
 import io.raf4j.metric.Psnr;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ class SampleClipTest {
   void writtenClipIsARealVideoCloseToItsFrames() {
     Path file = folder.resolve("sample.mp4");
     SampleClip.write(file, SampleClip.Options.DEFAULT);
-    VideoInfo info = VideoInfo.probe(file);
+    VideoIndex info = VideoIndex.scan(file, OrientationRule.SHOWN, false, seen -> {});
     assertThat(List.of(info.frames(), info.height(), info.width())).isEqualTo(List.of(48, 96, 160));
     List<Frame> read = VideoReader.read(file, Options.of(FrameRange.ALL));
     for (int index = 0; index < 48; index++) {

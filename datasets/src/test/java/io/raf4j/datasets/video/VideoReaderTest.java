@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.raf4j.datasets.ffmpeg.Demuxer;
-import io.raf4j.datasets.ffmpeg.StreamKind;
 import io.raf4j.datasets.media.MediaException;
+import io.raf4j.datasets.media.OrientationRule;
 import io.raf4j.datasets.video.Clips.Kind;
 import io.raf4j.datasets.video.VideoReader.Options;
 import java.io.IOException;
@@ -46,9 +45,10 @@ class VideoReaderTest {
     Path clip = kind.write(folder, Clips.moving(LENGTH, 48, 64, 3));
     List<Frame> all = VideoReader.read(clip, Options.of(FrameRange.ALL));
     assertThat(all).hasSize(LENGTH);
+    VideoIndex index = Clips.scan(clip);
     for (int from = 0; from < LENGTH; from++) {
       int to = Math.min(from + 3, LENGTH);
-      assertSame(VideoReader.read(clip, range(from, to)), all.subList(from, to));
+      assertSame(VideoReader.read(clip, index, range(from, to)), all.subList(from, to));
     }
   }
 
@@ -69,10 +69,8 @@ class VideoReaderTest {
   @EnumSource
   void lengthIsExactWhateverTheContainerSays(Kind kind) {
     Path clip = kind.write(folder, Clips.moving(LENGTH, 48, 64, 3));
-    assertThat(VideoInfo.probe(clip).frames()).isEqualTo(LENGTH);
-    try (Demuxer demuxer = Demuxer.open(clip, StreamKind.VIDEO)) {
-      assertThat(PacketIndex.scan(demuxer).isPresent()).isEqualTo(kind.indexed);
-    }
+    assertThat(Clips.scan(clip).frames()).isEqualTo(LENGTH);
+    assertThat(Clips.scan(clip).entries().isEmpty()).isEqualTo(!kind.indexed);
   }
 
   @ParameterizedTest
@@ -184,7 +182,7 @@ class VideoReaderTest {
     List<Frame> whole = VideoReader.read(clip, Options.of(FrameRange.ALL));
     byte[] bytes = Files.readAllBytes(clip);
     Path cut = Files.write(folder.resolve("cut.ts"), Arrays.copyOf(bytes, bytes.length / 2));
-    int frames = VideoInfo.probe(cut).frames();
+    int frames = VideoIndex.scan(cut, OrientationRule.SHOWN, false, seen -> {}).frames();
     assertThat(frames).isBetween(5, LENGTH - 5);
     List<Frame> rest = VideoReader.read(cut, Options.of(FrameRange.ALL));
     assertThat(rest).hasSize(frames);
@@ -201,9 +199,14 @@ class VideoReaderTest {
     Path damaged = Files.write(folder.resolve("damaged.avi"), bytes);
     assertThatThrownBy(() -> VideoReader.read(damaged, Options.of(FrameRange.ALL)))
         .isInstanceOf(MediaException.class)
-        .hasMessageEndingWith("damaged.avi is damaged: frame 20 cannot be decoded");
-    assertSame(VideoReader.read(damaged, range(18, 20)), whole.subList(18, 20));
-    assertSame(VideoReader.read(damaged, range(21, 30)), whole.subList(21, 30));
+        .hasMessageEndingWith(
+            "damaged.avi is damaged: 1 packet cannot be decoded, at frame 20"
+                + " (--allow-damaged goes on with what can be decoded)");
+    VideoIndex index = VideoIndex.scan(damaged, OrientationRule.SHOWN, true, seen -> {});
+    assertThat(index.frames()).isEqualTo(LENGTH - 1);
+    assertThat(index.notes()).containsExactly("1 packet cannot be decoded, at frame 20");
+    assertSame(VideoReader.read(damaged, index, range(18, 20)), whole.subList(18, 20));
+    assertSame(VideoReader.read(damaged, index, range(20, 29)), whole.subList(21, 30));
   }
 
   private static int startOfJpeg(byte[] bytes, int frame) {

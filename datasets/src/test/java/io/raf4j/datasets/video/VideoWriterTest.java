@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.raf4j.datasets.media.MediaException;
+import io.raf4j.datasets.media.OrientationRule;
 import io.raf4j.datasets.video.VideoReader.Options;
 import io.raf4j.datasets.video.VideoWriter.Format;
 import java.io.IOException;
@@ -39,7 +40,8 @@ class VideoWriterTest {
       assertThat(clip).exists();
     }
     assertThat(namesInFolder()).containsExactly("clip.mp4");
-    assertThat(VideoInfo.probe(clip).frames()).isEqualTo(5);
+    assertThat(VideoIndex.scan(clip, OrientationRule.SHOWN, false, seen -> {}).frames())
+        .isEqualTo(5);
   }
 
   @Test
@@ -57,7 +59,8 @@ class VideoWriterTest {
   void finishedClipReplacesTheOldOne() throws IOException {
     Path clip = Files.writeString(folder.resolve("clip.mp4"), "old");
     VideoWriter.write(clip, Format.MP4, 25, Clips.moving(2, 32, 48, 3));
-    assertThat(VideoInfo.probe(clip).frames()).isEqualTo(2);
+    assertThat(VideoIndex.scan(clip, OrientationRule.SHOWN, false, seen -> {}).frames())
+        .isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -75,7 +78,7 @@ class VideoWriterTest {
   void clipIsH264WithItsHeaderInFront() throws IOException {
     Path clip = folder.resolve("clip.mp4");
     VideoWriter.write(clip, Format.MP4, 24, Clips.moving(6, 32, 48, 3));
-    VideoInfo info = VideoInfo.probe(clip);
+    VideoIndex info = VideoIndex.scan(clip, OrientationRule.SHOWN, false, seen -> {});
     assertThat(info.codec()).isEqualTo("h264");
     assertThat(info.pixelFormat()).isEqualTo("yuv420p");
     assertThat(info.frameRate()).isEqualTo(24);
@@ -118,7 +121,8 @@ class VideoWriterTest {
   void fractionalFrameRateIsKept() {
     Path clip = folder.resolve("ntsc.mp4");
     VideoWriter.write(clip, Format.MP4, 30000.0 / 1001, Clips.moving(30, 32, 48, 3));
-    assertThat(VideoInfo.probe(clip).frameRate()).isCloseTo(30000.0 / 1001, within(1e-3));
+    assertThat(VideoIndex.scan(clip, OrientationRule.SHOWN, false, seen -> {}).frameRate())
+        .isCloseTo(30000.0 / 1001, within(1e-3));
   }
 
   @Test

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.raf4j.datasets.media.OrientationRule;
 import io.raf4j.datasets.video.FrameRange;
 import io.raf4j.datasets.video.SampleClip;
-import io.raf4j.datasets.video.VideoInfo;
+import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.datasets.video.VideoReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,8 +59,10 @@ class ReconstructionTest {
 
   @Test
   void reconstructedClipHasTheSizeOfTheOriginal() {
-    VideoInfo original = VideoInfo.probe(clip);
-    VideoInfo reconstructed = VideoInfo.probe(run.resolve("reconstruction.mp4"));
+    VideoIndex original = VideoIndex.scan(clip, OrientationRule.SHOWN, false, seen -> {});
+    VideoIndex reconstructed =
+        VideoIndex.scan(
+            run.resolve("reconstruction.mp4"), OrientationRule.SHOWN, false, seen -> {});
     assertThat(reconstructed.frames()).isEqualTo(6);
     assertThat(reconstructed.height()).isEqualTo(original.height());
     assertThat(reconstructed.width()).isEqualTo(original.width());

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raf4j.datasets.audio.Audio;
 import io.raf4j.datasets.audio.AudioReader;
-import io.raf4j.datasets.video.VideoInfo;
+import io.raf4j.datasets.media.OrientationRule;
+import io.raf4j.datasets.video.VideoIndex;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,8 @@ class SampleCommandTest {
   void clipIsThatOfTheDemonstrationAndNothingIsOverwritten() {
     String clip = folder.resolve("clip.mp4").toString();
     assertThat(RafResult.of("sample", "clip", "--output", clip).code()).isZero();
-    assertThat(VideoInfo.probe(Path.of(clip)).frames()).isEqualTo(48);
+    assertThat(VideoIndex.scan(Path.of(clip), OrientationRule.SHOWN, false, seen -> {}).frames())
+        .isEqualTo(48);
     RafResult again = RafResult.of("sample", "clip", "--output", clip);
     assertThat(again.code()).isEqualTo(2);
     assertThat(again.errors()).contains("exists; choose another file");

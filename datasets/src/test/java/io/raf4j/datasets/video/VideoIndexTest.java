@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.raf4j.datasets.media.MediaException;
+import io.raf4j.datasets.media.OrientationRule;
 import io.raf4j.datasets.video.Clips.Kind;
 import io.raf4j.datasets.video.VideoReader.Options;
 import java.io.ByteArrayInputStream;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -22,12 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks what is found out about clips, and what is said about files that are none. */
-class VideoInfoTest {
+class VideoIndexTest {
 
   @TempDir private Path folder;
 
   private static void assertRefused(Path file, String message) {
-    assertThatThrownBy(() -> VideoInfo.probe(file))
+    assertThatThrownBy(() -> VideoIndex.scan(file, OrientationRule.SHOWN, false, seen -> {}))
         .isInstanceOf(MediaException.class)
         .hasMessage(message);
     assertThatThrownBy(() -> VideoReader.read(file, Options.of(FrameRange.ALL)))
@@ -38,8 +40,10 @@ class VideoInfoTest {
   @Test
   void everythingAboutAClipIsFound() throws IOException {
     Path clip = Kind.MPEG4_MP4_B.write(folder, Clips.moving(30, 48, 64, 3));
-    VideoInfo info = VideoInfo.probe(clip);
-    assertThat(info).isEqualTo(new VideoInfo(64, 48, 30, 25, "mpeg4", "yuv420p", Files.size(clip)));
+    VideoIndex info = VideoIndex.scan(clip, OrientationRule.SHOWN, false, seen -> {});
+    assertThat(List.of(info.height(), info.width(), info.frames())).isEqualTo(List.of(48, 64, 30));
+    assertThat(info.frameRate()).isEqualTo(25);
+    assertThat(List.of(info.codec(), info.pixelFormat())).isEqualTo(List.of("mpeg4", "yuv420p"));
     assertThat(info.durationSeconds()).isCloseTo(1.2, within(1e-12));
   }
 
@@ -47,7 +51,8 @@ class VideoInfoTest {
   void namesWithSpacesColonsAndUmlautsAreOpened() throws IOException {
     Path clip = Kind.H264_MP4.write(folder, Clips.moving(3, 32, 32, 3));
     Path odd = Files.move(clip, folder.resolve("concat:ein schöner Film.mp4"));
-    assertThat(VideoInfo.probe(odd).frames()).isEqualTo(3);
+    assertThat(VideoIndex.scan(odd, OrientationRule.SHOWN, false, seen -> {}).frames())
+        .isEqualTo(3);
   }
 
   @Test
@@ -113,6 +118,7 @@ class VideoInfoTest {
         Files.writeString(
             folder.resolve("list.m3u8"),
             "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n#EXT-X-ENDLIST\n");
-    assertThatThrownBy(() -> VideoInfo.probe(file)).isInstanceOf(MediaException.class);
+    assertThatThrownBy(() -> VideoIndex.scan(file, OrientationRule.SHOWN, false, seen -> {}))
+        .isInstanceOf(MediaException.class);
   }
 }
