@@ -24,10 +24,11 @@ import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
-import static org.bytedeco.ffmpeg.global.avutil.av_d2q;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
-import static org.bytedeco.ffmpeg.global.avutil.av_inv_q;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set_int;
+import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
+import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
 import io.raf4j.datasets.ffmpeg.LibAv;
 import io.raf4j.datasets.media.MediaException;
@@ -42,33 +43,35 @@ import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 
 /** The encoding of frames of one shape into one file: codec and container together. */
 final class Encoder implements AutoCloseable {
 
-  private static final int LARGEST_DENOMINATOR = 60_000;
-
   private final Path path;
+  private final EncoderSettings settings;
+  private final Stamps stamps;
   private final AVPacket packet = av_packet_alloc();
   private AVFormatContext container = new AVFormatContext(null);
   private AVCodecContext codec;
   private AVIOContext output;
   private AVStream stream;
   private Picture picture;
-  private long written;
+  private int written;
 
-  private Encoder(Path path) {
+  private Encoder(Path path, EncoderSettings settings, Stamps stamps) {
     this.path = path;
+    this.settings = settings;
+    this.stamps = stamps;
   }
 
   /** Opens a file for frames of the shape of a given one, which is not yet written. */
-  static Encoder open(Path path, EncoderSettings settings, Frame shape, double frameRate) {
+  static Encoder open(
+      Path path, EncoderSettings settings, Frame shape, Stamps stamps, SampleAspect aspect) {
     LibAv.silence();
-    Encoder encoder = new Encoder(path);
+    Encoder encoder = new Encoder(path, settings, stamps);
     try {
-      encoder.start(settings, shape, av_d2q(frameRate, LARGEST_DENOMINATOR));
+      encoder.start(shape, aspect);
       return encoder;
     } catch (RuntimeException e) {
       encoder.close();
@@ -76,34 +79,40 @@ final class Encoder implements AutoCloseable {
     }
   }
 
-  private void start(EncoderSettings settings, Frame shape, AVRational frameRate) {
+  private void start(Frame shape, SampleAspect aspect) {
     try (BytePointer url = LibAv.url(path);
         BytePointer format = new BytePointer(settings.container())) {
       check(avformat_alloc_output_context2(container, (AVOutputFormat) null, format, url));
     }
     container.flags(container.flags() | AVFormatContext.AVFMT_FLAG_BITEXACT);
     picture = new Picture(shape, settings);
-    openCodec(settings, frameRate);
+    openCodec(aspect);
     stream = avformat_new_stream(container, null);
     stream.time_base(codec.time_base());
-    stream.avg_frame_rate(frameRate);
+    stream.sample_aspect_ratio(codec.sample_aspect_ratio());
+    if (stamps.isEven()) {
+      // Matroska says how long a frame is shown by this alone, where it is said.
+      stream.avg_frame_rate(codec.framerate());
+    }
     check(avcodec_parameters_from_context(stream.codecpar(), codec));
-    openOutput(settings);
+    openOutput();
   }
 
-  private void openCodec(EncoderSettings settings, AVRational frameRate) {
+  private void openCodec(SampleAspect aspect) {
     AVCodec implementation = avcodec_find_encoder_by_name(settings.codec());
     if (implementation == null) {
       throw new MediaException("this FFmpeg has no encoder named " + settings.codec());
     }
     codec = avcodec_alloc_context3(implementation);
     picture.describeTo(codec);
-    codec.time_base(av_inv_q(frameRate));
-    codec.framerate(frameRate);
+    if (!aspect.isSquare()) {
+      codec.sample_aspect_ratio(av_make_q(aspect.width(), aspect.height()));
+    }
+    codec.time_base(stamps.unit());
+    codec.framerate(stamps.rate());
     codec.gop_size(settings.entryDistance());
     codec.max_b_frames(settings.bFrames());
-    codec.bit_rate((long) (settings.bitsPerPixel() * codec.width() * codec.height() * rate()));
-    // Slices are cut by the number of threads, so one thread keeps the bits.
+    codec.bit_rate(settings.bitRate(codec.width(), codec.height(), av_q2d(stamps.rate())));
     codec.thread_count(1);
     codec.flags(codec.flags() | AV_CODEC_FLAG_BITEXACT);
     if ((container.oformat().flags() & AVFMT_GLOBALHEADER) != 0) {
@@ -111,17 +120,22 @@ final class Encoder implements AutoCloseable {
     }
     AVDictionary options = dictionary(settings.codecOptions());
     try {
-      check(avcodec_open2(codec, implementation, options));
+      LibAv.check(avcodec_open2(codec, implementation, options), refusal());
     } finally {
       av_dict_free(options);
     }
   }
 
-  private double rate() {
-    return (double) codec.framerate().num() / codec.framerate().den();
+  private String refusal() {
+    return settings.title()
+        + " does not take "
+        + codec.width()
+        + " x "
+        + codec.height()
+        + " pixels";
   }
 
-  private void openOutput(EncoderSettings settings) {
+  private void openOutput() {
     AVIOContext opened = new AVIOContext(null);
     try (BytePointer url = LibAv.url(path)) {
       check(avio_open(opened, url, AVIO_FLAG_WRITE));
@@ -129,6 +143,8 @@ final class Encoder implements AutoCloseable {
     output = opened;
     container.pb(output);
     AVDictionary options = dictionary(settings.containerOptions());
+    // Formats whose unit of time is fixed leave it unused.
+    av_dict_set_int(options, "video_track_timescale", stamps.timescale(), 0);
     try {
       check(avformat_write_header(container, options));
     } finally {
@@ -144,7 +160,7 @@ final class Encoder implements AutoCloseable {
 
   /** Encodes the next frame. */
   void write(Frame frame) {
-    send(picture.of(frame, written++));
+    send(picture.of(frame, stamps.of(written++)));
   }
 
   /** Writes what the encoder holds back and completes the file. */
@@ -165,8 +181,8 @@ final class Encoder implements AutoCloseable {
         return;
       }
       check(result);
-      // A frame lasts one unit; without it the last one would have no length in MP4.
-      packet.duration(1);
+      // Without it the last frame would have no length in MP4.
+      packet.duration(stamps.duration(packet.pts()));
       av_packet_rescale_ts(packet, codec.time_base(), stream.time_base());
       packet.stream_index(stream.index());
       check(av_interleaved_write_frame(container, packet));

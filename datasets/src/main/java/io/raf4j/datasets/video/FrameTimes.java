@@ -3,6 +3,7 @@ package io.raf4j.datasets.video;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
  * When the frames of a clip are shown.
@@ -47,6 +48,20 @@ public record FrameTimes(List<Long> ticks, long end, int numerator, int denomina
   public static FrameTimes even(int frames, int numerator, int denominator) {
     return new FrameTimes(
         LongStream.range(0, frames).boxed().toList(), frames, numerator, denominator);
+  }
+
+  /**
+   * Returns the times of frames that follow one another evenly.
+   *
+   * @param frameRate frames a second, above 0 and at most 1000
+   */
+  public static FrameTimes atRate(int frames, double frameRate) {
+    if (!(frameRate > 0 && frameRate <= 1000)) {
+      throw new IllegalArgumentException(
+          "frameRate is " + frameRate + "; expected above 0 and at most 1000");
+    }
+    AVRational rate = Stamps.rate(frameRate);
+    return even(frames, rate.den(), rate.num());
   }
 
   /** Returns the number of frames. */

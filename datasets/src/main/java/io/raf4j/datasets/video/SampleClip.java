@@ -86,7 +86,8 @@ public final class SampleClip {
   /** Writes the clip of some options as MP4. */
   public static void write(Path target, Options options) {
     SampleClip clip = new SampleClip(options);
-    try (VideoWriter writer = VideoWriter.open(target, Format.MP4, FRAME_RATE)) {
+    FrameTimes times = FrameTimes.atRate(options.frames(), FRAME_RATE);
+    try (VideoWriter writer = VideoWriter.open(target, Format.MP4, times)) {
       for (int index = 0; index < options.frames(); index++) {
         writer.write(clip.frame(index));
       }

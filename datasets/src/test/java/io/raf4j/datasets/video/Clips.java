@@ -36,13 +36,16 @@ final class Clips {
           codec.startsWith("libvpx") ? Map.of("deadline", "realtime", "cpu-used", "8") : Map.of();
       this.indexed = indexed;
       this.settings =
-          new EncoderSettings(codec, container, pixelFormat, 16, 10, bFrames, 1, options, Map.of());
+          new EncoderSettings(
+              codec, codec, container, pixelFormat, 16, 10, bFrames, 1, 1 << 27, options, Map.of());
     }
 
     /** Writes frames at 25 frames a second and returns the file. */
     Path write(Path folder, List<Frame> frames) {
       Path file = folder.resolve(name() + "." + settings.container());
-      try (Encoder encoder = Encoder.open(file, settings, frames.get(0), 25)) {
+      Stamps stamps = Stamps.of(FrameTimes.even(frames.size(), 1, 25));
+      try (Encoder encoder =
+          Encoder.open(file, settings, frames.get(0), stamps, SampleAspect.SQUARE)) {
         frames.forEach(encoder::write);
         encoder.finish();
       }

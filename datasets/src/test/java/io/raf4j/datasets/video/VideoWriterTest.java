@@ -33,7 +33,7 @@ class VideoWriterTest {
   @Test
   void clipAppearsOnlyWhenItIsFinished() throws IOException {
     Path clip = folder.resolve("clip.mp4");
-    try (VideoWriter writer = VideoWriter.open(clip, Format.MP4, 25)) {
+    try (VideoWriter writer = VideoWriter.open(clip, Format.MP4, FrameTimes.even(5, 1, 25))) {
       Clips.moving(5, 32, 48, 3).forEach(writer::write);
       assertThat(clip).doesNotExist();
       writer.finish();
@@ -128,14 +128,19 @@ class VideoWriterTest {
   @Test
   void emptyClipsAndBadArgumentsAreRefused() throws IOException {
     Path clip = folder.resolve("none.mp4");
-    assertThatThrownBy(() -> VideoWriter.write(clip, Format.MP4, 25, List.of()))
+    FrameTimes times = FrameTimes.even(3, 1, 25);
+    List<Frame> two = Clips.moving(2, 32, 48, 3);
+    assertThatThrownBy(() -> VideoWriter.write(clip, Format.MP4, times, two))
         .isInstanceOf(MediaException.class)
-        .hasMessage(clip + " cannot be finished: no frame was written");
+        .hasMessage(clip + " cannot be finished: 2 of 3 frames written");
+    List<Frame> four = Clips.moving(4, 32, 48, 3);
+    assertThatThrownBy(() -> VideoWriter.write(clip, Format.MP4, times, four))
+        .hasMessage("more frames than the 3 whose times were given");
     assertThat(namesInFolder()).isEmpty();
-    assertThatThrownBy(() -> VideoWriter.open(clip, Format.MP4, 0))
+    assertThatThrownBy(() -> VideoWriter.write(clip, Format.MP4, 0, two))
         .hasMessage("frameRate is 0.0; expected above 0 and at most 1000");
     Path nowhere = folder.resolve("missing").resolve("clip.mp4");
-    assertThatThrownBy(() -> VideoWriter.open(nowhere, Format.MP4, 25))
+    assertThatThrownBy(() -> VideoWriter.write(nowhere, Format.MP4, 25, two))
         .isInstanceOf(MediaException.class)
         .hasMessageContaining("clip.mp4 cannot be written");
   }

@@ -3,6 +3,7 @@ package io.raf4j.spark.job;
 import io.raf4j.datasets.video.Frame;
 import io.raf4j.datasets.video.FramePng;
 import io.raf4j.datasets.video.FrameRange;
+import io.raf4j.datasets.video.FrameTimes;
 import io.raf4j.datasets.video.VideoWriter;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
@@ -221,7 +222,8 @@ final class VideoEvaluation {
               IntStream.range(0, clip.frames())
                   .mapToObj(i -> picture(FrameEvaluator.reconstruction(folder.pictures(), i)))
                   .iterator();
-      VideoWriter.write(local, VideoWriter.Format.MP4, clip.frameRate(), frames);
+      FrameTimes times = FrameTimes.atRate(clip.frames(), clip.frameRate());
+      VideoWriter.write(local, VideoWriter.Format.MP4, times, frames);
       folder
           .files()
           .copyFromLocalFile(true, true, new Path(local.toUri()), folder.reconstruction("mp4"));
