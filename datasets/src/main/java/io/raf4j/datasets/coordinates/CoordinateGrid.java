@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
  * <p>Samples are numbered row by row, the last axis fastest: (t, y, x) of a clip has the number
  * {@code (t height + y) width + x}. A coordinate of an axis with n samples is {@code b (2 i - (n -
  * 1)) / (n - 1)} for sample i, so the first is -b and the last b; an axis with one sample has the
- * coordinate 0. An axis may be uneven, see {@link #withPositions}, as time is in a film whose frames
- * are not all shown equally long.
+ * coordinate 0. An axis may be uneven, see {@link #withPositions}, as time is in a film whose
+ * frames are not all shown equally long.
  *
  * <p>Immutable and thread-safe.
  */
@@ -22,6 +22,7 @@ public final class CoordinateGrid implements Serializable {
   private final double bound;
   private final int[] extents;
   private final long size;
+
   /** Of each axis its coordinates where they are uneven, else null. */
   private final float[][] uneven;
 
@@ -206,7 +207,8 @@ public final class CoordinateGrid implements Serializable {
 
   @Override
   public int hashCode() {
-    return 31 * (31 * Double.hashCode(bound) + Arrays.hashCode(extents)) + Arrays.deepHashCode(uneven);
+    return 31 * (31 * Double.hashCode(bound) + Arrays.hashCode(extents))
+        + Arrays.deepHashCode(uneven);
   }
 
   /** Returns the extents and the bound, such as {@code 16 x 136 x 320 in [-1.0, 1.0]}. */

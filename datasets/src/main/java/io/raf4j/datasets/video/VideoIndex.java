@@ -90,6 +90,37 @@ public record VideoIndex(
     return new ClipScan(clip, rule, allowDamaged, framesSeen).run();
   }
 
+  /**
+   * Returns the index of the same clip under a rule, where the one at hand may have turned it.
+   *
+   * @param rule {@link OrientationRule#STORED} undoes what this turned
+   */
+  public VideoIndex as(OrientationRule rule) {
+    if (rule == OrientationRule.SHOWN || orientation == Orientation.UPRIGHT) {
+      return this;
+    }
+    boolean swaps = orientation.swapsSides();
+    return new VideoIndex(
+        swaps ? width : height,
+        swaps ? height : width,
+        Orientation.UPRIGHT,
+        swaps ? pixelHeight : pixelWidth,
+        swaps ? pixelWidth : pixelHeight,
+        codec,
+        pixelFormat,
+        times,
+        stamps,
+        checksums,
+        entries,
+        damaged,
+        notes);
+  }
+
+  /** Returns the shape of a pixel as shown. */
+  public SampleAspect aspect() {
+    return new SampleAspect(pixelWidth, pixelHeight);
+  }
+
   /** Returns the number of frames. */
   public int frames() {
     return checksums.size();

@@ -132,6 +132,11 @@ public final class VideoReader implements Iterator<Frame>, AutoCloseable {
     return list;
   }
 
+  /** Returns the number of the frame that comes next, in the clip. */
+  public int position() {
+    return position;
+  }
+
   @Override
   public boolean hasNext() {
     return position < range.to();

@@ -1,5 +1,6 @@
 package io.raf4j.spark.job;
 
+import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.spark.conf.FilePart;
 import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.report.InputFile;

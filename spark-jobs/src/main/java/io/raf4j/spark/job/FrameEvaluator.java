@@ -64,8 +64,7 @@ record FrameEvaluator(
     FrameScorer scorer =
         new FrameScorer(network, clip.grid(), clip.height(), clip.width(), clip.channels());
     List<FrameRow> rows = new ArrayList<>();
-    VideoReader.Options reading =
-        new VideoReader.Options(frames, clip.scale(), clip.channels());
+    VideoReader.Options reading = new VideoReader.Options(frames, clip.scale(), clip.channels());
     java.nio.file.Path local = LocalClip.of(new Path(clip.source()), hadoop.value());
     try (VideoReader reader = VideoReader.open(local, clip.index(), reading)) {
       for (int frame = frames.from(); frame < frames.to(); frame++) {

@@ -1,9 +1,9 @@
 package io.raf4j.spark.job;
 
+import io.raf4j.datasets.media.MediaException;
 import io.raf4j.datasets.video.Frame;
 import io.raf4j.datasets.video.FramePng;
 import io.raf4j.datasets.video.FrameRange;
-import io.raf4j.datasets.video.FrameTimes;
 import io.raf4j.datasets.video.VideoWriter;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
@@ -21,11 +21,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
@@ -118,7 +118,7 @@ final class VideoEvaluation {
    *
    * @param rows one a frame
    * @param comparisons the frames to show
-   * @param figures the means, by name
+   * @param figures the means, by name; {@code film} says why where there is none
    */
   record Result(
       List<FrameRow> rows, List<FrameComparison> comparisons, Map<String, Object> figures) {}
@@ -130,10 +130,12 @@ final class VideoEvaluation {
     ParquetReport<FrameRow> report = ParquetReport.open(spark, folder.report(), FrameRow.FORMAT);
     report.dropAfter(-1);
     report.append(rows);
-    writeClip();
+    Optional<String> missing = writeClip();
     List<FrameComparison> comparisons = frames.stream().map(this::comparison).toList();
     folder.delete(folder.pictures());
-    return new Result(rows, comparisons, figures(rows));
+    Map<String, Object> figures = figures(rows);
+    missing.ifPresent(reason -> figures.put("film", reason));
+    return new Result(rows, comparisons, figures);
   }
 
   /** Evaluates a finished run again: its figures, rows, clip and page are replaced. */
@@ -213,8 +215,14 @@ final class VideoEvaluation {
         picture(FrameEvaluator.reconstruction(folder.pictures(), frame)));
   }
 
-  /** FFmpeg writes to the local disk; the finished clip moves from there. */
-  private void writeClip() {
+  /**
+   * FFmpeg writes to the local disk; the finished clip moves from there. A film that the encoder
+   * refuses after all does not cost the run, whose network and figures are there.
+   *
+   * @return why there is no film, where there is none
+   */
+  private Optional<String> writeClip() {
+    folder.delete(folder.reconstruction("mp4"));
     try {
       java.nio.file.Path local = Files.createTempDirectory("raf4j-").resolve("reconstruction.mp4");
       Iterable<Frame> frames =
@@ -222,12 +230,21 @@ final class VideoEvaluation {
               IntStream.range(0, clip.frames())
                   .mapToObj(i -> picture(FrameEvaluator.reconstruction(folder.pictures(), i)))
                   .iterator();
-      FrameTimes times = FrameTimes.atRate(clip.frames(), clip.frameRate());
-      VideoWriter.write(local, VideoWriter.Format.MP4, times, frames);
-      folder
-          .files()
-          .copyFromLocalFile(true, true, new Path(local.toUri()), folder.reconstruction("mp4"));
-      Files.delete(local.getParent());
+      try (VideoWriter writer =
+          VideoWriter.open(local, VideoWriter.Format.MP4, clip.times(), clip.index().aspect())) {
+        frames.forEach(writer::write);
+        writer.finish();
+        folder
+            .files()
+            .copyFromLocalFile(true, true, new Path(local.toUri()), folder.reconstruction("mp4"));
+      } catch (MediaException e) {
+        String reason = "none: " + e.getMessage();
+        Inputs.tell(List.of("the reconstruction is not written as a film, " + reason));
+        return Optional.of(reason);
+      } finally {
+        Files.deleteIfExists(local.getParent());
+      }
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + folder.reconstruction("mp4"), e);
     }

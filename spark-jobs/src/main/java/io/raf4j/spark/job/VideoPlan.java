@@ -1,9 +1,11 @@
 package io.raf4j.spark.job;
 
 import io.raf4j.datasets.media.MediaException;
+import io.raf4j.datasets.video.EncodingChoice;
 import io.raf4j.datasets.video.FrameRange;
 import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.datasets.video.VideoReader;
+import io.raf4j.datasets.video.VideoWriter;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.conf.VideoOptions;
@@ -42,6 +44,18 @@ final class VideoPlan {
           "--frames: " + e.getMessage() + "; the clip has " + index.frames() + " frames", e);
     }
     VideoReader.Options reading = new VideoReader.Options(frames, video.scale(), video.channels());
+    ShardManifest plan = plan(file, index, reading, training, video.shards());
+    requireWritable(plan, input);
+    return plan;
+  }
+
+  private static ShardManifest plan(
+      InputFile file,
+      VideoIndex index,
+      VideoReader.Options reading,
+      TrainingOptions training,
+      int shards) {
+    FrameRange frames = reading.frames();
     return new ShardManifest(
         file.path(),
         file.sha256(),
@@ -51,12 +65,26 @@ final class VideoPlan {
         frames.to() - frames.from(),
         reading.scaled(index.height()),
         reading.scaled(index.width()),
-        video.channels(),
-        video.scale(),
+        reading.channels(),
+        reading.scale(),
         training.batch(),
-        video.shards(),
+        shards,
         training.seed(),
         List.of());
+  }
+
+  /** Tries the encoder now, on frames of this shape: no run is to fail by its copy. */
+  private static void requireWritable(ShardManifest plan, String input) {
+    try {
+      EncodingChoice choice =
+          VideoWriter.plan(plan.height(), plan.width(), plan.channels(), plan.times());
+      if (!choice.isUsual()) {
+        Inputs.tell(List.of("the reconstruction will be " + choice.description()));
+      }
+    } catch (MediaException e) {
+      throw new SettingsException(
+          "--input " + input + ": its reconstruction cannot be written: " + e.getMessage(), e);
+    }
   }
 
   /** Decodes the clip once, which finds whatever is wrong with it and where each frame is. */

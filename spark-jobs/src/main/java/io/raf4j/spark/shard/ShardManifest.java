@@ -1,8 +1,14 @@
 package io.raf4j.spark.shard;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.raf4j.datasets.coordinates.CoordinateGrid;
+import io.raf4j.datasets.video.FrameRange;
+import io.raf4j.datasets.video.FrameTimes;
+import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.random.KeyedPermutation;
 import io.raf4j.random.Purpose;
 import io.raf4j.spark.conf.SettingsException;
@@ -172,7 +178,7 @@ public record ShardManifest(
               + " run raf shard video --input CLIP --output FOLDER",
           e);
     } catch (IOException e) {
-      throw new SettingsException("cannot read the manifest of " + root, e);
+      throw new SettingsException("cannot read the manifest of " + root + ": " + e.getMessage(), e);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -26,11 +27,12 @@ import scala.Tuple2;
 /**
  * Cuts a clip into shards on the executors, in one pass over it.
  *
- * <p>Each task decodes a range of frames, as {@code VideoIndex.ranges} cuts them, and sends every pixel's colour to the slot of the
- * minibatch that the permutation gives it; the shuffle sorts by minibatch, and each shard is
- * written as a Hadoop {@link ArrayFile} of one record a minibatch, read back by number. A record
- * holds colours alone ({@code batch channels} bytes): the permutation is inverted to find the
- * pixels again, which takes about a hundredth of a training step and halves the files.
+ * <p>Each task decodes a range of frames, as {@code VideoIndex.ranges} cuts them, and sends every
+ * pixel's colour to the slot of the minibatch that the permutation gives it; the shuffle sorts by
+ * minibatch, and each shard is written as a Hadoop {@link ArrayFile} of one record a minibatch,
+ * read back by number. A record holds colours alone ({@code batch channels} bytes): the permutation
+ * is inverted to find the pixels again, which takes about a hundredth of a training step and halves
+ * the files.
  *
  * <p>Memory of a task: one frame's pixels, grouped by minibatch, and one minibatch; shuffled bytes:
  * 4 + channels for every pixel.
@@ -150,7 +152,9 @@ public final class VideoSharder {
     }
   }
 
-  /** Sends minibatches to the shards that hold them, seams of ranges to a partition of their own. */
+  /**
+   * Sends minibatches to the shards that hold them, seams of ranges to a partition of their own.
+   */
   private static final class ByShard extends Partitioner implements Serializable {
     private static final long serialVersionUID = 1L;
     private final ShardManifest plan;

@@ -13,7 +13,8 @@ import scala.Tuple2;
 class MinibatchAssemblerTest {
 
   private static final ShardManifest PLAN =
-      new ShardManifest("file:/c", "00", 1, 0, 1, 2, 3, 1, 25, 1, 3, 1, 1, List.of());
+      new ShardManifest(
+          "file:/c", "00", 1, TinyClip.index(1, 2, 3), 0, 1, 2, 3, 1, 1, 3, 1, 1, List.of());
 
   @Test
   void recordsOfOneMinibatchMayComeInAnyOrderAndGrouping() {

@@ -3,6 +3,9 @@ package io.raf4j.spark.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.raf4j.datasets.coordinates.CoordinateGrid;
+import io.raf4j.datasets.video.FrameTimes;
+import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.spark.conf.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +49,32 @@ class ShardManifestTest {
   }
 
   @Test
+  void timeCoordinatesOfUnevenFramesAreTheirStamps() {
+    FrameTimes times = new FrameTimes(List.of(0L, 40L, 80L, 180L, 280L), 380, 1, 1000);
+    ShardManifest clip = manifest(TinyClip.index(times, 1, 2), 1, 4);
+    assertThat(clip.times()).isEqualTo(new FrameTimes(List.of(40L, 80L, 180L, 280L), 380, 1, 1000));
+    float[] out = new float[4 * 3];
+    clip.grid().fill(new long[] {0, 2, 4, 6}, out);
+    assertThat(new float[] {out[0], out[3], out[6], out[9]})
+        .containsExactly(-1, (float) (40 / 120d - 1), (float) (140 / 120d - 1), 1);
+  }
+
+  @Test
+  void evenFramesHaveTheCoordinatesOfAnEvenGrid() {
+    ShardManifest clip = manifest(TinyClip.index(9, 1, 2), 0, 9);
+    assertThat(clip.grid()).isEqualTo(CoordinateGrid.of(1, 9, 1, 2));
+  }
+
+  @Test
+  void manifestOfAnEarlierVersionIsRefusedWithWhatToDo() throws IOException {
+    Files.createDirectories(out.resolve("shards"));
+    Files.writeString(out.resolve("shards/manifest.json"), "{\"frameRate\": 25.0}");
+    assertThatThrownBy(() -> ShardManifest.read(root(), HADOOP))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("earlier version");
+  }
+
+  @Test
   void unfinishedFolderIsRefusedWithWhatToDo() throws IOException {
     Files.createDirectories(out.resolve("shards/shard-00000"));
     assertThatThrownBy(() -> ShardManifest.read(root(), HADOOP))
@@ -67,9 +96,27 @@ class ShardManifestTest {
     return new Path(out.toUri().toString(), "shards");
   }
 
+  private static ShardManifest manifest(VideoIndex index, int first, int frames) {
+    return new ShardManifest(
+        "file:/clip.mp4", "00", 1, index, first, frames, 1, 2, 3, 1, 4, 1, 1, List.of());
+  }
+
   private static ShardManifest manifest(int minibatches, int shards) {
     int pixels = minibatches * 4 - 1;
     return new ShardManifest(
-        "file:/clip.mp4", "00", 1, 0, 1, 1, pixels, 3, 25, 1, 4, shards, 1, List.of());
+        "file:/clip.mp4",
+        "00",
+        1,
+        TinyClip.index(1, 1, pixels),
+        0,
+        1,
+        1,
+        pixels,
+        3,
+        1,
+        4,
+        shards,
+        1,
+        List.of());
   }
 }

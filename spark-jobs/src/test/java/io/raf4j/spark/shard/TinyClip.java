@@ -1,12 +1,15 @@
 package io.raf4j.spark.shard;
 
+import io.raf4j.datasets.media.Orientation;
 import io.raf4j.datasets.media.OrientationRule;
 import io.raf4j.datasets.video.Frame;
 import io.raf4j.datasets.video.FrameRange;
+import io.raf4j.datasets.video.FrameTimes;
 import io.raf4j.datasets.video.SampleClip;
 import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.datasets.video.VideoReader;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
@@ -25,6 +28,29 @@ public record TinyClip(Path file, int frames, int height, int width) {
     Path file = folder.resolve("clip-" + frames + "x" + height + "x" + width + ".mp4");
     SampleClip.write(file, new SampleClip.Options(frames, height, width, 7));
     return new TinyClip(file, frames, height, width);
+  }
+
+  /** Returns what an index of even frames would hold, of no file. */
+  static VideoIndex index(int frames, int height, int width) {
+    return index(FrameTimes.even(frames, 1, 25), height, width);
+  }
+
+  /** Returns what an index of frames at some times would hold, of no file. */
+  static VideoIndex index(FrameTimes times, int height, int width) {
+    return new VideoIndex(
+        height,
+        width,
+        Orientation.UPRIGHT,
+        1,
+        1,
+        "h264",
+        "yuv420p",
+        times,
+        List.of(),
+        Collections.nCopies(times.frames(), 0),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /** Plans shards of the whole clip. */

@@ -3,9 +3,14 @@ package io.raf4j.spark.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.raf4j.datasets.coordinates.CoordinateGrid;
+import io.raf4j.datasets.media.FfmpegTool;
+import io.raf4j.datasets.media.OrientationRule;
 import io.raf4j.datasets.video.Frame;
 import io.raf4j.datasets.video.FrameRange;
 import io.raf4j.datasets.video.FrameTimes;
+import io.raf4j.datasets.video.SampleClip;
+import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.random.KeyedPermutation;
 import io.raf4j.spark.LocalSpark;
 import io.raf4j.spark.conf.SettingsException;
@@ -130,14 +135,32 @@ class VideoSharderTest {
   }
 
   @Test
-  void clipThatIsShorterThanPlannedFailsAndLeavesNoManifest() {
-    ShardManifest plan = clip.plan(new FrameRange(0, FRAMES + 3), 128, 2, 3);
+  void clipThatWasReplacedAfterPlanningFailsAndLeavesNoManifest() {
+    TinyClip replaced = TinyClip.in(out, FRAMES, 16, 20);
+    ShardManifest plan = replaced.plan(128, 2, 3);
+    SampleClip.write(replaced.file(), new SampleClip.Options(FRAMES, 16, 20, 8));
     assertThatThrownBy(() -> shard(plan))
         .isInstanceOf(SparkException.class)
-        .hasMessageContaining("frame range");
+        .hasMessageContaining("changed");
     assertThat(ShardManifest.exists(root(), HADOOP)).isFalse();
     assertThatThrownBy(() -> ShardManifest.read(root(), HADOOP))
         .isInstanceOf(SettingsException.class);
+  }
+
+  /** Neither its entries nor its length are known before it is decoded; GOPs cross the tasks. */
+  @Test
+  void unevenFilmOfAnyContainerIsCutInOnePass() {
+    java.nio.file.Path film =
+        FfmpegTool.make(
+            out.resolve("uneven.webm"),
+            "-f lavfi -i testsrc2=s=20x16:r=50:d=2 -vf select='not(mod(n,3))+lt(n,20)'"
+                + " -vsync vfr -c:v libvpx -g 30");
+    VideoIndex index = VideoIndex.scan(film, OrientationRule.SHOWN, false, seen -> {});
+    assertThat(index.times().isEven()).isFalse();
+    TinyClip uneven = new TinyClip(film, index.frames(), 16, 20);
+    ShardManifest written = shard(uneven.plan(128, 2, 3));
+    requireEveryPixelInPlace(written);
+    assertThat(written.grid()).isNotEqualTo(CoordinateGrid.of(1, index.frames(), 16, 20));
   }
 
   private static void requireEveryPixelInPlace(ShardManifest manifest, List<byte[]> minibatches) {
