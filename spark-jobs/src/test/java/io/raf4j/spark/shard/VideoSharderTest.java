@@ -141,7 +141,7 @@ class VideoSharderTest {
     SampleClip.write(replaced.file(), new SampleClip.Options(FRAMES, 16, 20, 8));
     assertThatThrownBy(() -> shard(plan))
         .isInstanceOf(SparkException.class)
-        .hasMessageContaining("changed");
+        .hasMessageContaining("is not what it was");
     assertThat(ShardManifest.exists(root(), HADOOP)).isFalse();
     assertThatThrownBy(() -> ShardManifest.read(root(), HADOOP))
         .isInstanceOf(SettingsException.class);
