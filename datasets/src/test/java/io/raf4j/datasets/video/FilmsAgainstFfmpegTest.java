@@ -113,12 +113,29 @@ class FilmsAgainstFfmpegTest {
     static Truth of(Path film) throws IOException {
       Path list = film.resolveSibling(film.getFileName() + ".framecrc");
       String[] decode = {
-        "-flags", "+bitexact", "-i", film.toString(),
-        "-map", "0:v:0", "-fps_mode", "passthrough", "-enc_time_base", "-1",
-        "-f", "framecrc", list.toString(),
-        "-map", "0:v:0", "-fps_mode", "passthrough",
-        "-sws_flags", "area+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact",
-        "-f", "rawvideo", "-pix_fmt", "rgb24"
+        "-flags",
+        "+bitexact",
+        "-i",
+        film.toString(),
+        "-map",
+        "0:v:0",
+        "-fps_mode",
+        "passthrough",
+        "-enc_time_base",
+        "-1",
+        "-f",
+        "framecrc",
+        list.toString(),
+        "-map",
+        "0:v:0",
+        "-fps_mode",
+        "passthrough",
+        "-sws_flags",
+        "area+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact",
+        "-f",
+        "rawvideo",
+        "-pix_fmt",
+        "rgb24"
       };
       return new Truth(FfmpegTool.output(decode), seconds(Files.readAllLines(list)));
     }
