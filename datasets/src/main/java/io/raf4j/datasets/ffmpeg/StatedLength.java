@@ -36,7 +36,7 @@ public record StatedLength(long packets, double seconds) {
       return new StatedLength(packetsOfMp4(demuxer), ownSeconds(demuxer.stream()));
     } else if (container.equals("avi")) {
       // It counts empty packets, which only prolong the frame before and are not delivered.
-      return new StatedLength(0, ownSeconds(demuxer.stream()));
+      return new StatedLength(0, secondsOfAvi(demuxer.stream()));
     }
     return tag(demuxer.stream()).map(end -> new StatedLength(0, end)).orElse(ofContainer(demuxer));
   }
@@ -64,6 +64,12 @@ public record StatedLength(long packets, double seconds) {
     return stream.duration() == AV_NOPTS_VALUE
         ? 0
         : (double) stream.duration() * stream.time_base().num() / stream.time_base().den();
+  }
+
+  /** Returns the length in the header, which FFmpeg shortens where the file is too short for it. */
+  private static double secondsOfAvi(AVStream stream) {
+    double unit = (double) stream.time_base().num() / stream.time_base().den();
+    return Math.max(ownSeconds(stream), stream.nb_frames() * unit);
   }
 
   private static Optional<Double> tag(AVStream stream) {

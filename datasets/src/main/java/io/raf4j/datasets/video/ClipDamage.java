@@ -4,14 +4,24 @@ import io.raf4j.datasets.ffmpeg.StatedLength;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is wrong with a clip, collected while it is decoded, in words. */
 final class ClipDamage {
 
   private static final int MOST_NAMED = 10;
 
-  private final List<Integer> flagged = new ArrayList<>();
+  /** At a splice the reader of a container takes up to as many packets before it for incomplete. */
+  private static final int AROUND_A_SPLICE = 3;
+
+  /** The length that a container states may be that of another stream, within this. */
+  private static final double TOLERATED_SECONDS = 0.5;
+
+  private final TreeSet<Integer> flagged = new TreeSet<>();
+  private final TreeMap<Long, Long> incomplete = new TreeMap<>();
   private final List<Long> undecodable = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
 
@@ -25,6 +35,21 @@ final class ClipDamage {
     undecodable.add(time);
   }
 
+  /**
+   * Notes a packet of which a part is missing.
+   *
+   * @param packet its number
+   * @param time its time or else that of what precedes it
+   */
+  void incomplete(long packet, long time) {
+    incomplete.put(packet, time);
+  }
+
+  /** Notes that time goes back at a packet, where two films were joined and nothing is missing. */
+  void splice(long packet) {
+    incomplete.tailMap(packet - AROUND_A_SPLICE).clear();
+  }
+
   /** Notes that the file cannot be read to its end. */
   void endsEarly(String why) {
     faults.add("it cannot be read behind its last frame (" + why + ")");
@@ -34,37 +59,71 @@ final class ClipDamage {
    * Holds a clip against what its file states.
    *
    * @param packets as many as were read
-   * @param frames as many as were decoded
-   * @param end seconds at which the last frame ends
-   * @param longest seconds for which any frame is shown
+   * @param start seconds at which the first frame is shown
    */
-  void compare(StatedLength stated, long packets, int frames, double end, double longest) {
+  void compare(StatedLength stated, long packets, FrameTimes times, double start) {
+    double end = times.duration() + Math.max(0, start);
     if (stated.packets() > packets) {
-      faults.add("the header promises " + stated.packets() + " frames, " + frames + " are there");
-    } else if (end < stated.seconds() - Math.max(0.5, 3 * longest)) {
+      promise(stated.packets(), times.frames());
+    } else if (end < stated.seconds() - Math.max(TOLERATED_SECONDS, 3 * longest(times))) {
       faults.add(
           String.format(
               Locale.ROOT,
               "the header promises %.3f s, it ends after %.3f s with frame %d",
               stated.seconds(),
               end,
-              frames - 1));
+              times.frames() - 1));
     }
   }
 
-  /** Returns the frames that FFmpeg calls damaged. */
-  List<Integer> frames() {
-    return flagged;
+  /**
+   * Holds a clip of which an edit list leaves out frames against its length, which is that after
+   * editing: where a whole frame is missing, the wrong one was left out.
+   */
+  void compareEdited(StatedLength stated, FrameTimes times) {
+    double frame = 1 / times.frameRate();
+    boolean missing = stated.seconds() - times.duration() > frame - 1e-4;
+    if (times.isEven() && missing && faults.isEmpty()) {
+      promise(Math.round(stated.seconds() / frame), times.frames());
+    }
+  }
+
+  private void promise(long promised, int there) {
+    faults.add(
+        "the header promises "
+            + promised
+            + " frames, "
+            + there
+            + (there == 1 ? " is there" : " are there"));
+  }
+
+  private static double longest(FrameTimes times) {
+    double longest = times.duration() - times.seconds(times.frames() - 1);
+    for (int i = 1; i < times.frames(); i++) {
+      longest = Math.max(longest, times.seconds(i) - times.seconds(i - 1));
+    }
+    return longest;
+  }
+
+  /** Returns the frames that are damaged, given the stamps of all. */
+  List<Integer> frames(List<Long> stamps) {
+    TreeSet<Integer> frames = new TreeSet<>(flagged);
+    incomplete.values().stream()
+        .map(stamps::indexOf)
+        .filter(frame -> frame >= 0)
+        .forEach(frames::add);
+    return List.copyOf(frames);
   }
 
   /** Returns everything in sentences, given the stamps of the frames; none for a sound clip. */
   List<String> sentences(List<Long> stamps) {
     List<String> sentences = new ArrayList<>();
-    if (!flagged.isEmpty()) {
-      sentences.add(count(flagged, stamps.size(), "damaged"));
+    List<Integer> damaged = frames(stamps);
+    if (!damaged.isEmpty()) {
+      sentences.add(count(damaged, stamps.size()));
     }
-    if (!undecodable.isEmpty()) {
-      List<Integer> lost = undecodable.stream().map(time -> position(time, stamps)).toList();
+    List<Integer> lost = lost(stamps);
+    if (!lost.isEmpty()) {
       sentences.add(
           lost.size()
               + (lost.size() == 1 ? " packet" : " packets")
@@ -75,13 +134,21 @@ final class ClipDamage {
     return sentences;
   }
 
-  private static String count(List<Integer> some, int all, String what) {
+  private List<Integer> lost(List<Long> stamps) {
+    TreeSet<Long> times = new TreeSet<>(incomplete.values());
+    times.removeAll(stamps);
+    undecodable.forEach(times::remove);
+    return Stream.concat(undecodable.stream(), times.stream())
+        .sorted()
+        .map(time -> position(time, stamps))
+        .toList();
+  }
+
+  private static String count(List<Integer> some, int all) {
     return some.size()
         + " of "
         + all
-        + (some.size() == 1 ? " frames is " : " frames are ")
-        + what
-        + ": "
+        + (some.size() == 1 ? " frames is damaged: " : " frames are damaged: ")
         + list(some);
   }
 

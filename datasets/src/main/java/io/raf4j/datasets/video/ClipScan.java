@@ -1,6 +1,8 @@
 package io.raf4j.datasets.video;
 
 import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
@@ -39,7 +41,9 @@ final class ClipScan implements Decoder.Watch {
   private final ClipDamage damage = new ClipDamage();
   private final List<String> notes = new ArrayList<>();
   private long packets;
+  private long leftOut;
   private long lastTime = AV_NOPTS_VALUE;
+  private long lastDecoded = AV_NOPTS_VALUE;
   private int skipped;
   private long lastDuration;
   private Look look;
@@ -71,8 +75,10 @@ final class ClipScan implements Decoder.Watch {
       demuxer.fault().ifPresent(damage::endsEarly);
       boolean stamped = FrameStamps.areIncreasing(stamps);
       FrameTimes times = times(demuxer, stamped);
-      damage.compare(
-          StatedLength.of(demuxer), packets, checksums.size(), end(demuxer, times), longest(times));
+      damage.compare(StatedLength.of(demuxer), packets, times, start(demuxer));
+      if (leftOut > 0) {
+        damage.compareEdited(StatedLength.of(demuxer), times);
+      }
       judge();
       return index(demuxer, times, stamped);
     }
@@ -84,6 +90,16 @@ final class ClipScan implements Decoder.Watch {
     if ((packet.flags() & AV_PKT_FLAG_KEY) != 0) {
       claims.add(new EntryProof.Claim(packet.pts(), packet.dts()));
     }
+    if ((packet.flags() & AV_PKT_FLAG_DISCARD) != 0) {
+      leftOut++;
+    }
+    if (packet.dts() != AV_NOPTS_VALUE && packet.dts() < lastDecoded) {
+      damage.splice(packets);
+    }
+    if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0 && !checksums.isEmpty()) {
+      damage.incomplete(packets, time(packet));
+    }
+    lastDecoded = packet.dts();
     lastTime = time(packet);
   }
 
@@ -164,18 +180,10 @@ final class ClipScan implements Decoder.Watch {
     return even;
   }
 
-  private double end(Demuxer demuxer, FrameTimes times) {
+  private double start(Demuxer demuxer) {
     AVRational unit = demuxer.stream().time_base();
     long first = stamps.get(0) == AV_NOPTS_VALUE ? 0 : stamps.get(0);
-    return times.duration() + Math.max(0, (double) first * unit.num() / unit.den());
-  }
-
-  private static double longest(FrameTimes times) {
-    double longest = times.duration() - times.seconds(times.frames() - 1);
-    for (int i = 1; i < times.frames(); i++) {
-      longest = Math.max(longest, times.seconds(i) - times.seconds(i - 1));
-    }
-    return longest;
+    return (double) first * unit.num() / unit.den();
   }
 
   private void judge() {
@@ -224,7 +232,7 @@ final class ClipScan implements Decoder.Watch {
         stamped ? stamps : List.of(),
         checksums,
         entries,
-        damage.frames(),
+        damage.frames(stamps),
         notes);
   }
 
