@@ -7,6 +7,7 @@ import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.conf.VideoOptions;
+import io.raf4j.spark.plan.Cluster;
 import io.raf4j.spark.training.WorkerPool;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -19,7 +20,7 @@ final class CellJobs {
   /**
    * What a cell needs of the machine.
    *
-   * @param bytes outside the Java heap for one worker
+   * @param bytes outside the Java heap of the process that it runs in
    * @param unknowns of second-order training, 0 where there is none
    * @param workers logical workers
    */
@@ -40,40 +41,43 @@ final class CellJobs {
   /**
    * Looks at a cell as its own job would before any work.
    *
+   * @param cluster where the cell's workers are
    * @throws SettingsException for whatever that job would refuse
    */
-  static Needs check(JobKind kind, Settings settings, Configuration hadoop) {
+  static Needs check(JobKind kind, Settings settings, Configuration hadoop, Cluster cluster) {
     return switch (kind) {
-      case PDE -> equation(SolvePlan.of(Kind.PDE, settings));
-      case EIGEN -> equation(SolvePlan.of(Kind.EIGEN, settings));
-      case IMAGE, AUDIO -> network(SignalPlan.of(kind, settings, hadoop).network());
-      case VIDEO -> video(settings, hadoop);
-      case NTK -> kernel(settings, hadoop);
+      case PDE -> equation(SolvePlan.of(Kind.PDE, settings), cluster);
+      case EIGEN -> equation(SolvePlan.of(Kind.EIGEN, settings), cluster);
+      case IMAGE, AUDIO -> network(SignalPlan.of(kind, settings, hadoop).network(), cluster);
+      case VIDEO -> video(settings, hadoop, cluster);
+      case NTK -> kernel(settings, hadoop, cluster);
     };
   }
 
-  private static Needs equation(SolvePlan plan) {
+  private static Needs equation(SolvePlan plan, Cluster cluster) {
     long unknowns = plan.options().optimizer().hasSecondOrder() ? plan.parameters() : 0;
-    return new Needs(0, unknowns, plan.training().workers());
+    return new Needs(plan.bytesOutside(cluster), unknowns, plan.training().workers());
   }
 
-  private static Needs network(NetworkPlan plan) {
-    return new Needs(plan.bytesOfTask(), 0, plan.training().workers());
+  private static Needs network(NetworkPlan plan, Cluster cluster) {
+    TrainingOptions training = plan.training();
+    long bytes = JobSession.bytesOutside(plan.work(), training, cluster);
+    return new Needs(bytes, 0, training.workers());
   }
 
-  private static Needs video(Settings settings, Configuration hadoop) {
+  private static Needs video(Settings settings, Configuration hadoop, Cluster cluster) {
     TrainingOptions training = TrainingOptions.of(settings);
     VideoOptions video = VideoOptions.of(settings);
     VideoPlan.of(settings.required(Key.INPUT), video, training, hadoop);
     int axes = 3;
-    return network(NetworkPlan.of(settings, training, axes, video.channels()));
+    return network(NetworkPlan.of(settings, training, axes, video.channels()), cluster);
   }
 
-  private static Needs kernel(Settings settings, Configuration hadoop) {
+  private static Needs kernel(Settings settings, Configuration hadoop, Cluster cluster) {
     NtkPlan plan = NtkPlan.of(settings, hadoop);
     int workers = plan.options().workers();
     NtkMemory.require(plan.cut(), workers);
-    return new Needs(plan.bytesOfTask(), 0, workers);
+    return new Needs(plan.bytesOfTask() * cluster.sideBySide(workers), 0, workers);
   }
 
   /**
