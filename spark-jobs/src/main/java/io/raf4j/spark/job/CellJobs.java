@@ -7,7 +7,6 @@ import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.conf.VideoOptions;
-import io.raf4j.spark.plan.Cluster;
 import io.raf4j.spark.training.WorkerPool;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -41,43 +40,43 @@ final class CellJobs {
   /**
    * Looks at a cell as its own job would before any work.
    *
-   * @param cluster where the cell's workers are
+   * @param room where the cell's workers are
    * @throws SettingsException for whatever that job would refuse
    */
-  static Needs check(JobKind kind, Settings settings, Configuration hadoop, Cluster cluster) {
+  static Needs check(JobKind kind, Settings settings, Configuration hadoop, TrainingRoom room) {
     return switch (kind) {
-      case PDE -> equation(SolvePlan.of(Kind.PDE, settings), cluster);
-      case EIGEN -> equation(SolvePlan.of(Kind.EIGEN, settings), cluster);
-      case IMAGE, AUDIO -> network(SignalPlan.of(kind, settings, hadoop).network(), cluster);
-      case VIDEO -> video(settings, hadoop, cluster);
-      case NTK -> kernel(settings, hadoop, cluster);
+      case PDE -> equation(SolvePlan.of(Kind.PDE, settings), room);
+      case EIGEN -> equation(SolvePlan.of(Kind.EIGEN, settings), room);
+      case IMAGE, AUDIO -> network(SignalPlan.of(kind, settings, hadoop).network(), room);
+      case VIDEO -> video(settings, hadoop, room);
+      case NTK -> kernel(settings, hadoop, room);
     };
   }
 
-  private static Needs equation(SolvePlan plan, Cluster cluster) {
+  private static Needs equation(SolvePlan plan, TrainingRoom room) {
     long unknowns = plan.options().optimizer().hasSecondOrder() ? plan.parameters() : 0;
-    return new Needs(plan.bytesOutside(cluster), unknowns, plan.training().workers());
+    return new Needs(plan.bytesOutside(room), unknowns, plan.training().workers());
   }
 
-  private static Needs network(NetworkPlan plan, Cluster cluster) {
+  private static Needs network(NetworkPlan plan, TrainingRoom room) {
     TrainingOptions training = plan.training();
-    long bytes = JobSession.bytesOutside(plan.work(), training, cluster);
+    long bytes = room.bytesOutside(plan.work(), training);
     return new Needs(bytes, 0, training.workers());
   }
 
-  private static Needs video(Settings settings, Configuration hadoop, Cluster cluster) {
+  private static Needs video(Settings settings, Configuration hadoop, TrainingRoom room) {
     TrainingOptions training = TrainingOptions.of(settings);
     VideoOptions video = VideoOptions.of(settings);
     VideoPlan.of(settings.required(Key.INPUT), video, training, hadoop);
     int axes = 3;
-    return network(NetworkPlan.of(settings, training, axes, video.channels()), cluster);
+    return network(NetworkPlan.of(settings, training, axes, video.channels()), room);
   }
 
-  private static Needs kernel(Settings settings, Configuration hadoop, Cluster cluster) {
+  private static Needs kernel(Settings settings, Configuration hadoop, TrainingRoom room) {
     NtkPlan plan = NtkPlan.of(settings, hadoop);
     int workers = plan.options().workers();
     NtkMemory.require(plan.cut(), workers);
-    return new Needs(plan.bytesOfTask() * cluster.sideBySide(workers), 0, workers);
+    return new Needs(plan.bytesOfTask() * room.sideBySide(workers), 0, workers);
   }
 
   /**

@@ -4,7 +4,6 @@ import io.raf4j.spark.conf.Experiment;
 import io.raf4j.spark.conf.Experiment.Mode;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.SettingsException;
-import io.raf4j.spark.plan.Cluster;
 import io.raf4j.spark.report.CellOutcome;
 import io.raf4j.spark.report.Comparison;
 import io.raf4j.spark.report.ComparisonReport;
@@ -83,9 +82,9 @@ public final class CompareJobs {
   }
 
   /** Beside others a cell has one task, in which its workers take turns. */
-  private Cluster ofCell() {
-    Cluster all = JobSession.cluster(conf);
-    return isSideBySide() ? Cluster.local(all.taskCpus(), all.taskCpus()) : all;
+  private TrainingRoom ofCell() {
+    TrainingRoom all = JobSession.room(conf);
+    return isSideBySide() ? TrainingRoom.ofOneTask(all.cluster().taskCpus()) : all;
   }
 
   private void requireRoom(CellJobs.Needs needs) {

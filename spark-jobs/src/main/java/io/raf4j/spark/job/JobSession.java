@@ -3,9 +3,7 @@ package io.raf4j.spark.job;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.plan.Cluster;
-import io.raf4j.spark.plan.MemoryNeed;
 import io.raf4j.spark.plan.NetworkWork;
-import io.raf4j.spark.plan.Round;
 import io.raf4j.spark.training.RafRegistrator;
 import java.lang.management.ManagementFactory;
 import java.util.regex.Matcher;
@@ -163,15 +161,14 @@ final class JobSession implements AutoCloseable {
    * @throws SettingsException if the tasks that run at once need more than there is
    */
   static void requireMemory(SparkConf conf, NetworkWork network, TrainingOptions training) {
-    Cluster cluster = cluster(conf);
-    long needed = bytesOutside(network, training, cluster);
-    requireMemory(conf, needed, cluster.sideBySide(training.workers()), "--batch");
+    TrainingRoom room = room(conf);
+    long needed = room.bytesOutside(network, training);
+    requireMemory(conf, needed, room.sideBySide(training.workers()), "--batch");
   }
 
-  /** Returns what tensors take outside the heap in the process that trains a network. */
-  static long bytesOutside(NetworkWork network, TrainingOptions training, Cluster cluster) {
-    Round round = new Round(training.workers(), training.batch(), 1, 0);
-    return MemoryNeed.of(network, cluster, round).trainingOutside(cluster.isLocal());
+  /** Returns where the tasks of a training run. */
+  static TrainingRoom room(SparkConf conf) {
+    return new TrainingRoom(cluster(conf), false);
   }
 
   /** Returns where tasks run: in this process, or in an executor, one of however many. */

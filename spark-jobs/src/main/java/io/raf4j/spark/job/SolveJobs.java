@@ -4,7 +4,6 @@ import io.raf4j.solver.ProblemReference.Kind;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
-import io.raf4j.spark.plan.Cluster;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,9 +59,9 @@ public final class SolveJobs {
     SolvePlan plan = SolvePlan.of(kind, settings);
     int workers = plan.training().workers();
     SparkConf conf = JobSession.conf(request.master(), workers);
-    Cluster cluster = JobSession.cluster(conf);
+    TrainingRoom room = JobSession.room(conf);
     JobSession.requireMemory(
-        conf, plan.bytesOutside(cluster), cluster.sideBySide(workers), plan.memorySetting());
+        conf, plan.bytesOutside(room), room.sideBySide(workers), plan.memorySetting());
     if (plan.options().optimizer().hasSecondOrder()) {
       JobSession.allowSecondOrder(conf, plan.parameters(), workers);
     } else {

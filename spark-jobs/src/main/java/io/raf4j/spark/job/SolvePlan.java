@@ -20,7 +20,6 @@ import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.SolveOptions;
 import io.raf4j.spark.conf.SolveOptions.Optimizer;
 import io.raf4j.spark.conf.TrainingOptions;
-import io.raf4j.spark.plan.Cluster;
 import io.raf4j.spark.plan.NetworkWork;
 import java.time.Duration;
 import java.util.List;
@@ -313,12 +312,12 @@ record SolvePlan(
    * Returns what tensors take outside the heap in the process that trains: of the two orders the
    * one that takes more.
    */
-  long bytesOutside(Cluster cluster) {
+  long bytesOutside(TrainingRoom room) {
     long first =
         options.optimizer() == Optimizer.LEVENBERG_MARQUARDT
             ? 0
-            : JobSession.bytesOutside(work(), training, cluster);
-    return options.optimizer().hasSecondOrder() ? Math.max(first, secondOrder(cluster)) : first;
+            : room.bytesOutside(work(), training);
+    return options.optimizer().hasSecondOrder() ? Math.max(first, secondOrder(room)) : first;
   }
 
   /** Returns the option that {@link #bytesOutside} comes from most. */
@@ -326,13 +325,13 @@ record SolvePlan(
     return options.optimizer().hasSecondOrder() ? "--depth" : "--batch";
   }
 
-  private long secondOrder(Cluster cluster) {
+  private long secondOrder(TrainingRoom room) {
     int unknowns = Math.toIntExact(parameters());
     int share = Math.max(1, options.points() / training.workers());
-    long blocks = work().workingBytes(share, cluster.taskCpus());
+    long blocks = work().workingBytes(share, room.cluster().taskCpus());
     long task = NormalEquations.sumBytes(unknowns) + blocks;
-    long solving = cluster.isLocal() ? NormalEquations.solveBytes(unknowns) : 0;
-    return Math.max(solving, cluster.sideBySide(training.workers()) * task);
+    long solving = room.cluster().isLocal() ? NormalEquations.solveBytes(unknowns) : 0;
+    return Math.max(solving, room.sideBySide(training.workers()) * task);
   }
 
   /** Returns the network in words that follow "a network of". */

@@ -33,7 +33,7 @@ public record MemoryNeed(
   public static MemoryNeed of(NetworkWork network, Cluster cluster, Round round) {
     long state = network.stateBytes();
     long tasks = cluster.sideBySide(round.workers());
-    long evaluation = network.rows() == 1 ? network.evaluationBytes() : 0;
+    long evaluation = evaluation(network);
     long task = network.taskBytes(round.batch(), cluster.taskCpus()) + evaluation;
     long read = Math.min(round.workers(), RESULTS_AT_A_TIME);
     return new MemoryNeed(
@@ -41,6 +41,23 @@ public record MemoryNeed(
         tasks * (task + state) + state,
         BASE + state + 3 * read * state,
         (round.workers() + 3L) * state + evaluation);
+  }
+
+  /**
+   * Returns what tensors take where one thread is driver and worker, as of a cell beside others.
+   *
+   * @param threads that compute for it
+   */
+  public static long ofThread(NetworkWork network, int threads, Round round) {
+    long state = network.stateBytes();
+    return network.taskBytes(round.batch(), threads)
+        + evaluation(network)
+        + (round.workers() + 3L) * state;
+  }
+
+  /** Equations are evaluated by small blocks. */
+  private static long evaluation(NetworkWork network) {
+    return network.rows() == 1 ? network.evaluationBytes() : 0;
   }
 
   /** Returns what tensors take in the process that trains: with the driver's where it is one. */

@@ -6,7 +6,6 @@ import io.raf4j.spark.collocation.CollocationMinibatches;
 import io.raf4j.spark.collocation.PointChoice;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.TrainingOptions;
-import io.raf4j.spark.plan.Cluster;
 import io.raf4j.spark.plan.NetworkWork;
 import io.raf4j.spark.training.Checkpoints;
 import io.raf4j.spark.training.MetricLog;
@@ -21,10 +20,13 @@ import io.raf4j.spark.training.WorkerPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -62,8 +64,8 @@ final class MemoryProbe {
   /**
    * Is the process.
    *
-   * @param arguments {@code signal} with inputs and outputs, or {@code layerwise}, the same by
-   *     DL4J's own network, or {@code pde} or {@code eigen}; then settings
+   * @param arguments {@code signal} with inputs and outputs, or {@code pde} or {@code eigen}; then
+   *     settings
    */
   public static void main(String[] arguments) throws IOException {
     List<String> words = Arrays.asList(arguments);
@@ -74,14 +76,14 @@ final class MemoryProbe {
     probe.train();
     long used = kibibytes("VmHWM") - before;
     long estimated =
-        JobSession.bytesOutside(probe.work, probe.training, Cluster.local(THREADS, THREADS));
+        TrainingRoom.ofOneTask(THREADS).bytesOutside(probe.work, probe.training);
     System.out.printf("memory: %d %d%n", used << 10, estimated);
   }
 
   private static MemoryProbe of(List<String> words, int batch, int steps) {
-    boolean isSignal = words.get(0).equals("signal") || words.get(0).equals("layerwise");
+    boolean isSignal = words.get(0).equals("signal");
     List<String> assignments =
-        new java.util.ArrayList<>(words.subList(isSignal ? 3 : 1, words.size()));
+        new ArrayList<>(words.subList(isSignal ? 3 : 1, words.size()));
     if (batch > 0) {
       assignments.add("batch=" + batch);
     }
@@ -91,7 +93,7 @@ final class MemoryProbe {
         ? signal(settings, words)
         : equation(
             SolvePlan.of(
-                ProblemReference.Kind.valueOf(words.get(0).toUpperCase(java.util.Locale.ROOT)),
+                ProblemReference.Kind.valueOf(words.get(0).toUpperCase(Locale.ROOT)),
                 settings));
   }
 
@@ -136,7 +138,7 @@ final class MemoryProbe {
     int inputs = work.layers().get(0).in();
     int[] extents = new int[inputs];
     Arrays.fill(extents, 1);
-    extents[0] = 2 * NetworkWork.EVALUATED_AT_ONCE;
+    extents[0] = SignalTraining.MEASURED;
     CoordinateGrid grid = CoordinateGrid.of(1, extents);
     int outputs = work.layers().get(work.layers().size() - 1).out();
     return RoundMeasure.signal(
@@ -145,7 +147,7 @@ final class MemoryProbe {
           float[] values = GridValues.of(model, grid, outputs, 0, count);
           return Measured.ofSignal(values[0], Double.NaN);
         },
-        java.util.OptionalDouble.empty());
+        OptionalDouble.empty());
   }
 
   private static long kibibytes(String field) throws IOException {

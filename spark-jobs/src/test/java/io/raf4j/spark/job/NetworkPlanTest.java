@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
-import io.raf4j.spark.plan.Cluster;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +69,7 @@ class NetworkPlanTest {
 
   private static long bytes(String... assignments) {
     NetworkPlan plan = plan(assignments);
-    return JobSession.bytesOutside(plan.work(), plan.training(), Cluster.local(2, 2));
+    return TrainingRoom.ofOneTask(2).bytesOutside(plan.work(), plan.training());
   }
 
   @Test

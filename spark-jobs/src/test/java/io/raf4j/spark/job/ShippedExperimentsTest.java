@@ -10,7 +10,6 @@ import io.raf4j.spark.conf.Experiment;
 import io.raf4j.spark.conf.Experiment.Cell;
 import io.raf4j.spark.conf.Experiment.Choice;
 import io.raf4j.spark.conf.JobKind;
-import io.raf4j.spark.plan.Cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +63,7 @@ class ShippedExperimentsTest {
   /** Signals are not there: of their cells the activation alone can be looked at. */
   private static void check(JobKind kind, Cell cell) {
     if (kind == JobKind.PDE || kind == JobKind.EIGEN || kind == JobKind.NTK) {
-      CellJobs.check(kind, cell.settings(), new Configuration(), Cluster.local(2, 1));
+      CellJobs.check(kind, cell.settings(), new Configuration(), TrainingRoom.ofOneTask(1));
     } else {
       NetworkPlan.recipe(cell.settings());
     }
