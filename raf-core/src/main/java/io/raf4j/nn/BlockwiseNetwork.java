@@ -59,13 +59,17 @@ public final class BlockwiseNetwork extends MultiLayerNetwork {
    * with dropout or weight noise, or where ND4J keeps its arrays on a device.
    */
   public static MultiLayerNetwork of(MultiLayerConfiguration configuration) {
-    boolean isOnHost = Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU;
-    Optional<List<JetLayer>> layers = isOnHost ? layers(configuration) : Optional.empty();
+    Optional<List<JetLayer>> layers = layers(configuration);
     if (layers.isEmpty()) {
       return new MultiLayerNetwork(configuration);
     }
     DataType type = configuration.getConf(0).getDataType();
     return new BlockwiseNetwork(configuration, JetNetwork.of(layers.get(), JetShape.value(), type));
+  }
+
+  /** Returns whether {@link #of} gives a network of this class. */
+  public static boolean suits(MultiLayerConfiguration configuration) {
+    return layers(configuration).isPresent();
   }
 
   /**
@@ -98,8 +102,10 @@ public final class BlockwiseNetwork extends MultiLayerNetwork {
       }
       layers.add(new JetLayer((RafDenseLayer) each.getLayer(), false));
     }
+    boolean isOnHost = Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU;
     boolean fits =
-        !layers.isEmpty()
+        isOnHost
+            && !layers.isEmpty()
             && configuration.getInputPreProcessors().isEmpty()
             && isMeanSquaredError(all.get(all.size() - 1).getLayer());
     return fits ? Optional.of(layers) : Optional.empty();

@@ -12,6 +12,11 @@ final class CholeskySolver {
 
   private CholeskySolver() {}
 
+  /** Returns the bytes outside the heap that a solution takes: the square matrix and the right. */
+  static long bytes(int n) {
+    return ((long) n + 1) * n * Double.BYTES;
+  }
+
   /**
    * Solves {@code (A + diag(diagonal)) x = right}.
    *
@@ -20,7 +25,7 @@ final class CholeskySolver {
    */
   static Optional<double[]> solve(double[] packed, double[] right, double[] diagonal) {
     int n = right.length;
-    try (BytePointer memory = new BytePointer(((long) n + 1) * n * Double.BYTES)) {
+    try (BytePointer memory = new BytePointer(bytes(n))) {
       // Rows of the lower triangle are columns of the upper one, in LAPACK's order.
       int next = 0;
       for (int row = 0; row < n; row++) {

@@ -35,8 +35,13 @@ final class GramMatrix implements AutoCloseable {
   GramMatrix(int size) {
     this.size = size;
     this.tiles = (size + TILE - 1) / TILE;
-    long elements = (long) triangle(tiles) * TILE * TILE + (long) tiles * TILE;
-    this.memory = new BytePointer(elements * Double.BYTES);
+    this.memory = new BytePointer(bytes(size));
+  }
+
+  /** Returns the bytes outside the heap of the sums. */
+  static long bytes(int size) {
+    int tiles = (size + TILE - 1) / TILE;
+    return ((long) triangle(tiles) * TILE * TILE + (long) tiles * TILE) * Double.BYTES;
   }
 
   private static int triangle(int rows) {

@@ -35,11 +35,24 @@ final class JacobianPanel implements AutoCloseable {
     this.equations = equations;
     this.extra = extra;
     this.points = Math.min(allPoints, Math.max(1, MOST_ROWS / equations));
-    int whole = (columns() + LINE - 1) / LINE * LINE;
-    // Rows whole pages apart would meet in few sets of the caches.
-    this.stride = whole % PAGE == 0 ? whole + LINE : whole;
+    this.stride = stride(columns());
     this.residuals = new double[points * equations];
-    this.memory = new BytePointer(((long) stride + 1) * residuals.length * Double.BYTES);
+    this.memory = new BytePointer(bytes(columns(), residuals.length));
+  }
+
+  private static int stride(int columns) {
+    int whole = (columns + LINE - 1) / LINE * LINE;
+    // Rows whole pages apart would meet in few sets of the caches.
+    return whole % PAGE == 0 ? whole + LINE : whole;
+  }
+
+  private static long bytes(int columns, int rows) {
+    return (stride(columns) + 1L) * rows * Double.BYTES;
+  }
+
+  /** Returns the bytes outside the heap of a panel as large as they come. */
+  static long mostBytes(int columns) {
+    return bytes(columns, MOST_ROWS);
   }
 
   int columns() {

@@ -14,21 +14,13 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 final class JetEngine<T> {
 
-  /** Z and Y of all layers and three adjoints of a block; 256 KiB were 25 % slower at width 100. */
-  private static final int BLOCK_BYTES = 2 << 20;
-
-  /** A product of fewer rows pays too much for copying the weights into BLAS's own layout. */
-  private static final int LEAST_ROWS = 256;
-
-  /** What the gradients of all chains may take: wide networks get fewer chains. */
-  private static final long GRADIENT_BYTES = 512L << 20;
-
   private final HostArithmetic<T> arithmetic;
   private final JetShape shape;
   private final List<DenseBlock<T>> layers = new ArrayList<>();
   private final List<LayerPlaces> places = new ArrayList<>();
   private final boolean[] skips;
   private final long parameters;
+  private final BlockMemory memory;
 
   private JetEngine(
       HostArithmetic<T> arithmetic, JetShape shape, List<JetLayer> layers, BlockFactory<T> blocks) {
@@ -47,6 +39,7 @@ final class JetEngine<T> {
       count += flat.count();
     }
     this.parameters = count;
+    this.memory = BlockMemory.of(this.layers, shape.rows(), arithmetic.bytes(), count);
   }
 
   @FunctionalInterface
@@ -106,16 +99,14 @@ final class JetEngine<T> {
         .toList();
   }
 
-  /** Cuts points into blocks whose jets stay in the second-level cache where they can. */
-  RowBlocks blocks(int points) {
-    long fitting = BLOCK_BYTES / JetPass.bytes(this, 1);
-    int least = (LEAST_ROWS + shape.rows() - 1) / shape.rows();
-    return RowBlocks.of(points, (int) Math.max(least, fitting), mostChains());
+  /** Returns what it takes to work at a block, and how points are cut into blocks. */
+  BlockMemory memory() {
+    return memory;
   }
 
-  /** A property of the network alone, as the bits of sums depend on it. */
-  private int mostChains() {
-    return (int) Math.max(1, GRADIENT_BYTES / (parameters * arithmetic.bytes()));
+  /** Cuts points into blocks whose jets stay in the second-level cache where they can. */
+  RowBlocks blocks(int points) {
+    return memory.blocks(points);
   }
 
   void evaluate(long base, int points, JetNetwork.Inputs inputs, JetNetwork.Outputs outputs) {
@@ -137,7 +128,7 @@ final class JetEngine<T> {
     RowBlocks blocks = blocks(points);
     List<LayerCoefficients<T>> coefficients = coefficients(base);
     long bytes = parameters * arithmetic.bytes();
-    try (LentMemory partials = LentMemory.of((blocks.chains() - 1) * bytes)) {
+    try (LentMemory partials = LentMemory.of(memory.partialBytes(blocks))) {
       List<ChainGradient<T>> chains =
           IntStream.range(0, blocks.chains())
               .mapToLong(i -> i == 0 ? gradient : partials.address() + (i - 1) * bytes)

@@ -12,9 +12,6 @@ import java.util.List;
  */
 final class JetPass<T> implements AutoCloseable {
 
-  private static final int ADJOINTS = 3;
-  private static final int CACHE_LINE = 64;
-
   /** What is done with each layer on the way back. */
   @FunctionalInterface
   interface LayerGradient {
@@ -36,7 +33,7 @@ final class JetPass<T> implements AutoCloseable {
   private final long input;
   private final long[] z;
   private final long[] y;
-  private final long[] adjoints = new long[ADJOINTS];
+  private final long[] adjoints = new long[BlockMemory.ADJOINTS];
   private double[] inputJets = {};
   private double[] outputJets = {};
 
@@ -51,42 +48,23 @@ final class JetPass<T> implements AutoCloseable {
     this.arithmetic = engine.arithmetic();
     this.base = base;
     this.coefficients = coefficients;
-    this.memory = LentMemory.of(bytes(engine, points));
+    this.memory = LentMemory.of(engine.memory().blockBytes(points));
+    BlockMemory sizes = engine.memory();
     int depth = engine.depth();
     z = new long[depth];
     y = new long[depth];
     input = memory.address();
-    long next = input + aligned(engine.layer(0).inputBytes(points));
+    long next = input + sizes.jetBytes(engine.inputs(), points);
     for (int l = 0; l < depth; l++) {
+      long output = sizes.jetBytes(engine.layer(l).out(), points);
       z[l] = next;
-      y[l] = z[l] + aligned(engine.layer(l).outputBytes(points));
-      next = y[l] + aligned(engine.layer(l).outputBytes(points));
+      y[l] = z[l] + output;
+      next = y[l] + output;
     }
-    for (int i = 0; i < ADJOINTS; i++) {
+    for (int i = 0; i < adjoints.length; i++) {
       adjoints[i] = next;
-      next += aligned(widestBytes(engine, points));
+      next += sizes.widestBytes(points);
     }
-  }
-
-  private static long aligned(long bytes) {
-    return (bytes + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
-  }
-
-  /** Returns the bytes that a block of points takes. */
-  static long bytes(JetEngine<?> engine, int points) {
-    long bytes = aligned(engine.layer(0).inputBytes(points));
-    for (int l = 0; l < engine.depth(); l++) {
-      bytes += 2 * aligned(engine.layer(l).outputBytes(points));
-    }
-    return bytes + ADJOINTS * aligned(widestBytes(engine, points));
-  }
-
-  private static long widestBytes(JetEngine<?> engine, int points) {
-    long widest = 0;
-    for (int l = 0; l < engine.depth(); l++) {
-      widest = Math.max(widest, engine.layer(l).outputBytes(points));
-    }
-    return widest;
   }
 
   /** Evaluates a block and returns its output jets, in an array that the next block overwrites. */
@@ -153,7 +131,7 @@ final class JetPass<T> implements AutoCloseable {
   }
 
   private long adjoint(int layer) {
-    return adjoints[layer % ADJOINTS];
+    return adjoints[layer % BlockMemory.ADJOINTS];
   }
 
   /** What comes through the skip is the first part of the adjoint of the output it starts from. */

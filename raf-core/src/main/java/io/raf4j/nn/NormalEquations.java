@@ -105,6 +105,21 @@ public final class NormalEquations implements Serializable {
     }
   }
 
+  /**
+   * Returns the bytes outside the heap that {@link #of} takes beside one block a thread: sums and a
+   * panel of J.
+   *
+   * @param unknowns the network's parameters and the others
+   */
+  public static long sumBytes(int unknowns) {
+    return GramMatrix.bytes(unknowns) + JacobianPanel.mostBytes(unknowns);
+  }
+
+  /** Returns the bytes outside the heap that {@link #solve} takes. */
+  public static long solveBytes(int unknowns) {
+    return CholeskySolver.bytes(unknowns);
+  }
+
   private static NormalEquations sum(
       JacobianPanel panel,
       GramMatrix gram,

@@ -167,8 +167,10 @@ final class TrialRuntime extends BaseLayer<TrialLayer> implements IOutputLayer {
   }
 
   private static double[] numbers(INDArray array) {
-    INDArray rowMajor = array.castTo(DataType.DOUBLE).dup('c');
-    return rowMajor.reshape(new long[] {rowMajor.length()}).toDoubleVector();
+    INDArray doubles = array.castTo(DataType.DOUBLE);
+    boolean isPlain = doubles.ordering() == 'c' && !doubles.isView();
+    // Every copy would stay outside the heap until the next collection.
+    return (isPlain ? doubles : doubles.dup('c')).data().asDouble();
   }
 
   @Override

@@ -75,6 +75,6 @@ record ScalingNetwork(String label, int width, int batch) {
                         (int) layer.getNOut(),
                         layer.reproducingActivation().terms().size()))
             .toList();
-    return new NetworkWork(layers, network.numParams(), 2, Float.BYTES, 1);
+    return new NetworkWork(layers, network.numParams(), 2, Float.BYTES, 1, true);
   }
 }

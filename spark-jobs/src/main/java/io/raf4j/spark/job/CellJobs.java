@@ -19,7 +19,7 @@ final class CellJobs {
   /**
    * What a cell needs of the machine.
    *
-   * @param bytes outside the Java heap for one worker
+   * @param bytes outside the Java heap of the process that it runs in
    * @param unknowns of second-order training, 0 where there is none
    * @param workers logical workers
    */
@@ -40,40 +40,43 @@ final class CellJobs {
   /**
    * Looks at a cell as its own job would before any work.
    *
+   * @param room where the cell's workers are
    * @throws SettingsException for whatever that job would refuse
    */
-  static Needs check(JobKind kind, Settings settings, Configuration hadoop) {
+  static Needs check(JobKind kind, Settings settings, Configuration hadoop, TrainingRoom room) {
     return switch (kind) {
-      case PDE -> equation(SolvePlan.of(Kind.PDE, settings));
-      case EIGEN -> equation(SolvePlan.of(Kind.EIGEN, settings));
-      case IMAGE, AUDIO -> network(SignalPlan.of(kind, settings, hadoop).network());
-      case VIDEO -> video(settings, hadoop);
-      case NTK -> kernel(settings, hadoop);
+      case PDE -> equation(SolvePlan.of(Kind.PDE, settings), room);
+      case EIGEN -> equation(SolvePlan.of(Kind.EIGEN, settings), room);
+      case IMAGE, AUDIO -> network(SignalPlan.of(kind, settings, hadoop).network(), room);
+      case VIDEO -> video(settings, hadoop, room);
+      case NTK -> kernel(settings, hadoop, room);
     };
   }
 
-  private static Needs equation(SolvePlan plan) {
+  private static Needs equation(SolvePlan plan, TrainingRoom room) {
     long unknowns = plan.options().optimizer().hasSecondOrder() ? plan.parameters() : 0;
-    return new Needs(0, unknowns, plan.training().workers());
+    return new Needs(plan.bytesOutside(room), unknowns, plan.training().workers());
   }
 
-  private static Needs network(NetworkPlan plan) {
-    return new Needs(plan.bytesOfTask(), 0, plan.training().workers());
+  private static Needs network(NetworkPlan plan, TrainingRoom room) {
+    TrainingOptions training = plan.training();
+    long bytes = room.bytesOutside(plan.work(), training);
+    return new Needs(bytes, 0, training.workers());
   }
 
-  private static Needs video(Settings settings, Configuration hadoop) {
+  private static Needs video(Settings settings, Configuration hadoop, TrainingRoom room) {
     TrainingOptions training = TrainingOptions.of(settings);
     VideoOptions video = VideoOptions.of(settings);
     VideoPlan.of(settings.required(Key.INPUT), video, training, hadoop);
     int axes = 3;
-    return network(NetworkPlan.of(settings, training, axes, video.channels()));
+    return network(NetworkPlan.of(settings, training, axes, video.channels()), room);
   }
 
-  private static Needs kernel(Settings settings, Configuration hadoop) {
+  private static Needs kernel(Settings settings, Configuration hadoop, TrainingRoom room) {
     NtkPlan plan = NtkPlan.of(settings, hadoop);
     int workers = plan.options().workers();
     NtkMemory.require(plan.cut(), workers);
-    return new Needs(plan.bytesOfTask(), 0, workers);
+    return new Needs(plan.bytesOfTask() * room.sideBySide(workers), 0, workers);
   }
 
   /**

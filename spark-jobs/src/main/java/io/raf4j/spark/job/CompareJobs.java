@@ -59,7 +59,7 @@ public final class CompareJobs {
    */
   public Map<String, Object> compare() {
     long started = System.nanoTime();
-    ComparisonPlan plan = ComparisonPlan.of(experiment, hadoop);
+    ComparisonPlan plan = ComparisonPlan.of(experiment, hadoop, ofCell());
     requireRoom(plan.needs());
     RunFolder folder = RunFolder.of(request.output(), hadoop);
     RunManifest manifest = manifest(plan, folder);
@@ -77,9 +77,20 @@ public final class CompareJobs {
     }
   }
 
+  private boolean isSideBySide() {
+    return experiment.mode() == Mode.SIDE_BY_SIDE;
+  }
+
+  /** Beside others a cell has one task, in which its workers take turns. */
+  private TrainingRoom ofCell() {
+    TrainingRoom all = JobSession.room(conf);
+    return isSideBySide() ? TrainingRoom.ofOneTask(all.cluster().taskCpus()) : all;
+  }
+
   private void requireRoom(CellJobs.Needs needs) {
-    boolean isSideBySide = experiment.mode() == Mode.SIDE_BY_SIDE;
-    JobSession.requireMemory(conf, needs.bytes(), isSideBySide ? tasks() : needs.workers());
+    int tasks = JobSession.cluster(conf).sideBySide(isSideBySide() ? tasks() : needs.workers());
+    long bytes = isSideBySide() ? needs.bytes() * tasks : needs.bytes();
+    JobSession.requireMemory(conf, bytes, tasks, "--batch");
     if (needs.unknowns() > 0) {
       JobSession.allowSecondOrder(conf, needs.unknowns(), needs.workers());
     }

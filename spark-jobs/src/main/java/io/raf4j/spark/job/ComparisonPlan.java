@@ -22,9 +22,10 @@ record ComparisonPlan(Map<String, Object> inputs, CellJobs.Needs needs) {
   /**
    * Looks at every input and at one cell for each subject and activation.
    *
+   * @param room where the workers of a cell are
    * @throws SettingsException if a file is missing or a cell's own job would refuse it
    */
-  static ComparisonPlan of(Experiment experiment, Configuration hadoop) {
+  static ComparisonPlan of(Experiment experiment, Configuration hadoop, TrainingRoom room) {
     Map<String, Object> inputs = new LinkedHashMap<>();
     for (Subject subject : experiment.subjects()) {
       if (!subject.input().isEmpty()) {
@@ -35,15 +36,16 @@ record ComparisonPlan(Map<String, Object> inputs, CellJobs.Needs needs) {
     for (Subject subject : experiment.subjects()) {
       for (String activation : experiment.activations()) {
         Cell first = experiment.cells(subject.name(), activation).get(0);
-        needs = needs.or(check(experiment, first, hadoop));
+        needs = needs.or(check(experiment, first, hadoop, room));
       }
     }
     return new ComparisonPlan(inputs, needs);
   }
 
-  private static CellJobs.Needs check(Experiment experiment, Cell cell, Configuration hadoop) {
+  private static CellJobs.Needs check(
+      Experiment experiment, Cell cell, Configuration hadoop, TrainingRoom room) {
     try {
-      return CellJobs.check(experiment.kind(), cell.settings(), hadoop);
+      return CellJobs.check(experiment.kind(), cell.settings(), hadoop, room);
     } catch (SettingsException e) {
       throw new SettingsException(
           "activation " + cell.activation() + " on " + cell.subject() + ": " + e.getMessage(), e);

@@ -2,6 +2,7 @@ package io.raf4j.spark.job;
 
 import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.nn.CoordinateNetwork;
+import io.raf4j.spark.plan.NetworkWork;
 import io.raf4j.spark.training.WorkerPool;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,9 +18,6 @@ import org.nd4j.linalg.factory.Nd4j;
 /** What a network gives at the samples of a grid, a block of samples at a time. */
 final class GridValues {
 
-  /** Samples evaluated at once. */
-  private static final int BLOCK = 16384;
-
   /** Samples of one task. */
   private static final long OF_A_TASK = 1 << 19;
 
@@ -33,8 +31,8 @@ final class GridValues {
   static float[] of(
       MultiLayerNetwork network, CoordinateGrid grid, int channels, long first, int count) {
     float[] values = new float[Math.multiplyExact(count, channels)];
-    for (int start = 0; start < count; start += BLOCK) {
-      int size = Math.min(BLOCK, count - start);
+    for (int start = 0; start < count; start += NetworkWork.EVALUATED_AT_ONCE) {
+      int size = Math.min(NetworkWork.EVALUATED_AT_ONCE, count - start);
       INDArray block =
           CoordinateNetwork.evaluate(network, coordinates(network, grid, first + start, size));
       float[] found = block.dup('c').data().asFloat();

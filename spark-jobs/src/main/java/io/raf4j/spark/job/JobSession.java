@@ -1,6 +1,9 @@
 package io.raf4j.spark.job;
 
 import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.conf.TrainingOptions;
+import io.raf4j.spark.plan.Cluster;
+import io.raf4j.spark.plan.NetworkWork;
 import io.raf4j.spark.training.RafRegistrator;
 import java.lang.management.ManagementFactory;
 import java.util.regex.Matcher;
@@ -153,28 +156,40 @@ final class JobSession implements AutoCloseable {
   /**
    * Refuses a batch that does not fit into the memory of the machine that trains it.
    *
-   * @param bytesOfTask what one task needs outside the Java heap
-   * @param workers logical workers
+   * @param network what is trained
+   * @param training by how many workers, on what batches
    * @throws SettingsException if the tasks that run at once need more than there is
    */
-  static void requireMemory(SparkConf conf, long bytesOfTask, int workers) {
-    requireMemory(conf, bytesOfTask, workers, "--batch");
+  static void requireMemory(SparkConf conf, NetworkWork network, TrainingOptions training) {
+    TrainingRoom room = room(conf);
+    long needed = room.bytesOutside(network, training);
+    requireMemory(conf, needed, room.sideBySide(training.workers()), "--batch");
+  }
+
+  /** Returns where the tasks of a training run. */
+  static TrainingRoom room(SparkConf conf) {
+    return new TrainingRoom(cluster(conf), false);
+  }
+
+  /** Returns where tasks run: in this process, or in an executor, one of however many. */
+  static Cluster cluster(SparkConf conf) {
+    int local = localCores(conf);
+    int cores = local > 0 ? local : conf.getInt("spark.executor.cores", 1);
+    int taskCpus = Math.min(cores, conf.getInt("spark.task.cpus", 1));
+    // Of the two kinds only one has links, and memory does not depend on them.
+    return new Cluster(1, cores, taskCpus, Double.POSITIVE_INFINITY, local > 0);
   }
 
   /**
    * Refuses tasks that do not fit into the memory of the machine that runs them.
    *
-   * @param bytesOfTask what one task needs outside the Java heap
-   * @param workers logical workers
+   * @param needed what a process needs outside the Java heap
+   * @param tasks that work side by side in it
    * @param setting the option that the need comes from
-   * @throws SettingsException if the tasks that run at once need more than there is
+   * @throws SettingsException if there is less
    */
-  static void requireMemory(SparkConf conf, long bytesOfTask, int workers, String setting) {
-    int cores = localCores(conf);
-    boolean isLocal = cores > 0;
-    int taskCpus = conf.getInt("spark.task.cpus", 1);
-    int slots = Math.max(1, (isLocal ? cores : conf.getInt("spark.executor.cores", 1)) / taskCpus);
-    long needed = bytesOfTask * Math.min(workers, slots);
+  static void requireMemory(SparkConf conf, long needed, int tasks, String setting) {
+    boolean isLocal = localCores(conf) > 0;
     long available = isLocal ? machineMemory() : executorMemory(conf);
     if (needed > available) {
       throw new SettingsException(
@@ -184,7 +199,7 @@ final class JobSession implements AutoCloseable {
                   + " it more memory%6$s",
               setting,
               needed >> 20,
-              Math.min(workers, slots),
+              tasks,
               isLocal ? "machine" : "executor",
               available >> 20,
               isLocal ? " (-Dorg.bytedeco.javacpp.maxbytes)" : " (spark.executor.memoryOverhead)"));

@@ -12,6 +12,8 @@ import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
+import io.raf4j.spark.plan.LayerWork;
+import io.raf4j.spark.plan.NetworkWork;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -42,6 +44,9 @@ record NetworkPlan(
    * fast. The ablation is in docs/DESIGN-NOTES.md.
    */
   private static final double FACTOR = 1;
+
+  /** Numbers that Adam keeps for a parameter. */
+  private static final int ADAM = 2;
 
   /**
    * Plans a network.
@@ -117,13 +122,6 @@ record NetworkPlan(
         .toList();
   }
 
-  /** Returns the bytes of parameters and Adam's two moments, which travel in every round. */
-  long stateBytes() {
-    long parameters =
-        denseLayers().stream().mapToLong(layer -> layer.initializer().numParams(layer)).sum();
-    return 3 * parameters * (training.dtype() == TrainingOptions.Dtype.DOUBLE ? 8 : 4);
-  }
-
   private MultiLayerConfiguration configuration(Optional<double[]> tensor) {
     NetworkRecipe fitted =
         tensor.filter(t -> fitsScales).map(t -> recipe.fittedTo(t, FACTOR)).orElse(recipe);
@@ -160,19 +158,31 @@ record NetworkPlan(
         + " activations";
   }
 
+  /** Returns the network by its size. */
+  NetworkWork work() {
+    boolean isBlockwise = BlockwiseNetwork.suits(configuration(Optional.empty()));
+    return work(denseLayers(), type(), 1, isBlockwise);
+  }
+
   /**
-   * Estimates the memory that one task needs outside the Java heap, in bytes: Z and Y of every
-   * layer, two gradients of the widest, coordinates and colours, and per parameter the value, the
-   * gradient, Adam's two moments and the partial sums of the gradient.
+   * Returns layers by their size, trained by Adam.
+   *
+   * @param rows numbers that travel for an example
+   * @param isBlockwise whether blocks of examples go through all layers
    */
-  long bytesOfTask() {
-    long element = training.dtype() == TrainingOptions.Dtype.DOUBLE ? 8 : 4;
-    long perExample =
-        2L * shape.depth() * shape.width()
-            + 2L * shape.width()
-            + 4L * shape.outputs()
-            + shape.inputs();
-    long perParameter = 4 + 16;
-    return element * (training.batch() * perExample + perParameter * shape.weights());
+  static NetworkWork work(
+      List<RafDenseLayer> layers, DataType type, int rows, boolean isBlockwise) {
+    List<LayerWork> works =
+        layers.stream()
+            .map(
+                layer ->
+                    new LayerWork(
+                        (int) layer.getNIn(),
+                        (int) layer.getNOut(),
+                        layer.reproducingActivation().terms().size()))
+            .toList();
+    long parameters =
+        layers.stream().mapToLong(layer -> layer.initializer().numParams(layer)).sum();
+    return new NetworkWork(works, parameters, ADAM, type.width(), rows, isBlockwise);
   }
 }

@@ -38,7 +38,8 @@ public final class NtkJobs {
     boolean resume = request.resume() && folder.has(folder.runJson());
     NtkPlan plan = NtkPlan.of(settings, hadoop);
     NtkMemory.require(plan.cut(), workers);
-    JobSession.requireMemory(conf, plan.bytesOfTask(), workers, "--tile");
+    int tasks = JobSession.cluster(conf).sideBySide(workers);
+    JobSession.requireMemory(conf, plan.bytesOfTask() * tasks, tasks, "--tile");
     JobSession.allowResults(conf, largest(plan));
     RunRecord record =
         new RunRecord(

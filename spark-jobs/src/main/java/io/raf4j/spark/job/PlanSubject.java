@@ -1,6 +1,5 @@
 package io.raf4j.spark.job;
 
-import io.raf4j.nn.RafDenseLayer;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.spark.collocation.CollocationMinibatches;
 import io.raf4j.spark.collocation.PointChoice;
@@ -11,18 +10,15 @@ import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.SolveOptions;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.conf.VideoOptions;
-import io.raf4j.spark.plan.LayerWork;
 import io.raf4j.spark.plan.NetworkWork;
 import io.raf4j.spark.shard.ShardManifest;
 import io.raf4j.spark.training.MinibatchSource;
 import io.raf4j.spark.training.NoiseMinibatches;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * What is to be planned: a network by its size, the data, and how to make either to measure them.
@@ -88,7 +84,7 @@ record PlanSubject(
     int inputs = plan.shape().inputs();
     int outputs = plan.shape().outputs();
     return new PlanSubject(
-        work(plan.denseLayers(), plan.type(), 1),
+        plan.work(),
         plan.training(),
         OptionalLong.of(data),
         measured,
@@ -105,7 +101,7 @@ record PlanSubject(
     }
     boolean isMeasured = !plan.isEigen() && plan.hasExact();
     return new PlanSubject(
-        work(plan.denseLayers(), plan.type(), plan.rows()),
+        plan.work(),
         plan.training(),
         OptionalLong.empty(),
         isMeasured ? SolveTraining.SAMPLE : 0,
@@ -113,20 +109,5 @@ record PlanSubject(
         plan::initial,
         batch ->
             new CollocationMinibatches(plan.points(), batch, plan.type(), new PointChoice(1, 1)));
-  }
-
-  private static NetworkWork work(List<RafDenseLayer> layers, DataType type, int rows) {
-    List<LayerWork> works =
-        layers.stream()
-            .map(
-                layer ->
-                    new LayerWork(
-                        (int) layer.getNIn(),
-                        (int) layer.getNOut(),
-                        layer.reproducingActivation().terms().size()))
-            .toList();
-    long parameters =
-        layers.stream().mapToLong(layer -> layer.initializer().numParams(layer)).sum();
-    return new NetworkWork(works, parameters, 2, type == DataType.DOUBLE ? 8 : 4, rows);
   }
 }

@@ -59,8 +59,8 @@ public final class SignalJobs {
     Configuration hadoop = JobSession.hadoop(conf);
     RunFolder folder = RunFolder.of(request.settings().required(Key.OUTPUT), hadoop);
     SignalPlan plan = SignalPlan.of(kind, request.settings(), hadoop);
-    JobSession.requireMemory(conf, plan.network().bytesOfTask(), plan.training().workers());
-    JobSession.allowResults(conf, plan.network().stateBytes());
+    JobSession.requireMemory(conf, plan.network().work(), plan.training());
+    JobSession.allowResults(conf, plan.network().work().stateBytes());
     boolean resume = request.resume() && folder.has(folder.runJson());
     RunRecord record =
         new RunRecord(

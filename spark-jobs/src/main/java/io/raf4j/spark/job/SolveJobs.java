@@ -59,6 +59,9 @@ public final class SolveJobs {
     SolvePlan plan = SolvePlan.of(kind, settings);
     int workers = plan.training().workers();
     SparkConf conf = JobSession.conf(request.master(), workers);
+    TrainingRoom room = JobSession.room(conf);
+    JobSession.requireMemory(
+        conf, plan.bytesOutside(room), room.sideBySide(workers), plan.memorySetting());
     if (plan.options().optimizer().hasSecondOrder()) {
       JobSession.allowSecondOrder(conf, plan.parameters(), workers);
     } else {

@@ -3,6 +3,7 @@ package io.raf4j.spark.job;
 import io.raf4j.eigen.EigenProblem;
 import io.raf4j.geometry.Domain;
 import io.raf4j.nn.NetworkRecipe;
+import io.raf4j.nn.NormalEquations;
 import io.raf4j.nn.RafDenseLayer;
 import io.raf4j.pde.PdeProblem;
 import io.raf4j.solver.EigenPairs;
@@ -19,6 +20,7 @@ import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.SolveOptions;
 import io.raf4j.spark.conf.SolveOptions.Optimizer;
 import io.raf4j.spark.conf.TrainingOptions;
+import io.raf4j.spark.plan.NetworkWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -285,7 +287,7 @@ record SolvePlan(
    * @throws SettingsException if the settings make no network
    */
   long parameters() {
-    return denseLayers().stream().mapToLong(layer -> layer.initializer().numParams(layer)).sum();
+    return work().parameters();
   }
 
   /**
@@ -299,6 +301,37 @@ record SolvePlan(
     } catch (IllegalArgumentException e) {
       throw new SettingsException(e.getMessage(), e);
     }
+  }
+
+  /** Returns the network by its size, as first order trains it. */
+  NetworkWork work() {
+    return NetworkPlan.work(denseLayers(), type(), rows(), true);
+  }
+
+  /**
+   * Returns what tensors take outside the heap in the process that trains: of the two orders the
+   * one that takes more.
+   */
+  long bytesOutside(TrainingRoom room) {
+    long first =
+        options.optimizer() == Optimizer.LEVENBERG_MARQUARDT
+            ? 0
+            : room.bytesOutside(work(), training);
+    return options.optimizer().hasSecondOrder() ? Math.max(first, secondOrder(room)) : first;
+  }
+
+  /** Returns the option that {@link #bytesOutside} comes from most. */
+  String memorySetting() {
+    return options.optimizer().hasSecondOrder() ? "--depth" : "--batch";
+  }
+
+  private long secondOrder(TrainingRoom room) {
+    int unknowns = Math.toIntExact(parameters());
+    int share = Math.max(1, options.points() / training.workers());
+    long blocks = work().workingBytes(share, room.cluster().taskCpus());
+    long task = NormalEquations.sumBytes(unknowns) + blocks;
+    long solving = room.cluster().isLocal() ? NormalEquations.solveBytes(unknowns) : 0;
+    return Math.max(solving, room.sideBySide(training.workers()) * task);
   }
 
   /** Returns the network in words that follow "a network of". */

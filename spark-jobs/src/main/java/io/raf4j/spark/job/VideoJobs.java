@@ -140,8 +140,8 @@ public final class VideoJobs {
 
   private VideoTraining training(Settings settings, ShardManifest clip, RunFolder folder) {
     NetworkPlan network = NetworkPlan.of(settings, training, clip.grid().axes(), clip.channels());
-    JobSession.requireMemory(conf, network.bytesOfTask(), training.workers());
-    JobSession.allowResults(conf, network.stateBytes());
+    JobSession.requireMemory(conf, network.work(), training);
+    JobSession.allowResults(conf, network.work().stateBytes());
     VideoTraining job =
         new VideoTraining(
             settings, command, network, folder, clip, resume && folder.has(folder.runJson()));

@@ -1,6 +1,8 @@
 package io.raf4j.spark.plan;
 
+import io.raf4j.nn.BlockMemory;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The size of a network as far as training it costs anything.
@@ -9,6 +11,9 @@ import java.util.List;
  *   flops an example    6 rows sum_l in_l out_l          (X W forward; dX and dW backward)
  *   terms an example    rows sum_l out_l terms_l
  *   B, bytes of state   z p (1 + updater)                (Adam keeps two numbers a parameter)
+ *   task(b)             z b (in_1 + out_L) c + gradient(b) + z p + B     (c = 1, of equations 3 copies)
+ *   gradient(b)         of {@link BlockMemory}, a block for each thread however large b is; where the
+ *                       whole batch goes through a layer at a time z b (2 sum_l out_l + 2 max_l out_l)
  * </pre>
  *
  * @param layers dense layers, from the first to the last
@@ -17,12 +22,22 @@ import java.util.List;
  * @param bytes z: of a number, 4 or 8
  * @param rows numbers that travel through the network for an example: 1 for a value, the rows of
  *     the jet for equations
+ * @param isBlockwise whether a block of examples goes through all layers before the next one, or
+ *     the whole batch through one layer after the other
  */
 public record NetworkWork(
-    List<LayerWork> layers, long parameters, int updater, int bytes, int rows) {
+    List<LayerWork> layers,
+    long parameters,
+    int updater,
+    int bytes,
+    int rows,
+    boolean isBlockwise) {
 
-  /** Rows that go through all layers at a time, about. */
-  private static final long BLOCK_ROWS = 512;
+  /** Examples on which jobs evaluate a network at a time. */
+  public static final int EVALUATED_AT_ONCE = 16_384;
+
+  /** Coordinates are read where they lie; DL4J's way of a step keeps two more of what goes in. */
+  private static final long COPIES = 3;
 
   /** Checks the numbers. */
   public NetworkWork {
@@ -55,19 +70,53 @@ public record NetworkWork(
   }
 
   /**
-   * Estimates the memory outside the Java heap, in bytes, that a task of one thread needs to train:
-   * inputs and targets of the batch; of a block, Z and Y of every layer and three gradients of the
-   * widest; and a parameter's value, gradient and updater state with partial sums of the gradient,
-   * 20 numbers.
+   * Returns the bytes outside the Java heap that a task needs to train: inputs and targets of the
+   * batch, what its gradient is computed in, and a parameter's value, gradient and updater state.
    *
    * @param batch examples of a step
+   * @param threads of the task
    */
-  public long taskBytes(long batch) {
-    long widest = layers.stream().mapToLong(LayerWork::out).max().orElseThrow();
-    long outputs = layers.get(layers.size() - 1).out();
-    long both = 2 * layers.stream().mapToLong(LayerWork::out).sum();
-    long examples = batch * (layers.get(0).in() + outputs);
-    long block = Math.min(batch * rows, BLOCK_ROWS) * (both + 3 * widest);
-    return bytes * (examples + block + 20 * parameters);
+  public long taskBytes(int batch, int threads) {
+    long examples = (long) bytes * batch * (layers.get(0).in() + outputs());
+    long copies = isBlockwise && rows == 1 ? 1 : COPIES;
+    return copies * examples + workingBytes(batch, threads) + bytes * parameters + stateBytes();
+  }
+
+  /**
+   * Returns the bytes outside the Java heap in which a gradient is computed.
+   *
+   * @param batch examples
+   * @param threads that compute it
+   */
+  public long workingBytes(int batch, int threads) {
+    return isBlockwise ? blocks().gradientBytes(batch, threads) : layerwiseBytes(batch);
+  }
+
+  /**
+   * Returns the bytes outside the Java heap that a thread keeps for evaluating the network on many
+   * examples, {@link #EVALUATED_AT_ONCE} of them at a time: inputs and outputs of a layer.
+   */
+  public long evaluationBytes() {
+    return bytes * EVALUATED_AT_ONCE * (layers.get(0).in() + outputs() + 2 * widest());
+  }
+
+  private BlockMemory blocks() {
+    List<Integer> widths =
+        Stream.concat(Stream.of(layers.get(0).in()), layers.stream().map(LayerWork::out)).toList();
+    return new BlockMemory(widths, rows, bytes, parameters);
+  }
+
+  /** Z and Y of every layer, and two gradients of the widest. */
+  private long layerwiseBytes(int batch) {
+    long all = layers.stream().mapToLong(LayerWork::out).sum();
+    return (long) bytes * batch * rows * (2 * all + 2 * widest());
+  }
+
+  private long widest() {
+    return layers.stream().mapToLong(LayerWork::out).max().orElseThrow();
+  }
+
+  private long outputs() {
+    return layers.get(layers.size() - 1).out();
   }
 }

@@ -60,9 +60,10 @@ class JobSessionTest {
             .set("spark.master", "spark://host:7077")
             .set("spark.executor.cores", "4")
             .set("spark.executor.memoryOverhead", "1000m");
-    assertThatCode(() -> JobSession.requireMemory(conf, 1000 * MIB, 1)).doesNotThrowAnyException();
-    assertThatCode(() -> JobSession.requireMemory(conf, 250 * MIB, 9)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> JobSession.requireMemory(conf, 251 * MIB, 9))
+    assertThat(JobSession.cluster(conf).sideBySide(9)).isEqualTo(4);
+    assertThatCode(() -> JobSession.requireMemory(conf, 1000 * MIB, 4, "--batch"))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> JobSession.requireMemory(conf, 1004 * MIB, 4, "--batch"))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("1004 MiB")
         .hasMessageContaining("4 tasks")
@@ -74,8 +75,9 @@ class JobSessionTest {
   void overheadThatIsNotSetIsSparksOwn() {
     SparkConf conf =
         new SparkConf(false).set("spark.master", "yarn").set("spark.executor.memory", "10g");
-    assertThatCode(() -> JobSession.requireMemory(conf, 1024 * MIB, 1)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> JobSession.requireMemory(conf, 1025 * MIB, 1))
+    assertThatCode(() -> JobSession.requireMemory(conf, 1024 * MIB, 1, "--batch"))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> JobSession.requireMemory(conf, 1025 * MIB, 1, "--batch"))
         .isInstanceOf(SettingsException.class);
   }
 

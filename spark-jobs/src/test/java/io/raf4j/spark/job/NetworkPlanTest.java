@@ -58,12 +58,18 @@ class NetworkPlanTest {
 
   @Test
   void memoryGrowsWithBatchWidthDepthAndType() {
-    long base = plan("batch=1000").bytesOfTask();
-    assertThat(plan("batch=2000").bytesOfTask()).isBetween(base * 3 / 2, base * 2);
-    assertThat(plan("batch=1000", "dtype=double").bytesOfTask()).isEqualTo(2 * base);
-    assertThat(plan("batch=1000", "width=16").bytesOfTask()).isGreaterThan(base);
-    assertThat(plan("batch=1000", "depth=3").bytesOfTask()).isGreaterThan(base);
-    assertThat(plan("batch=2000000000", "width=1000000").bytesOfTask()).isPositive();
+    long base = bytes("batch=100000");
+    // Coordinates and colours alone: blocks are as large as they get.
+    assertThat(bytes("batch=200000") - base).isEqualTo(100_000 * (3 + 3) * 4);
+    assertThat(bytes("batch=100000", "dtype=double")).isBetween(base * 3 / 2, 2 * base);
+    assertThat(bytes("batch=100000", "width=16")).isGreaterThan(base);
+    assertThat(bytes("batch=100000", "depth=3")).isGreaterThan(base);
+    assertThat(bytes("batch=2000000000", "width=1000000")).isPositive();
+  }
+
+  private static long bytes(String... assignments) {
+    NetworkPlan plan = plan(assignments);
+    return TrainingRoom.ofOneTask(2).bytesOutside(plan.work(), plan.training());
   }
 
   @Test

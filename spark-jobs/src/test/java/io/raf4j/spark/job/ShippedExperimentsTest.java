@@ -63,7 +63,7 @@ class ShippedExperimentsTest {
   /** Signals are not there: of their cells the activation alone can be looked at. */
   private static void check(JobKind kind, Cell cell) {
     if (kind == JobKind.PDE || kind == JobKind.EIGEN || kind == JobKind.NTK) {
-      CellJobs.check(kind, cell.settings(), new Configuration());
+      CellJobs.check(kind, cell.settings(), new Configuration(), TrainingRoom.ofOneTask(1));
     } else {
       NetworkPlan.recipe(cell.settings());
     }

@@ -33,7 +33,7 @@ class CostModelTest {
 
   @Test
   void jetMultipliesTheWorkOfAnExampleAndNotTheState() {
-    NetworkWork jet = new NetworkWork(NETWORK.layers(), NETWORK.parameters(), 2, 4, 5);
+    NetworkWork jet = new NetworkWork(NETWORK.layers(), NETWORK.parameters(), 2, 4, 5, true);
     assertThat(jet.flops()).isEqualTo(5 * NETWORK.flops());
     assertThat(jet.terms()).isEqualTo(5 * NETWORK.terms());
     assertThat(jet.stateBytes()).isEqualTo(NETWORK.stateBytes());
@@ -196,7 +196,7 @@ class CostModelTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no task of more threads than cores");
     assertThatThrownBy(() -> new Round(0, 1, 1, 0)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new NetworkWork(List.of(), 1, 2, 4, 1))
+    assertThatThrownBy(() -> new NetworkWork(List.of(), 1, 2, 4, 1, true))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

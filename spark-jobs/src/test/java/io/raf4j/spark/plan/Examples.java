@@ -18,7 +18,7 @@ public final class Examples {
             new LayerWork(width, width, 2),
             new LayerWork(width, width, 2),
             new LayerWork(width, 3, 1));
-    return new NetworkWork(layers, 2L * width * width + 10L * width, 2, 4, 1);
+    return new NetworkWork(layers, 2L * width * width + 10L * width, 2, 4, 1, true);
   }
 
   /** Constants of the order of a desktop machine's, made up. */
