@@ -1,7 +1,9 @@
 package io.raf4j.spark.cli;
 
 import io.raf4j.spark.conf.JobKind;
+import io.raf4j.spark.conf.JobType;
 import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.job.JobRequest;
 import io.raf4j.spark.job.PlanJobs;
@@ -141,13 +143,13 @@ final class PlanCommand {
     }
 
     @Override
-    public Set<Key> settings() {
-      return kind().keys();
+    public JobType type() {
+      return JobType.of(kind());
     }
 
     @Override
-    public Map<Key, String> presets() {
-      return kind().presets();
+    public boolean canResume() {
+      return false;
     }
 
     @Override
@@ -155,16 +157,19 @@ final class PlanCommand {
       Map<Key, String> given = new EnumMap<>(Key.class);
       given.putAll(shared.given());
       given.putAll(positional());
-      JobRequest job =
-          new JobRequest(
-              kind().resolve(shared.config(), shared.assignments(), given),
-              shared.line(),
-              shared.master(),
-              false);
-      Set<Key> keys = JobKind.given(shared.config(), shared.assignments(), given);
+      Settings settings = asPlanned(shared.settings(type(), given));
+      settings.notes(kind()).forEach(shared::note);
+      JobRequest job = new JobRequest(settings, shared.line(), shared.master(), false);
+      Set<Key> keys = settings.effective(kind());
       PlanReport plan = new PlanJobs(cluster.request(kind(), job, keys)).plan();
       command.commandLine().getOut().print(plan.text());
       return shared.isJson() ? shared.print(plan.figures()) : flushed();
+    }
+
+    /** Parameter averaging is Adam's part, which is planned where nobody says otherwise. */
+    private Settings asPlanned(Settings settings) {
+      boolean isOpen = kind().isEquation() && !settings.given().contains(Key.OPTIMIZER);
+      return isOpen ? settings.with(Key.OPTIMIZER, "adam") : settings;
     }
 
     private int flushed() {

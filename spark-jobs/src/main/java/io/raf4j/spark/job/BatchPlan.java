@@ -4,6 +4,7 @@ import io.raf4j.datasets.media.MediaException;
 import io.raf4j.datasets.video.VideoInfo;
 import io.raf4j.spark.conf.BatchData;
 import io.raf4j.spark.conf.BatchJob;
+import io.raf4j.spark.conf.FileEnding;
 import io.raf4j.spark.conf.FilePart;
 import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.SettingsException;

@@ -25,14 +25,7 @@ public final class PlanJobs {
   /** Takes what the command line asks; nothing is checked yet. */
   public PlanJobs(PlanRequest request) {
     this.request = request;
-    this.settings = firstOrder(request);
-  }
-
-  /** Parameter averaging is Adam's part, which is planned where nobody says otherwise. */
-  private static Settings firstOrder(PlanRequest request) {
-    Settings settings = request.job().settings();
-    boolean isOpen = request.kind().isEquation() && !request.given().contains(Key.OPTIMIZER);
-    return isOpen ? settings.with(Key.OPTIMIZER, "adam") : settings;
+    this.settings = request.job().settings();
   }
 
   /**

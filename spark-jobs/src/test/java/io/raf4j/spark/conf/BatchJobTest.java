@@ -85,11 +85,11 @@ class BatchJobTest {
         arguments("data-sets = [{ point = 3 }]", "did you mean"),
         arguments("data-sets = [{ points = 0, seed = 1 }]", "points is 0; expected at least 1"),
         arguments("data-sets = [{ points = 1.5, seed = 1 }]", "points is 1.5; expected a whole"),
-        arguments("data-sets = [{ points = 3e9, seed = 1 }]", "expected a whole number"),
-        arguments("data-sets = [{ files = a, scale = 2 }]", "scale is 2.0; expected 0.01 to 1"),
+        arguments("data-sets = [{ points = 3e9, seed = 1 }]", "points is 3e9; expected at most"),
+        arguments("data-sets = [{ files = a, scale = 2 }]", "scale is 2; expected at most 1"),
         arguments(
             "data-sets = [{ files = a, size = big }]", "--size is big; expected HEIGHTxWIDTH"),
-        arguments("data-sets = [{ files = a, seconds = -1 }]", "seconds is -1.0; expected 0"),
+        arguments("data-sets = [{ files = a, seconds = -1 }]", "seconds is -1; expected at least 0"),
         arguments("data-sets = [{ files = a, frames = \"9:3\" }]", "frames"),
         arguments("output = \"\"", "output is missing"),
         arguments("unfinished = maybe", "unfinished is maybe; expected refuse or skip"));
