@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -313,17 +312,12 @@ public final class Settings implements Serializable {
 
   /** A number stays one where it is written as it was typed. */
   private static Object asTyped(ConfigValue value) {
-    if (value instanceof ConfigObject object) {
-      Map<String, Object> map = new TreeMap<>();
-      object.forEach((name, member) -> map.put(name, asTyped(member)));
-      return map;
-    } else if (value instanceof ConfigList list) {
-      return list.stream().map(Settings::asTyped).toList();
-    } else if (value.valueType() == ConfigValueType.NUMBER) {
-      String typed = text(value);
-      return typed.equals(value.unwrapped().toString()) ? value.unwrapped() : typed;
+    Object known = value.unwrapped();
+    if (value.valueType() != ConfigValueType.NUMBER) {
+      return known;
     }
-    return value.unwrapped();
+    String typed = text(value);
+    return typed.equals(known.toString()) ? known : typed;
   }
 
   /** Returns a plain value as it was typed: the library keeps the digits of numbers. */

@@ -56,11 +56,14 @@ class SolveRefusalTest {
         arguments(smooth + "--points 1 --workers 2", "--points is 1; expected at least one for"),
         arguments("pde --problem poisson-oscillatory --iterations 30", "--linear-iterations"),
         arguments("pde --problem poisson --dim 10 --network residual --width 5", "width is 5"),
-        arguments(smooth + "--set count=2", "--count has no effect on raf solve pde: it is a setting of raf solve eigen"),
+        arguments(
+            smooth + "--set count=2",
+            "--count has no effect on raf solve pde: it is a setting of raf solve eigen"),
         arguments(
             "pde --problem-class com.example.Membrane --dim 7", "--dim is 7, but com.example"),
         arguments(
-            box + "--set adaptive=3", "--adaptive has no effect on raf solve eigen: it is a setting of raf solve pde"),
+            box + "--set adaptive=3",
+            "--adaptive has no effect on raf solve eigen: it is a setting of raf solve pde"),
         arguments(
             smooth + "--optimizer levenberg-marquardt --depth 3 --width 100",
             "parameters; expected at most 12000 for second order, whose work grows with their cube:"

@@ -89,8 +89,15 @@ class BatchJobTest {
         arguments("data-sets = [{ files = a, scale = 2 }]", "scale is 2; expected at most 1"),
         arguments(
             "data-sets = [{ files = a, size = big }]", "--size is big; expected HEIGHTxWIDTH"),
-        arguments("data-sets = [{ files = a, seconds = -1 }]", "seconds is -1; expected at least 0"),
+        arguments(
+            "data-sets = [{ files = a, seconds = -1 }]", "seconds is -1; expected at least 0"),
         arguments("data-sets = [{ files = a, frames = \"9:3\" }]", "frames"),
+        arguments(
+            "data-sets = [{ points = 9, seed = 9223372036854775808 }]",
+            "line 2: seed is 9223372036854775808; expected at most 9223372036854775807"),
+        arguments("data-sets = [{ points = 9, seed = 0.5 }]", "seed is 0.5; expected a whole"),
+        arguments("data-sets = [{ files = a, scale = NaN }]", "scale is NaN; expected a number"),
+        arguments("data-sets = [{ files = a, seconds = 1e400 }]", "seconds is 1e400; expected at"),
         arguments("output = \"\"", "output is missing"),
         arguments("unfinished = maybe", "unfinished is maybe; expected refuse or skip"));
   }
