@@ -3,6 +3,7 @@ package io.raf4j.spark.cli;
 import io.raf4j.spark.conf.Experiment;
 import io.raf4j.spark.conf.Experiment.Choice;
 import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Range;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.job.CompareJobs;
 import io.raf4j.spark.job.CompareRequest;
@@ -81,7 +82,12 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "N",
       split = ",",
       description = "These seeds in place of the file's.")
-  private List<Long> seeds = List.of();
+  private List<String> seeds = List.of();
+
+  private List<Long> seeds() {
+    Range all = Range.whole(Long.MIN_VALUE, Long.MAX_VALUE);
+    return seeds.stream().map(seed -> all.require("--seeds", seed).longValueExact()).toList();
+  }
 
   @Override
   public Integer call() {
@@ -91,7 +97,7 @@ final class CompareCommand implements Callable<Integer> {
       throw new SettingsException("--output is missing: " + Key.OUTPUT.description());
     }
     Choice choice =
-        new Choice(size, data, subjects, activations, seeds, shared.assignments(), options);
+        new Choice(size, data, subjects, activations, seeds(), shared.assignments(), options);
     Experiment experiment = Experiment.read(shared.config(), choice);
     if (!experiment.unused().isEmpty()) {
       shared.note(

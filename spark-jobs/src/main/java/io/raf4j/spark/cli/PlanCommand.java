@@ -3,6 +3,7 @@ package io.raf4j.spark.cli;
 import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.JobType;
 import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Range;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.job.JobRequest;
@@ -45,18 +46,21 @@ final class PlanCommand {
   /** The cluster that is asked about. */
   private static final class ClusterOptions {
 
+    /** More than there are anywhere, and products of two of them are sound. */
+    private static final Range MACHINES = Range.whole(1, 10_000);
+
     @Option(
         names = "--executors",
         paramLabel = "N",
         description = "Most executors, one a machine (default: ${DEFAULT-VALUE}).",
         defaultValue = "1")
-    private int executors;
+    private String executors;
 
     @Option(
         names = "--cores",
         paramLabel = "N",
         description = "Cores of an executor; default those of this machine or of a local master.")
-    private Integer cores;
+    private String cores;
 
     @Option(
         names = "--bandwidth",
@@ -89,26 +93,18 @@ final class PlanCommand {
     private boolean calibrate;
 
     PlanRequest request(JobKind kind, JobRequest job, Set<Key> given) {
-      atLeastOne("--executors", executors);
-      if (cores != null) {
-        atLeastOne("--cores", cores);
-      }
       return new PlanRequest(
           kind,
           job,
           given,
-          executors,
-          cores == null ? OptionalInt.empty() : OptionalInt.of(cores),
+          MACHINES.require("--executors", executors).intValueExact(),
+          cores == null
+              ? OptionalInt.empty()
+              : OptionalInt.of(MACHINES.require("--cores", cores).intValueExact()),
           rate(),
           memory == null ? OptionalLong.empty() : OptionalLong.of(bytes()),
           constants,
           calibrate);
-    }
-
-    private static void atLeastOne(String option, int value) {
-      if (value < 1) {
-        throw new SettingsException(option + " is " + value + "; expected at least 1");
-      }
     }
 
     private double rate() {

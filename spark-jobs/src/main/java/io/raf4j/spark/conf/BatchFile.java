@@ -43,7 +43,8 @@ final class BatchFile {
 
   BatchFile(File file, List<String> assignments, Map<String, String> options) {
     this.where = file == null ? "" : file + ": ";
-    Config given = file == null ? ConfigFactory.empty() : known(HoconSource.read(file), where);
+    Config given =
+        file == null ? ConfigFactory.empty() : known(HoconSource.read("--config", file), where);
     for (String assignment : assignments) {
       Config one = known(HoconSource.read(assignment), "--set " + assignment + ": ");
       given = Settings.over(one, given);

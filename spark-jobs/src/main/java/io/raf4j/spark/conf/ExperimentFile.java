@@ -64,7 +64,7 @@ final class ExperimentFile {
     }
     this.file = file;
     this.choice = choice;
-    this.config = sized(HoconSource.read(file));
+    this.config = sized(HoconSource.read("--config", file));
   }
 
   private Config sized(Config all) {

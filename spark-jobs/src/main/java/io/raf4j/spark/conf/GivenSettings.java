@@ -36,7 +36,7 @@ record GivenSettings(String fileName, Config ofFile, Config ofCommand) {
         file == null ? "" : file.getPath(),
         file == null
             ? ConfigFactory.empty()
-            : Settings.known(HoconSource.read(file), file.getPath()),
+            : Settings.known(HoconSource.read("--config", file), file.getPath()),
         Settings.with(ofCommand, options));
   }
 

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * <p>The parser works recursively on texts of any size, so size and nesting are bounded before it
  * sees a text.
  */
-final class HoconSource {
+public final class HoconSource {
 
   /** Bytes of a file, far beyond any that is written by hand. */
   static final int MOST_BYTES = 1 << 20;
@@ -30,10 +30,11 @@ final class HoconSource {
   /**
    * Reads a file with the files that it includes.
    *
+   * @param option that names the file
    * @throws SettingsException if there is none, or it is malformed, too large or too deeply nested
    */
-  static Config read(File file) {
-    String where = "--config " + file + ": ";
+  public static Config read(String option, File file) {
+    String where = option + " " + file + ": ";
     if (!file.isFile()) {
       throw new SettingsException(where + "no such file");
     }

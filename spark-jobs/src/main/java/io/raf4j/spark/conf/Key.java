@@ -188,7 +188,8 @@ public enum Key {
       Range.whole(0, 1_000_000_000),
       "first iterations, with nonlinear terms turned down, for equations of several solutions"),
   /** Initial damping. */
-  DAMPING("damping", "X", Range.real("1e-15", "1e6"), "initial damping of second-order iterations"),
+  DAMPING(
+      "damping", "X", Range.real("1e-15", "1000000"), "initial damping of second-order iterations"),
   /** Limit of second-order training. */
   MAX_PARAMETERS_SECOND_ORDER(
       "max-parameters-second-order",

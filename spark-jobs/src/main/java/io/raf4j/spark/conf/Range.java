@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param most largest number
  * @param isBelow whether {@code most} itself is refused
  */
-record Range(boolean isWhole, BigDecimal least, BigDecimal most, boolean isBelow) {
+public record Range(boolean isWhole, BigDecimal least, BigDecimal most, boolean isBelow) {
 
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,9})?");
@@ -28,22 +28,22 @@ record Range(boolean isWhole, BigDecimal least, BigDecimal most, boolean isBelow
   private static final BigDecimal SMALLEST = new BigDecimal("1e-300");
 
   /** Returns the whole numbers of an interval, both ends included. */
-  static Range whole(long least, long most) {
+  public static Range whole(long least, long most) {
     return new Range(true, BigDecimal.valueOf(least), BigDecimal.valueOf(most), false);
   }
 
   /** Returns the numbers of an interval, both ends included. */
-  static Range real(String least, String most) {
+  public static Range real(String least, String most) {
     return new Range(false, new BigDecimal(least), new BigDecimal(most), false);
   }
 
   /** Returns the numbers of an interval without its upper end. */
-  static Range below(String least, String most) {
+  public static Range below(String least, String most) {
     return new Range(false, new BigDecimal(least), new BigDecimal(most), true);
   }
 
   /** Returns the number that a text is, exactly; nothing where it is none. */
-  static Optional<BigDecimal> read(String text) {
+  public static Optional<BigDecimal> read(String text) {
     String number = text.trim();
     return number.length() <= MOST_LETTERS && DECIMAL.matcher(number).matches()
         ? Optional.of(new BigDecimal(number))
@@ -56,7 +56,7 @@ record Range(boolean isWhole, BigDecimal least, BigDecimal most, boolean isBelow
    * @param name of the setting, as messages begin
    * @throws SettingsException if the text is no number, or none of these
    */
-  BigDecimal require(String name, String text) {
+  public BigDecimal require(String name, String text) {
     Optional<BigDecimal> number = read(text);
     String refusal = number.map(this::refusal).orElse(kind());
     if (!refusal.isEmpty()) {
@@ -88,7 +88,7 @@ record Range(boolean isWhole, BigDecimal least, BigDecimal most, boolean isBelow
   }
 
   /** Returns the interval for documentation, such as {@code 1 to 1000}. */
-  String inWords() {
+  public String inWords() {
     return least + " to " + (isBelow ? "below " : "") + most;
   }
 }

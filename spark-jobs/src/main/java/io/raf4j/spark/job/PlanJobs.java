@@ -1,5 +1,6 @@
 package io.raf4j.spark.job;
 
+import io.raf4j.spark.conf.HoconSource;
 import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
@@ -55,9 +56,9 @@ public final class PlanJobs {
     try {
       return request.constants().isBlank()
           ? CostConstants.defaults()
-          : CostConstants.read(new File(request.constants()));
+          : CostConstants.of(HoconSource.read("--constants", new File(request.constants())));
     } catch (IllegalArgumentException e) {
-      throw new SettingsException("--constants: " + e.getMessage(), e);
+      throw new SettingsException("--constants " + request.constants() + ": " + e.getMessage(), e);
     }
   }
 

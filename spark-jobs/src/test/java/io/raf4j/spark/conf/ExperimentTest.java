@@ -170,7 +170,7 @@ class ExperimentTest {
 
   static Stream<Arguments> wrongSeeds() {
     return Stream.of(
-        arguments("[1.5]", "line 13: seed is 1.5; expected a whole number"),
+        arguments("[1.5]", "line 14: seed is 1.5; expected a whole number"),
         arguments("[1, 9223372036854775808]", "seed is 9223372036854775808; expected at most"),
         arguments("[1e400]", "seed is 1e400; expected at most"),
         arguments("[{ a = 1 }]", "expected a whole number"),

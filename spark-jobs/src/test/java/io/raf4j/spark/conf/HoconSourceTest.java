@@ -48,7 +48,7 @@ class HoconSourceTest {
   void excessiveFileIsRefusedInASentence(String text, String message) throws IOException {
     Files.writeString(folder.resolve("large.conf"), "a = " + "x".repeat(1 << 20));
     Path file = Files.writeString(folder.resolve("excessive.conf"), text);
-    assertThatThrownBy(() -> HoconSource.read(file.toFile()))
+    assertThatThrownBy(() -> HoconSource.read("--config", file.toFile()))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith("--config " + file)
         .hasMessageContaining(message);
@@ -76,7 +76,7 @@ class HoconSourceTest {
             + "0.5, ".repeat(200)
             + "1.5]\nd = \"quote \\\" {\"\n";
     Path file = Files.writeString(folder.resolve("flat.conf"), text);
-    assertThat(HoconSource.read(file.toFile()).root().keySet())
+    assertThat(HoconSource.read("--config", file.toFile()).root().keySet())
         .containsExactlyInAnyOrder("a", "b", "c", "d");
   }
 

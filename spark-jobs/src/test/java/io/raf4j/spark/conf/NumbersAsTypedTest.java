@@ -27,7 +27,6 @@ class NumbersAsTypedTest {
         "9007199254740993",
         "0",
         "1e3",
-        "+7",
         "7.0"
       })
   void seedIsExactAndRecordedAsTyped(String typed) throws IOException {
