@@ -3,6 +3,7 @@ package io.raf4j.basis;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads activations from configuration. Every error names the key. */
@@ -33,6 +35,12 @@ final class ActivationReader {
   private static final List<String> TERM_KEYS = List.of(FUNCTION, ALPHA, BETA, SHARE);
   private static final List<String> DISTRIBUTIONS =
       List.of(CONSTANT, NORMAL, UNIFORM, RECIPROCAL_UNIFORM, LOG_UNIFORM);
+
+  /** The sizes of numbers that single precision holds with all of its digits. */
+  private static final double SMALLEST = 1.2e-38;
+
+  private static final double LARGEST = 3.4e38;
+  private static final Pattern ZERO = Pattern.compile("[+-]?[0.]+([eE].*)?");
 
   private ActivationReader() {}
 
@@ -101,7 +109,7 @@ final class ActivationReader {
       return Coefficient.ONE;
     }
     if (value.valueType() == ConfigValueType.NUMBER) {
-      return Coefficient.constant(((Number) value.unwrapped()).doubleValue());
+      return Coefficient.constant(number(path, value));
     }
     if (!(value instanceof ConfigObject object)) {
       throw bad(path, value, "a number or an object such as { normal = [0, 1] }");
@@ -119,25 +127,37 @@ final class ActivationReader {
 
   private static Distribution readDistribution(String path, String kind, ConfigObject object) {
     String here = path + "." + kind;
-    try {
-      if (kind.equals(CONSTANT)) {
-        return new Distribution.Constant(object.toConfig().getDouble(CONSTANT));
-      }
-      List<Double> pair = object.toConfig().getDoubleList(kind);
-      if (pair.size() != 2) {
-        throw bad(here, object.get(kind), "two numbers");
-      }
-      double a = pair.get(0);
-      double b = pair.get(1);
-      return switch (kind) {
-        case NORMAL -> new Distribution.Normal(a, b);
-        case UNIFORM -> new Distribution.Uniform(a, b);
-        case RECIPROCAL_UNIFORM -> new Distribution.ReciprocalUniform(a, b);
-        default -> new Distribution.LogUniform(a, b);
-      };
-    } catch (ConfigException.WrongType e) {
-      throw new IllegalArgumentException(here + ": " + e.getMessage(), e);
+    if (kind.equals(CONSTANT)) {
+      return new Distribution.Constant(number(here, object.get(CONSTANT)));
     }
+    if (!(object.get(kind) instanceof ConfigList pair) || pair.size() != 2) {
+      throw bad(here, object.get(kind), "two numbers");
+    }
+    double a = number(here, pair.get(0));
+    double b = number(here, pair.get(1));
+    return switch (kind) {
+      case NORMAL -> new Distribution.Normal(a, b);
+      case UNIFORM -> new Distribution.Uniform(a, b);
+      case RECIPROCAL_UNIFORM -> new Distribution.ReciprocalUniform(a, b);
+      default -> new Distribution.LogUniform(a, b);
+    };
+  }
+
+  /** Returns a number that single precision holds, as networks may be of that. */
+  private static double number(String path, ConfigValue value) {
+    if (!(value.unwrapped() instanceof Number number)) {
+      throw bad(path, value, "a number");
+    }
+    double size = Math.abs(number.doubleValue());
+    // The library keeps the digits as they were typed.
+    boolean isZero = size == 0 && ZERO.matcher(value.atKey(NAME).getString(NAME)).matches();
+    if (!isZero && !(size >= SMALLEST && size <= LARGEST)) {
+      throw bad(
+          path,
+          value.atKey(NAME).getString(NAME),
+          "0, or a number of a size from " + SMALLEST + " to " + LARGEST);
+    }
+    return number.doubleValue();
   }
 
   private static Share readShare(String path, ConfigValue value) {
@@ -195,7 +215,10 @@ final class ActivationReader {
   }
 
   private static IllegalArgumentException bad(String path, ConfigValue value, String expected) {
-    return new IllegalArgumentException(
-        path + " is " + value.unwrapped() + "; expected " + expected);
+    return bad(path, value.unwrapped(), expected);
+  }
+
+  private static IllegalArgumentException bad(String path, Object value, String expected) {
+    return new IllegalArgumentException(path + " is " + value + "; expected " + expected);
   }
 }

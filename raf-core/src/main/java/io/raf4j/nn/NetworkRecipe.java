@@ -46,6 +46,11 @@ public record NetworkRecipe(
     double learningRate,
     double coefficientRate) {
 
+  /** Rates that single precision holds. */
+  private static final double SLOWEST = 1.2e-38;
+
+  private static final double FASTEST = 3.4e38;
+
   private static final String DEFAULTS = "defaults";
 
   /** Parts of the file that recipes refer to and that are none themselves. */
@@ -69,9 +74,9 @@ public record NetworkRecipe(
   public NetworkRecipe {
     Objects.requireNonNull(first, "first");
     Objects.requireNonNull(hidden, "hidden");
-    if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
+    if (!(learningRate >= SLOWEST && learningRate <= FASTEST)) {
       throw new IllegalArgumentException(
-          "learning-rate is " + learningRate + "; expected positive and finite");
+          "learning-rate is " + learningRate + "; expected " + SLOWEST + " to " + FASTEST);
     }
     if (!(firstBiasScale >= 0) || Double.isInfinite(firstBiasScale)) {
       throw new IllegalArgumentException(

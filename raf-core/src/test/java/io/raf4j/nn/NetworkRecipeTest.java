@@ -79,7 +79,7 @@ class NetworkRecipeTest {
         "hidden = tanh, wieghts = 3 | wieghts",
         "hidden = tanh, weights = { rule = round, scale = 1 } | expected first, hidden or pytorch",
         "hidden = tanh, weights = { rule = hidden, scale = -1 } | scale is -1.0",
-        "hidden = tanh, learning-rate = 0 | learning-rate is 0.0; expected positive and finite",
+        "hidden = tanh, learning-rate = 0 | learning-rate is 0.0; expected 1.2E-38 to 3.4E38",
         "hidden = tanh, coefficient-rate = -1 | coefficient-rate is -1.0",
         "hidden = tanh, frequencies = some | frequencies",
         "hidden = tanh, frequencies = -3 | frequencies is -3.0",

@@ -3,6 +3,7 @@ package io.raf4j.spark.cli;
 import io.raf4j.spark.conf.Experiment;
 import io.raf4j.spark.conf.Experiment.Choice;
 import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Range;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.job.CompareJobs;
 import io.raf4j.spark.job.CompareRequest;
@@ -10,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +28,22 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
-final class CompareCommand implements JobCommand {
+final class CompareCommand implements Callable<Integer> {
+
+  /** Settings that a budget is made of; --set takes any. */
+  static final Set<Key> SETTINGS =
+      EnumSet.of(
+          Key.OUTPUT,
+          Key.WIDTH,
+          Key.DEPTH,
+          Key.STEPS,
+          Key.BATCH,
+          Key.LEARNING_RATE,
+          Key.WORKERS,
+          Key.DTYPE,
+          Key.MAX_SECONDS,
+          Key.POINTS,
+          Key.ITERATIONS);
 
   private static final int CELL_FAILED = 1;
 
@@ -65,41 +82,27 @@ final class CompareCommand implements JobCommand {
       paramLabel = "N",
       split = ",",
       description = "These seeds in place of the file's.")
-  private List<Long> seeds = List.of();
+  private List<String> seeds = List.of();
 
-  @Override
-  public Set<Key> settings() {
-    return EnumSet.of(
-        Key.OUTPUT,
-        Key.WIDTH,
-        Key.DEPTH,
-        Key.STEPS,
-        Key.BATCH,
-        Key.LEARNING_RATE,
-        Key.WORKERS,
-        Key.DTYPE,
-        Key.MAX_SECONDS,
-        Key.POINTS,
-        Key.ITERATIONS);
-  }
-
-  @Override
-  public boolean showsDefaults() {
-    return false;
+  private List<Long> seeds() {
+    Range all = Range.whole(Long.MIN_VALUE, Long.MAX_VALUE);
+    return seeds.stream().map(seed -> all.require("--seeds", seed).longValueExact()).toList();
   }
 
   @Override
   public Integer call() {
     Map<Key, String> options = shared.given();
-    // --size names a size of the experiment here, not that of a picture.
-    options.keySet().retainAll(settings());
     String output = options.remove(Key.OUTPUT);
     if (output == null) {
       throw new SettingsException("--output is missing: " + Key.OUTPUT.description());
     }
     Choice choice =
-        new Choice(size, data, subjects, activations, seeds, shared.assignments(), options);
+        new Choice(size, data, subjects, activations, seeds(), shared.assignments(), options);
     Experiment experiment = Experiment.read(shared.config(), choice);
+    if (!experiment.unused().isEmpty()) {
+      shared.note(
+          "unused settings of " + shared.config() + ": " + String.join(", ", experiment.unused()));
+    }
     Map<String, Object> figures =
         new CompareJobs(
                 new CompareRequest(

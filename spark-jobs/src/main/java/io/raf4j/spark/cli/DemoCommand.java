@@ -2,18 +2,16 @@ package io.raf4j.spark.cli;
 
 import io.raf4j.datasets.media.MediaException;
 import io.raf4j.datasets.video.SampleClip;
-import io.raf4j.spark.conf.JobKind;
+import io.raf4j.spark.conf.JobType;
 import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.job.VideoJobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +21,7 @@ import picocli.CommandLine.Option;
     name = "demo",
     description = {
       "Generates a short clip, reconstructs it on local Spark and shows where the report is.",
-      "Takes a few minutes; every shared option changes the demonstration."
+      "Takes a few minutes; options change the demonstration."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -32,30 +30,20 @@ final class DemoCommand implements JobCommand {
   @Mixin private SharedOptions shared;
 
   @Option(
-      names = "--folder",
+      names = "--output",
       paramLabel = "FOLDER",
       description = "Folder that the demonstration creates (default: ${DEFAULT-VALUE}).",
       defaultValue = "raf-demo")
   private Path folder;
 
   @Override
-  public Set<Key> settings() {
-    Set<Key> settings = EnumSet.copyOf(JobKind.VIDEO.keys());
-    settings.removeAll(
-        EnumSet.of(
-            Key.INPUT,
-            Key.OUTPUT,
-            Key.FRAMES,
-            Key.SCALE,
-            Key.GREY,
-            Key.ORIENTATION,
-            Key.ALLOW_DAMAGED));
-    return settings;
+  public JobType type() {
+    return JobType.DEMO;
   }
 
   @Override
-  public Map<Key, String> presets() {
-    return Map.of(Key.WIDTH, "128", Key.DEPTH, "3", Key.STEPS, "400");
+  public boolean canResume() {
+    return false;
   }
 
   @Override
@@ -64,12 +52,15 @@ final class DemoCommand implements JobCommand {
     Path run = folder.resolve("run");
     if (Files.exists(folder)) {
       throw new SettingsException(
-          folder + " exists; remove it or give another --folder to see the demonstration again");
+          folder + " exists; remove it or give another --output to see the demonstration again");
     }
-    Map<Key, String> preset = new EnumMap<>(presets());
-    preset.put(Key.INPUT, clip.toAbsolutePath().toString());
-    preset.put(Key.OUTPUT, run.toAbsolutePath().toString());
-    int code = shared.run(preset, jobs -> reconstruct(jobs, clip));
+    Settings settings =
+        shared
+            .settings(type(), shared.given())
+            .with(Key.INPUT, clip.toAbsolutePath().toString())
+            .with(Key.OUTPUT, run.toAbsolutePath().toString());
+    int code =
+        shared.run(settings, type().kind(), request -> reconstruct(new VideoJobs(request), clip));
     System.err.printf(
         "%nOpen %s in a browser. Rows are in %s and %s (Parquet).%n",
         run.resolve("report.html"), run.resolve("metrics"), run.resolve("report"));
@@ -84,7 +75,7 @@ final class DemoCommand implements JobCommand {
       Files.createDirectories(folder);
       SampleClip.write(clip, SampleClip.Options.DEFAULT);
     } catch (IOException | MediaException e) {
-      throw new SettingsException("--folder " + folder + ": cannot write to it: " + e, e);
+      throw new SettingsException("--output " + folder + ": cannot write to it: " + e, e);
     }
     System.err.println("Wrote the sample clip " + clip);
     try {

@@ -1,7 +1,7 @@
 package io.raf4j.spark.cli;
 
 import io.raf4j.spark.conf.BatchJob;
-import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.JobType;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.job.BatchJobs;
 import io.raf4j.spark.job.BatchRequest;
@@ -11,10 +11,8 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -123,13 +121,18 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin private SharedOptions shared;
 
     @Override
-    public Set<Key> settings() {
-      return EnumSet.of(Key.INPUT, Key.REPORT_FRAMES);
+    public JobType type() {
+      return JobType.EVALUATE_VIDEO;
+    }
+
+    @Override
+    public boolean canResume() {
+      return false;
     }
 
     @Override
     public Integer call() {
-      return shared.run(VideoJobs::evaluate);
+      return shared.runVideo(type(), VideoJobs::evaluate);
     }
   }
 }

@@ -1,23 +1,16 @@
 package io.raf4j.spark.cli;
 
-import io.raf4j.spark.conf.Key;
-import java.util.Map;
-import java.util.Set;
+import io.raf4j.spark.conf.JobType;
 import java.util.concurrent.Callable;
 
-/** A command that runs a job and takes settings as options. */
+/** A command that runs one job and takes its settings as options. */
 interface JobCommand extends Callable<Integer> {
 
-  /** The settings that are options of this command. */
-  Set<Key> settings();
+  /** The job, whose settings are options of this command. */
+  JobType type();
 
-  /** Defaults of this command, in place of those of all jobs. */
-  default Map<Key, String> presets() {
-    return Map.of();
-  }
-
-  /** Whether help shows the defaults of its settings; not where a file decides. */
-  default boolean showsDefaults() {
+  /** Whether a run that was cut off can be gone on with. */
+  default boolean canResume() {
     return true;
   }
 }

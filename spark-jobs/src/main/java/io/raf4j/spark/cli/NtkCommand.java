@@ -1,10 +1,7 @@
 package io.raf4j.spark.cli;
 
-import io.raf4j.spark.conf.JobKind;
-import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.JobType;
 import io.raf4j.spark.job.NtkJobs;
-import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,17 +18,12 @@ final class NtkCommand implements JobCommand {
   @Mixin private SharedOptions shared;
 
   @Override
-  public Set<Key> settings() {
-    return JobKind.NTK.keys();
-  }
-
-  @Override
-  public Map<Key, String> presets() {
-    return JobKind.NTK.presets();
+  public JobType type() {
+    return JobType.NTK;
   }
 
   @Override
   public Integer call() {
-    return shared.run(JobKind.NTK, request -> new NtkJobs(request).kernels());
+    return shared.run(type(), request -> new NtkJobs(request).kernels());
   }
 }

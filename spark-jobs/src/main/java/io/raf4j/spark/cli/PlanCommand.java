@@ -1,7 +1,10 @@
 package io.raf4j.spark.cli;
 
 import io.raf4j.spark.conf.JobKind;
+import io.raf4j.spark.conf.JobType;
 import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Range;
+import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.job.JobRequest;
 import io.raf4j.spark.job.PlanJobs;
@@ -43,18 +46,21 @@ final class PlanCommand {
   /** The cluster that is asked about. */
   private static final class ClusterOptions {
 
+    /** More than there are anywhere, and products of two of them are sound. */
+    private static final Range MACHINES = Range.whole(1, 10_000);
+
     @Option(
         names = "--executors",
         paramLabel = "N",
         description = "Most executors, one a machine (default: ${DEFAULT-VALUE}).",
         defaultValue = "1")
-    private int executors;
+    private String executors;
 
     @Option(
         names = "--cores",
         paramLabel = "N",
         description = "Cores of an executor; default those of this machine or of a local master.")
-    private Integer cores;
+    private String cores;
 
     @Option(
         names = "--bandwidth",
@@ -87,26 +93,18 @@ final class PlanCommand {
     private boolean calibrate;
 
     PlanRequest request(JobKind kind, JobRequest job, Set<Key> given) {
-      atLeastOne("--executors", executors);
-      if (cores != null) {
-        atLeastOne("--cores", cores);
-      }
       return new PlanRequest(
           kind,
           job,
           given,
-          executors,
-          cores == null ? OptionalInt.empty() : OptionalInt.of(cores),
+          MACHINES.require("--executors", executors).intValueExact(),
+          cores == null
+              ? OptionalInt.empty()
+              : OptionalInt.of(MACHINES.require("--cores", cores).intValueExact()),
           rate(),
           memory == null ? OptionalLong.empty() : OptionalLong.of(bytes()),
           constants,
           calibrate);
-    }
-
-    private static void atLeastOne(String option, int value) {
-      if (value < 1) {
-        throw new SettingsException(option + " is " + value + "; expected at least 1");
-      }
     }
 
     private double rate() {
@@ -141,13 +139,13 @@ final class PlanCommand {
     }
 
     @Override
-    public Set<Key> settings() {
-      return kind().keys();
+    public JobType type() {
+      return JobType.of(kind());
     }
 
     @Override
-    public Map<Key, String> presets() {
-      return kind().presets();
+    public boolean canResume() {
+      return false;
     }
 
     @Override
@@ -155,16 +153,19 @@ final class PlanCommand {
       Map<Key, String> given = new EnumMap<>(Key.class);
       given.putAll(shared.given());
       given.putAll(positional());
-      JobRequest job =
-          new JobRequest(
-              kind().resolve(shared.config(), shared.assignments(), given),
-              shared.line(),
-              shared.master(),
-              false);
-      Set<Key> keys = JobKind.given(shared.config(), shared.assignments(), given);
+      Settings settings = asPlanned(shared.settings(type(), given));
+      settings.notes(kind()).forEach(shared::note);
+      JobRequest job = new JobRequest(settings, shared.line(), shared.master(), false);
+      Set<Key> keys = settings.effective(kind());
       PlanReport plan = new PlanJobs(cluster.request(kind(), job, keys)).plan();
       command.commandLine().getOut().print(plan.text());
       return shared.isJson() ? shared.print(plan.figures()) : flushed();
+    }
+
+    /** Parameter averaging is Adam's part, which is planned where nobody says otherwise. */
+    private Settings asPlanned(Settings settings) {
+      boolean isOpen = kind().isEquation() && !settings.given().contains(Key.OPTIMIZER);
+      return isOpen ? settings.with(Key.OPTIMIZER, "adam") : settings;
     }
 
     private int flushed() {

@@ -83,6 +83,8 @@ public final class Raf {
   private static void addSettings(CommandLine command) {
     if (command.getCommand() instanceof JobCommand job) {
       SharedOptions.add(command.getCommandSpec(), job);
+    } else if (command.getCommand() instanceof CompareCommand) {
+      SharedOptions.add(command.getCommandSpec(), CompareCommand.SETTINGS);
     }
     command.getSubcommands().values().forEach(Raf::addSettings);
   }

@@ -1,11 +1,8 @@
 package io.raf4j.spark.cli;
 
-import io.raf4j.spark.conf.JobKind;
-import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.JobType;
 import io.raf4j.spark.job.SignalJobs;
 import io.raf4j.spark.job.VideoJobs;
-import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -33,13 +30,13 @@ final class ReconstructCommand {
     @Mixin private SharedOptions shared;
 
     @Override
-    public Set<Key> settings() {
-      return JobKind.VIDEO.keys();
+    public JobType type() {
+      return JobType.RECONSTRUCT_VIDEO;
     }
 
     @Override
     public Integer call() {
-      return shared.run(VideoJobs::reconstruct);
+      return shared.runVideo(type(), VideoJobs::reconstruct);
     }
   }
 
@@ -54,18 +51,13 @@ final class ReconstructCommand {
     @Mixin private SharedOptions shared;
 
     @Override
-    public Set<Key> settings() {
-      return JobKind.IMAGE.keys();
-    }
-
-    @Override
-    public Map<Key, String> presets() {
-      return JobKind.IMAGE.presets();
+    public JobType type() {
+      return JobType.RECONSTRUCT_IMAGE;
     }
 
     @Override
     public Integer call() {
-      return shared.run(JobKind.IMAGE, request -> new SignalJobs(request).image());
+      return shared.run(type(), request -> new SignalJobs(request).image());
     }
   }
 
@@ -80,18 +72,13 @@ final class ReconstructCommand {
     @Mixin private SharedOptions shared;
 
     @Override
-    public Set<Key> settings() {
-      return JobKind.AUDIO.keys();
-    }
-
-    @Override
-    public Map<Key, String> presets() {
-      return JobKind.AUDIO.presets();
+    public JobType type() {
+      return JobType.RECONSTRUCT_AUDIO;
     }
 
     @Override
     public Integer call() {
-      return shared.run(JobKind.AUDIO, request -> new SignalJobs(request).audio());
+      return shared.run(type(), request -> new SignalJobs(request).audio());
     }
   }
 }

@@ -2,6 +2,7 @@ package io.raf4j.spark.cli;
 
 import io.raf4j.datasets.audio.SampleChirp;
 import io.raf4j.datasets.video.SampleClip;
+import io.raf4j.spark.conf.Range;
 import io.raf4j.spark.conf.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,16 +71,14 @@ final class SampleCommand {
         paramLabel = "N",
         description = "Length of the clip (default: ${DEFAULT-VALUE}).",
         defaultValue = "48")
-    private int frames;
+    private String frames;
 
     @Override
     void write(Path target) {
-      if (frames < 1) {
-        throw new SettingsException("--frames is " + frames + "; expected at least 1");
-      }
+      int count = Range.whole(1, 10_000).require("--frames", frames).intValueExact();
       SampleClip.Options usual = SampleClip.Options.DEFAULT;
       SampleClip.write(
-          target, new SampleClip.Options(frames, usual.height(), usual.width(), usual.seed()));
+          target, new SampleClip.Options(count, usual.height(), usual.width(), usual.seed()));
     }
   }
 }

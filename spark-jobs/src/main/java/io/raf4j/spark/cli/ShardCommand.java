@@ -1,9 +1,7 @@
 package io.raf4j.spark.cli;
 
-import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.JobType;
 import io.raf4j.spark.job.VideoJobs;
-import java.util.EnumSet;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -27,23 +25,13 @@ final class ShardCommand {
     @Mixin private SharedOptions shared;
 
     @Override
-    public Set<Key> settings() {
-      return EnumSet.of(
-          Key.INPUT,
-          Key.OUTPUT,
-          Key.FRAMES,
-          Key.SCALE,
-          Key.GREY,
-          Key.ORIENTATION,
-          Key.ALLOW_DAMAGED,
-          Key.BATCH,
-          Key.SHARDS,
-          Key.SEED);
+    public JobType type() {
+      return JobType.SHARD_VIDEO;
     }
 
     @Override
     public Integer call() {
-      return shared.run(VideoJobs::shard);
+      return shared.runVideo(type(), VideoJobs::shard);
     }
   }
 }

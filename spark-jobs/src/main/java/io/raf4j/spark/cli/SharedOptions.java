@@ -1,6 +1,7 @@
 package io.raf4j.spark.cli;
 
 import io.raf4j.spark.conf.JobKind;
+import io.raf4j.spark.conf.JobType;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.job.JobRequest;
@@ -8,8 +9,10 @@ import io.raf4j.spark.job.VideoJobs;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,21 +59,38 @@ final class SharedOptions {
       description = "End standard output with one JSON object of the final figures.")
   private boolean json;
 
-  /** Makes options of settings: the name after two dashes, the text and default of the setting. */
+  /** Makes options of a job's settings: the name after two dashes, the text and the default. */
   static void add(CommandSpec command, JobCommand job) {
-    Settings defaults = Settings.resolve(job.presets(), null, List.of(), Map.of());
-    for (Key key : job.settings()) {
-      String value = defaults.text(key);
-      OptionSpec.Builder option =
-          OptionSpec.builder("--" + key.path())
-              .paramLabel(key.label())
-              .type(String.class)
-              .description(key.description() + byDefault(job.showsDefaults() ? value : ""));
-      if (key.isFlag()) {
-        option.arity("0..1").fallbackValue("true");
-      }
-      command.addOption(option.build());
+    JobType type = job.type();
+    Settings defaults = type.resolve(null, List.of(), Map.of());
+    type.keys().forEach(key -> add(command, key, byDefault(defaults.text(key)), false));
+    // Known all the same, so that their refusal says what they are for.
+    EnumSet.complementOf(EnumSet.copyOf(type.keys())).forEach(key -> add(command, key, "", true));
+    if (!job.canResume()) {
+      command.remove(command.findOption("--resume"));
     }
+  }
+
+  /** Makes options of settings whose defaults a file decides. */
+  static void add(CommandSpec command, Set<Key> keys) {
+    keys.forEach(key -> add(command, key, "", false));
+  }
+
+  private static void add(CommandSpec command, Key key, String ending, boolean isHidden) {
+    String name = "--" + key.path();
+    if (command.findOption(name) != null) {
+      return;
+    }
+    OptionSpec.Builder option =
+        OptionSpec.builder(name)
+            .paramLabel(key.label())
+            .type(String.class)
+            .hidden(isHidden)
+            .description(key.description() + ending);
+    if (key.isFlag()) {
+      option.arity("0..1").fallbackValue("true");
+    }
+    command.addOption(option.build());
   }
 
   private static String byDefault(String value) {
@@ -102,42 +122,51 @@ final class SharedOptions {
     return json;
   }
 
-  /** Returns the values of the options that were given. */
+  /** Returns the values of the options that name settings and were given. */
   Map<Key, String> given() {
     Map<Key, String> given = new EnumMap<>(Key.class);
     ParseResult parsed = command.commandLine().getParseResult();
     for (Key key : Key.values()) {
-      if (parsed.hasMatchedOption("--" + key.path())) {
-        given.put(key, parsed.matchedOptionValue("--" + key.path(), ""));
+      OptionSpec option = parsed.matchedOption("--" + key.path());
+      // An option of the command itself may have the name of another command's setting.
+      if (option != null && option.userObject() == null) {
+        given.put(key, option.getValue());
       }
     }
     return given;
   }
 
-  /** Runs a job on clips, see {@link #run(Map, Function)}, on the defaults of all jobs. */
-  int run(Function<VideoJobs, Map<String, Object>> job) {
-    return run(Map.of(), job);
+  /** Runs a job on clips, see {@link #run(JobType, Function)}. */
+  int runVideo(JobType type, Function<VideoJobs, Map<String, Object>> job) {
+    return run(type, request -> job.apply(new VideoJobs(request)));
   }
 
   /**
-   * Runs a job on clips on the resolved settings and prints its figures.
+   * Runs a job on its settings and prints its figures.
    *
-   * @param preset defaults of this command, in place of those of all jobs
    * @return the exit code 0
    */
-  int run(Map<Key, String> preset, Function<VideoJobs, Map<String, Object>> job) {
-    Settings settings = Settings.resolve(preset, config, assignments, given());
-    return print(job.apply(new VideoJobs(request(settings))));
+  int run(JobType type, Function<JobRequest, Map<String, Object>> job) {
+    return run(settings(type, given()), type.kind(), job);
   }
 
-  /**
-   * Runs a job on settings resolved for its kind and prints its figures.
-   *
-   * @param kind by which the defaults are found
-   * @return the exit code 0
-   */
-  int run(JobKind kind, Function<JobRequest, Map<String, Object>> job) {
-    return print(job.apply(request(kind.resolve(config, assignments, given()))));
+  /** Runs a job on settings and prints what is unused of them, and its figures. */
+  int run(Settings settings, JobKind kind, Function<JobRequest, Map<String, Object>> job) {
+    // Which settings of an equation are unused is known when its optimizer is chosen.
+    if (!kind.isEquation()) {
+      settings.notes(kind).forEach(this::note);
+    }
+    return print(job.apply(request(settings)));
+  }
+
+  /** Returns the settings of a job. */
+  Settings settings(JobType type, Map<Key, String> options) {
+    return type.resolve(config, assignments, options);
+  }
+
+  /** Says what a user may not know. */
+  void note(String sentence) {
+    command.commandLine().getErr().println("raf: note: " + sentence);
   }
 
   private JobRequest request(Settings settings) {

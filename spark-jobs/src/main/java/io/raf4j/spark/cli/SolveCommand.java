@@ -1,10 +1,7 @@
 package io.raf4j.spark.cli;
 
-import io.raf4j.spark.conf.JobKind;
-import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.JobType;
 import io.raf4j.spark.job.SolveJobs;
-import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -28,18 +25,13 @@ final class SolveCommand {
     @Mixin private SharedOptions shared;
 
     @Override
-    public Set<Key> settings() {
-      return JobKind.PDE.keys();
-    }
-
-    @Override
-    public Map<Key, String> presets() {
-      return JobKind.PDE.presets();
+    public JobType type() {
+      return JobType.SOLVE_PDE;
     }
 
     @Override
     public Integer call() {
-      return shared.run(JobKind.PDE, request -> new SolveJobs(request).pde());
+      return shared.run(type(), request -> new SolveJobs(request).pde());
     }
   }
 
@@ -54,18 +46,13 @@ final class SolveCommand {
     @Mixin private SharedOptions shared;
 
     @Override
-    public Set<Key> settings() {
-      return JobKind.EIGEN.keys();
-    }
-
-    @Override
-    public Map<Key, String> presets() {
-      return JobKind.EIGEN.presets();
+    public JobType type() {
+      return JobType.SOLVE_EIGEN;
     }
 
     @Override
     public Integer call() {
-      return shared.run(JobKind.EIGEN, request -> new SolveJobs(request).eigen());
+      return shared.run(type(), request -> new SolveJobs(request).eigen());
     }
   }
 }

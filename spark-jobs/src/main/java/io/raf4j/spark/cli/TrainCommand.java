@@ -1,10 +1,7 @@
 package io.raf4j.spark.cli;
 
-import io.raf4j.spark.conf.JobKind;
-import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.JobType;
 import io.raf4j.spark.job.VideoJobs;
-import java.util.EnumSet;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -28,23 +25,13 @@ final class TrainCommand {
     @Mixin private SharedOptions shared;
 
     @Override
-    public Set<Key> settings() {
-      Set<Key> settings = EnumSet.copyOf(JobKind.VIDEO.keys());
-      settings.removeAll(
-          EnumSet.of(
-              Key.FRAMES,
-              Key.SCALE,
-              Key.GREY,
-              Key.ORIENTATION,
-              Key.ALLOW_DAMAGED,
-              Key.SHARDS,
-              Key.REPORT_FRAMES));
-      return settings;
+    public JobType type() {
+      return JobType.TRAIN_VIDEO;
     }
 
     @Override
     public Integer call() {
-      return shared.run(VideoJobs::train);
+      return shared.runVideo(type(), VideoJobs::train);
     }
   }
 }

@@ -43,9 +43,10 @@ final class BatchFile {
 
   BatchFile(File file, List<String> assignments, Map<String, String> options) {
     this.where = file == null ? "" : file + ": ";
-    Config given = file == null ? ConfigFactory.empty() : known(Settings.parse(file), where);
+    Config given =
+        file == null ? ConfigFactory.empty() : known(HoconSource.read("--config", file), where);
     for (String assignment : assignments) {
-      Config one = known(Settings.parse(assignment), "--set " + assignment + ": ");
+      Config one = known(HoconSource.read(assignment), "--set " + assignment + ": ");
       given = Settings.over(one, given);
     }
     for (Map.Entry<String, String> option : options.entrySet()) {
@@ -143,17 +144,12 @@ final class BatchFile {
 
   private static BatchData points(Config entry) {
     return new BatchData.Points(
-        read(entry, "points", "a whole number", key -> Math.toIntExact(whole(entry, key))),
-        read(entry, "seed", "a whole number", key -> whole(entry, key)));
-  }
-
-  /** The library cuts fractions off. */
-  private static long whole(Config entry, String key) {
-    long value = entry.getLong(key);
-    if (entry.getDouble(key) != value || (key.equals("points") && value != (int) value)) {
-      throw new ConfigException.BadValue(key, "not a whole number of that size");
-    }
-    return value;
+        (int)
+            Settings.whole(
+                Key.TEST_POINTS.range().orElseThrow(),
+                DATA_SETS + ": points",
+                entry.getValue("points")),
+        Settings.seed(entry.getValue("seed")));
   }
 
   private static BatchData files(Config entry) {
@@ -164,14 +160,17 @@ final class BatchFile {
             entry.hasPath(FilePart.FRAMES)
                 ? range(entry.getString(FilePart.FRAMES))
                 : whole.frames(),
-            number(entry, FilePart.SCALE, whole.scale()),
+            number(entry, FilePart.SCALE, Key.SCALE, whole.scale()),
             entry.hasPath(FilePart.SIZE) ? entry.getString(FilePart.SIZE) : whole.size(),
-            number(entry, FilePart.FROM_SECOND, whole.fromSecond()),
-            number(entry, FilePart.SECONDS, whole.seconds())));
+            number(entry, FilePart.FROM_SECOND, Key.FROM_SECOND, whole.fromSecond()),
+            number(entry, FilePart.SECONDS, Key.FROM_SECOND, whole.seconds())));
   }
 
-  private static double number(Config entry, String key, double byDefault) {
-    return entry.hasPath(key) ? read(entry, key, "a number", entry::getDouble) : byDefault;
+  private static double number(Config entry, String name, Key like, double byDefault) {
+    return entry.hasPath(name)
+        ? Settings.number(like.range().orElseThrow(), DATA_SETS + ": " + name, entry.getValue(name))
+            .doubleValue()
+        : byDefault;
   }
 
   private static FrameRange range(String text) {

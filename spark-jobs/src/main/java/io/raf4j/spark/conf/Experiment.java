@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.File;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -134,6 +135,19 @@ public record Experiment(
    */
   public static Experiment read(File file, Choice choice) {
     return new ExperimentFile(file, choice).experiment();
+  }
+
+  /** Returns the names of settings that are given and have no effect on any cell that has them. */
+  public List<String> unused() {
+    return Arrays.stream(Key.values()).filter(this::isUnused).map(Key::path).toList();
+  }
+
+  private boolean isUnused(Key key) {
+    List<Cell> given =
+        cells.stream().filter(cell -> cell.settings().given().contains(key)).toList();
+    return !given.isEmpty()
+        && given.stream()
+            .allMatch(cell -> Relevance.whyIdle(kind, mode, key, cell.settings()).isPresent());
   }
 
   /** Returns the subject of a name. */

@@ -3,6 +3,7 @@ package io.raf4j.spark.conf;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -62,7 +64,7 @@ final class ExperimentFile {
     }
     this.file = file;
     this.choice = choice;
-    this.config = sized(Settings.parse(file));
+    this.config = sized(HoconSource.read("--config", file));
   }
 
   private Config sized(Config all) {
@@ -121,15 +123,19 @@ final class ExperimentFile {
     Map<String, Config> subjects = group(SUBJECTS, choice.subjects());
     List<Subject> known = new ArrayList<>();
     subjects.forEach((name, own) -> known.add(subject(name, own)));
-    List<Cell> cells = cells(kind, known, subjects, activations);
+    Mode mode = mode(kind);
+    Config asked = GivenSettings.of(null, choice.assignments(), choice.options()).ofCommand();
+    List<Cell> cells =
+        cells(kind, known(asked, kind, "--set and options"), known, subjects, activations);
     requireDistinct(cells);
+    requireEffect(kind, mode, GivenSettings.keys(asked), cells);
     return new Experiment(
         text(EXPERIMENT, "the name of the experiment"),
         choice.size(),
         kind,
         baseline(activations.keySet()),
         here(METRIC, () -> Figure.named(text(METRIC, "the figure that is compared"), kind)),
-        mode(kind),
+        mode,
         known,
         List.copyOf(activations.keySet()),
         seeds(),
@@ -138,12 +144,11 @@ final class ExperimentFile {
 
   private List<Cell> cells(
       JobKind kind,
+      Config asked,
       List<Subject> subjects,
       Map<String, Config> ofSubjects,
       Map<String, Config> activations) {
     Config all = known(object(config, SETTINGS).toConfig(), kind, SETTINGS);
-    Config asked = Settings.given(null, choice.assignments(), choice.options());
-    known(asked, kind, "--set and options");
     List<Cell> cells = new ArrayList<>();
     for (Subject subject : subjects) {
       Config ofSubject =
@@ -154,14 +159,43 @@ final class ExperimentFile {
       activations.forEach(
           (name, own) -> {
             Config given = Settings.over(known(own, kind, ACTIVATIONS + "." + name), all);
-            given = Settings.over(asked, Settings.over(ofSubject, given));
+            Config ofCell = without(GivenSettings.keys(asked), Settings.over(ofSubject, given));
             for (long seed : seeds()) {
-              Settings settings = kind.resolve(seeded(given, subject, seed));
+              Settings settings =
+                  Settings.of(
+                      JobType.of(kind),
+                      new GivenSettings(file.getPath(), seeded(ofCell, subject, seed), asked));
               cells.add(new Cell(subject.name(), name, seed, settings));
             }
           });
     }
     return cells;
+  }
+
+  /** What the command line says replaces all of what the file says. */
+  private static Config without(Set<Key> keys, Config config) {
+    Config rest = config;
+    for (Key key : keys) {
+      rest = rest.withoutPath(key.path());
+    }
+    return rest;
+  }
+
+  /** The command line speaks of all cells; what it says must do something in one of them. */
+  private static void requireEffect(JobKind kind, Mode mode, Set<Key> keys, List<Cell> cells) {
+    for (Key key : keys) {
+      if (cells.stream().allMatch(cell -> whyIdle(kind, mode, key, cell).isPresent())) {
+        throw new SettingsException(
+            "--"
+                + key.path()
+                + " has no effect on any cell: "
+                + whyIdle(kind, mode, key, cells.get(0)).orElseThrow());
+      }
+    }
+  }
+
+  private static Optional<String> whyIdle(JobKind kind, Mode mode, Key key, Cell cell) {
+    return Relevance.whyIdle(kind, mode, key, cell.settings());
   }
 
   private static Config seeded(Config given, Subject subject, long seed) {
@@ -269,16 +303,22 @@ final class ExperimentFile {
   }
 
   private List<Long> seeds() {
-    List<Long> seeds =
-        choice.seeds().isEmpty()
-            ? config.hasPath(SEEDS)
-                ? read(SEEDS, "whole numbers", () -> List.copyOf(config.getLongList(SEEDS)))
-                : List.of(1L)
-            : choice.seeds();
+    List<Long> seeds = choice.seeds().isEmpty() ? seedsOfFile() : choice.seeds();
     if (seeds.isEmpty() || new LinkedHashSet<>(seeds).size() < seeds.size()) {
       throw wrong(SEEDS + " is " + seeds + "; expected at least one, and each once");
     }
     return seeds;
+  }
+
+  private List<Long> seedsOfFile() {
+    if (!config.hasPath(SEEDS)) {
+      return List.of(1L);
+    }
+    ConfigValue value = config.getValue(SEEDS);
+    if (!(value instanceof ConfigList list)) {
+      throw wrong(SEEDS + " is " + value.unwrapped() + "; expected whole numbers such as [1, 2]");
+    }
+    return list.stream().map(Settings::seed).toList();
   }
 
   private void requireDistinct(List<Cell> cells) {

@@ -33,12 +33,8 @@ public record FilePart(
 
   /** Checks every part. */
   public FilePart {
-    if (!(scale >= 0.01 && scale <= 1)) {
-      throw new SettingsException("data-sets: scale is " + scale + "; expected 0.01 to 1");
-    }
-    if (!(seconds >= 0 && seconds < 1e9)) {
-      throw new SettingsException("data-sets: seconds is " + seconds + "; expected 0 or more");
-    }
+    Key.SCALE.require(scale);
+    Key.FROM_SECOND.range().orElseThrow().require("--seconds", Double.toString(seconds));
     size = size.trim();
     ofSignal(size, false, fromSecond, seconds);
   }

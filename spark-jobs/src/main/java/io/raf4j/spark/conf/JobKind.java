@@ -1,6 +1,5 @@
 package io.raf4j.spark.conf;
 
-import com.typesafe.config.Config;
 import io.raf4j.basis.Nearest;
 import java.io.File;
 import java.util.Arrays;
@@ -16,7 +15,7 @@ import java.util.Set;
  * What a job works on, with the settings that concern it and the defaults that suit it.
  *
  * <p>Defaults come in this order, later ones winning: {@code defaults.conf}, those of the kind, and
- * for equations those of the problem, see {@link #resolve}.
+ * for equations those of the problem, see {@link JobType#resolve}.
  */
 public enum JobKind {
   /** A picture, learned from all of its pixels. */
@@ -137,7 +136,8 @@ public enum JobKind {
     return Key.ofSolving();
   }
 
-  private static Set<Key> without(Set<Key> keys, Key... others) {
+  /** Returns some settings without others. */
+  static Set<Key> without(Set<Key> keys, Key... others) {
     Set<Key> rest = EnumSet.copyOf(keys);
     rest.removeAll(List.of(others));
     return rest;
@@ -197,34 +197,15 @@ public enum JobKind {
   }
 
   /**
-   * Resolves the settings of a job of this kind: the defaults of all jobs, those of this kind,
-   * those of the problem that is named ({@code solve-defaults.conf}), then everything that is given
-   * in the order of the parameters.
+   * Resolves the settings of the job that does all of the work on what is of this kind, see {@link
+   * JobType#resolve}.
    *
    * @param config a HOCON file, or null for none
    * @param assignments texts of the form {@code key=value}, later ones win
    * @param options values given by the command line's own options
-   * @throws SettingsException for an unreadable file, an unknown key or a malformed assignment
+   * @throws SettingsException for whatever that job refuses
    */
   public Settings resolve(File config, List<String> assignments, Map<Key, String> options) {
-    return resolve(Settings.given(config, assignments, options));
-  }
-
-  /**
-   * Returns the settings that a user gives, see {@link #resolve(File, List, Map)}, without those
-   * that have a default's value.
-   *
-   * @throws SettingsException for an unreadable file, an unknown key or a malformed assignment
-   */
-  public static Set<Key> given(File config, List<String> assignments, Map<Key, String> options) {
-    Set<Key> keys = EnumSet.noneOf(Key.class);
-    Set<String> paths = Settings.given(config, assignments, options).root().keySet();
-    Arrays.stream(Key.values()).filter(key -> paths.contains(key.path())).forEach(keys::add);
-    return keys;
-  }
-
-  /** Resolves settings of which only those that are given are in a configuration. */
-  Settings resolve(Config given) {
-    return Settings.of(this, given);
+    return JobType.of(this).resolve(config, assignments, options);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,7 +22,11 @@ public enum Key {
   /** Frame range. */
   FRAMES("frames", "A:B", "frames A:B of the clip, half-open, counted from 0; empty for all"),
   /** Spatial scale. */
-  SCALE("scale", "S", "factor by which both sides of every frame are scaled"),
+  SCALE(
+      "scale",
+      "S",
+      Range.real("0.01", "1"),
+      "factor by which both sides of every frame are scaled"),
   /** Colour. */
   GREY("grey", "true|false", "true to turn colours into grey"),
   /** Orientation. */
@@ -38,9 +43,17 @@ public enum Key {
   /** Size of an image. */
   SIZE("size", "HxW", "height and width to resize an image to, such as 256x256; empty to keep"),
   /** Beginning of a sound. */
-  FROM_SECOND("from-second", "X", "where in the file the sound begins that is learned"),
+  FROM_SECOND(
+      "from-second",
+      "X",
+      Range.real("0", "1000000000"),
+      "where in the file the sound begins that is learned"),
   /** Length of a sound. */
-  SECONDS("seconds", "X", "length of the sound that is learned; empty for all of the rest"),
+  SECONDS(
+      "seconds",
+      "X",
+      Range.real("1e-9", "1000000000"),
+      "length of the sound that is learned; empty for all of the rest"),
   /** First layer's scales. */
   SCALES(
       "scales",
@@ -50,51 +63,86 @@ public enum Key {
   /** Activation. */
   ACTIVATION("activation", "NAME", "name of a preset, or an activation composed of terms"),
   /** Units per layer. */
-  WIDTH("width", "N", "neurons of a hidden layer"),
+  WIDTH("width", "N", Range.whole(1, 65_536), "neurons of a hidden layer"),
   /** Hidden layers. */
-  DEPTH("depth", "N", "hidden layers"),
+  DEPTH("depth", "N", Range.whole(1, 1000), "hidden layers"),
   /** Steps. */
-  STEPS("steps", "N", "optimiser steps of one logical worker"),
+  STEPS("steps", "N", Range.whole(1, 1_000_000_000), "optimiser steps of one logical worker"),
   /** Batch. */
   BATCH(
-      "batch", "N", "examples of one optimiser step; empty for all, shared out among the workers"),
+      "batch",
+      "N",
+      Range.whole(1, 1_000_000_000),
+      "examples of one optimiser step; empty for all, shared out among the workers"),
   /** Learning rate. */
-  LEARNING_RATE("learning-rate", "X", "initial rate of Adam; empty for the activation's own"),
+  LEARNING_RATE(
+      "learning-rate",
+      "X",
+      Range.real("1.2e-38", "3.4e38"),
+      "initial rate of Adam; empty for the activation's own"),
   /** Schedule. */
   SCHEDULE("schedule", "NAME", "constant, cosine or step"),
   /** Step decay factor. */
-  DECAY_FACTOR("decay-factor", "X", "factor of the step schedule"),
+  DECAY_FACTOR("decay-factor", "X", Range.below("1e-9", "1"), "factor of the step schedule"),
   /** Step decay period. */
-  DECAY_EVERY("decay-every", "N", "optimiser steps between two factors of the step schedule"),
+  DECAY_EVERY(
+      "decay-every",
+      "N",
+      Range.whole(1, 1_000_000_000),
+      "optimiser steps between two factors of the step schedule"),
   /** Seed. */
-  SEED("seed", "N", "seed of everything random"),
+  SEED("seed", "N", Range.whole(Long.MIN_VALUE, Long.MAX_VALUE), "seed of everything random"),
   /** Logical workers. */
-  WORKERS("workers", "N", "logical workers whose parameters are averaged; part of the result"),
+  WORKERS(
+      "workers",
+      "N",
+      Range.whole(1, 65_536),
+      "logical workers whose parameters are averaged; part of the result"),
   /** Averaging frequency. */
-  AVERAGING_FREQUENCY("averaging-frequency", "N", "optimiser steps between two averages"),
+  AVERAGING_FREQUENCY(
+      "averaging-frequency",
+      "N",
+      Range.whole(1, 1_000_000_000),
+      "optimiser steps between two averages"),
   /** Element type. */
   DTYPE("dtype", "TYPE", "float or double"),
   /** Time limit. */
-  MAX_SECONDS("max-seconds", "X", "stop training after this many seconds; empty for no limit"),
+  MAX_SECONDS(
+      "max-seconds",
+      "X",
+      Range.real("1e-9", "1000000000"),
+      "stop training after this many seconds; empty for no limit"),
   /** Target. */
   TARGET_PSNR(
-      "target-psnr", "DB", "stop when the sample's PSNR in dB reaches this; empty for none"),
+      "target-psnr",
+      "DB",
+      Range.real("1e-9", "1000"),
+      "stop when the sample's PSNR in dB reaches this; empty for none"),
   /** Checkpoint period. */
-  CHECKPOINT_SECONDS("checkpoint-seconds", "X", "seconds between two checkpoints"),
+  CHECKPOINT_SECONDS(
+      "checkpoint-seconds",
+      "X",
+      Range.real("1e-9", "1000000000"),
+      "seconds between two checkpoints"),
   /** Checkpoints kept. */
-  CHECKPOINTS_KEPT("checkpoints-kept", "N", "how many of the last checkpoints stay"),
+  CHECKPOINTS_KEPT(
+      "checkpoints-kept", "N", Range.whole(1, 1_000_000), "how many of the last checkpoints stay"),
   /** Shards. */
-  SHARDS("shards", "N", "files that the pixels are cut into"),
+  SHARDS("shards", "N", Range.whole(1, 100_000), "files that the pixels are cut into"),
   /** Report pictures. */
-  REPORT_FRAMES("report-frames", "N", "frames shown in the report"),
+  REPORT_FRAMES("report-frames", "N", Range.whole(1, 1000), "frames shown in the report"),
   /** Problem of the catalogue. */
   PROBLEM("problem", "NAME", "name of an equation; `raf solve list` shows them all"),
   /** Problem of the user's own. */
   PROBLEM_CLASS("problem-class", "CLASS", "class of an equation of your own, given with --jars"),
   /** Coordinates. */
-  DIM("dim", "D", "coordinates of the equation's space, without time; empty for its own choice"),
+  DIM(
+      "dim",
+      "D",
+      Range.whole(1, 1000),
+      "coordinates of the equation's space, without time; empty for its own choice"),
   /** Eigenpairs. */
-  COUNT("count", "K", "eigenpairs to find, from the lowest on"),
+  COUNT("count", "K", Range.whole(1, 1000), "eigenpairs to find, from the lowest on"),
   /** Optimiser. */
   OPTIMIZER(
       "optimizer",
@@ -108,41 +156,63 @@ public enum Key {
       "NAME",
       "how points are drawn: uniform, sobol or latin-hypercube; for kernels also grid"),
   /** Pool of residual-adaptive points. */
-  ADAPTIVE("adaptive", "N", "points scored for each that Adam takes by its residual; 1 takes all"),
+  ADAPTIVE(
+      "adaptive",
+      "N",
+      Range.whole(1, 1000),
+      "points scored for each that Adam takes by its residual; 1 takes all"),
   /** Weight decay. */
-  WEIGHT_DECAY("weight-decay", "X", "factor of weights and biases in Adam's gradient"),
+  WEIGHT_DECAY(
+      "weight-decay",
+      "X",
+      Range.real("0", "1000"),
+      "factor of weights and biases in Adam's gradient"),
   /** Second-order points. */
-  POINTS("points", "N", "points of one second-order iteration, split among the workers"),
+  POINTS(
+      "points",
+      "N",
+      Range.whole(1, 10_000_000),
+      "points of one second-order iteration, split among the workers"),
   /** Doublings. */
-  DOUBLINGS("doublings", "N", "how often second order may double its points when they are too few"),
+  DOUBLINGS(
+      "doublings",
+      "N",
+      Range.whole(0, 30),
+      "how often second order may double its points when they are too few"),
   /** Second-order iterations. */
-  ITERATIONS("iterations", "N", "second-order iterations"),
+  ITERATIONS("iterations", "N", Range.whole(0, 1_000_000_000), "second-order iterations"),
   /** Homotopy. */
   LINEAR_ITERATIONS(
       "linear-iterations",
       "N",
+      Range.whole(0, 1_000_000_000),
       "first iterations, with nonlinear terms turned down, for equations of several solutions"),
   /** Initial damping. */
-  DAMPING("damping", "X", "initial damping of second-order iterations"),
+  DAMPING(
+      "damping", "X", Range.real("1e-15", "1000000"), "initial damping of second-order iterations"),
   /** Limit of second-order training. */
   MAX_PARAMETERS_SECOND_ORDER(
-      "max-parameters-second-order", "N", "most parameters that second-order training takes"),
+      "max-parameters-second-order",
+      "N",
+      Range.whole(1, 46_340),
+      "most parameters that second-order training takes"),
   /** Evaluation points. */
-  TEST_POINTS("test-points", "N", "fresh points on which a solution is judged"),
+  TEST_POINTS(
+      "test-points", "N", Range.whole(1, 10_000_000), "fresh points on which a solution is judged"),
   /** Training run to examine. */
   CHECKPOINTS(
       "checkpoints",
       "FOLDER",
       "training run whose networks are examined; empty for an untrained one"),
   /** Outputs of an untrained network. */
-  OUTPUTS("outputs", "N", "values of an untrained network at a point"),
+  OUTPUTS("outputs", "N", Range.whole(1, 10_000), "values of an untrained network at a point"),
   /** Initial weights. */
   INITIAL_WEIGHTS(
       "initial-weights",
       "NAME",
       "how an untrained network starts: recipe (as its activation asks) or pytorch"),
   /** Tile of the kernel's matrix. */
-  TILE("tile", "N", "points of a tile of the kernel's matrix");
+  TILE("tile", "N", Range.whole(1, 46_340), "points of a tile of the kernel's matrix");
 
   private static final Set<Key> OF_SIGNALS =
       EnumSet.of(
@@ -164,11 +234,17 @@ public enum Key {
 
   private final String path;
   private final String label;
+  private final Range range;
   private final String description;
 
   Key(String path, String label, String description) {
+    this(path, label, null, description);
+  }
+
+  Key(String path, String label, Range range, String description) {
     this.path = path;
     this.label = label;
+    this.range = range;
     this.description = description;
   }
 
@@ -185,6 +261,20 @@ public enum Key {
   /** Returns whether the value is true or false, true where the option stands without one. */
   public boolean isFlag() {
     return label.equals("true|false");
+  }
+
+  /** Returns the numbers that the setting takes; nothing where it is no number. */
+  Optional<Range> range() {
+    return Optional.ofNullable(range);
+  }
+
+  /**
+   * Refuses a number that the setting does not take.
+   *
+   * @throws SettingsException naming the setting, the number and what was expected
+   */
+  void require(Number value) {
+    range().orElseThrow().require("--" + path, value.toString());
   }
 
   /** Returns what the setting is, in one line. */

@@ -34,6 +34,9 @@ public record NtkOptions(
 
   private static final String GRID = "grid";
 
+  /** The sides of a matrix that is one Java array. */
+  private static final Range MATRIX = Range.whole(1, 46_340);
+
   /** How an untrained network starts. */
   public enum InitialWeights {
     /** From the weights that go with the activation. */
@@ -44,11 +47,11 @@ public record NtkOptions(
 
   /** Checks every number. */
   public NtkOptions {
-    atLeastOne("points", points);
-    dimension.ifPresent(d -> atLeastOne("dim", d));
-    atLeastOne("outputs", outputs);
-    atLeastOne("tile", tile);
-    atLeastOne("workers", workers);
+    MATRIX.require("--points", Integer.toString(points));
+    dimension.ifPresent(Key.DIM::require);
+    Key.OUTPUTS.require(outputs);
+    Key.TILE.require(tile);
+    Key.WORKERS.require(workers);
   }
 
   /**
@@ -99,11 +102,5 @@ public record NtkOptions(
           throw new SettingsException(
               "--initial-weights is " + name + "; expected recipe or pytorch");
     };
-  }
-
-  private static void atLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new SettingsException("--" + name + " is " + value + "; expected at least 1");
-    }
   }
 }

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Map;
 
@@ -65,13 +66,12 @@ final class ProblemDefaults {
         .reduce(plain, (below, above) -> Settings.over(above, below));
   }
 
-  /** What is no number is refused where the setting is read. */
+  /** What is no dimension is refused where the setting is read. */
   private static int dimension(Config asked) {
-    try {
-      return asked.getInt(Key.DIM.path());
-    } catch (ConfigException e) {
-      return 0;
-    }
+    return Range.read(text(asked, Key.DIM))
+        .filter(number -> number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0)
+        .map(BigDecimal::intValue)
+        .orElse(0);
   }
 
   private static String text(Config config, Key key) {

@@ -1,8 +1,10 @@
 package io.raf4j.spark.conf;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
@@ -11,10 +13,15 @@ import com.typesafe.config.ConfigValueType;
 import io.raf4j.basis.Nearest;
 import java.io.File;
 import java.io.Serializable;
+import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The settings of one run, resolved and typed.
@@ -30,14 +37,25 @@ public final class Settings implements Serializable {
   private static final ConfigRenderOptions READABLE =
       ConfigRenderOptions.defaults().setOriginComments(false).setJson(false);
 
-  private final Config config;
+  /** What stands before the name of an option. */
+  private static final String OPTION = "--";
 
-  private Settings(Config config) {
+  private final Config config;
+  private final Set<Key> keys;
+  private final SettingsOrigins origins;
+
+  private Settings(Config config, Set<Key> keys, SettingsOrigins origins) {
     this.config = config;
+    this.keys = EnumSet.copyOf(keys);
+    this.origins = origins;
+  }
+
+  private static Settings ofAll(Config config) {
+    return new Settings(config, EnumSet.allOf(Key.class), SettingsOrigins.UNKNOWN);
   }
 
   /**
-   * Resolves settings.
+   * Resolves settings of whatever kind.
    *
    * @param file a HOCON file, or null for none
    * @param assignments texts of the form {@code key=value}, later ones win
@@ -45,45 +63,61 @@ public final class Settings implements Serializable {
    * @throws SettingsException for an unreadable file, an unknown key or a malformed assignment
    */
   public static Settings resolve(File file, List<String> assignments, Map<Key, String> options) {
-    return resolve(Map.of(), file, assignments, options);
+    return ofAll(over(GivenSettings.of(file, assignments, options).all(), defaults(Map.of())));
   }
 
   /**
-   * Resolves settings, see {@link #resolve(File, List, Map)}.
+   * Resolves the settings of a job: {@code solve-defaults.conf} comes between the presets of an
+   * equation and everything that is given.
    *
-   * @param preset defaults of one command, which anything else overrides
+   * @param given known keys with their values, of which those are used that concern the job
    */
-  public static Settings resolve(
-      Map<Key, String> preset, File file, List<String> assignments, Map<Key, String> options) {
-    return new Settings(over(given(file, assignments, options), defaults(preset)));
-  }
-
-  /**
-   * Resolves settings of a job of a kind: {@code solve-defaults.conf} comes between the presets of
-   * an equation and everything that is given.
-   *
-   * @param given known keys with their values
-   */
-  static Settings of(JobKind kind, Config given) {
-    Config defaults = defaults(kind.presets());
+  static Settings of(JobType type, GivenSettings given) {
+    Config own = only(given.all(), type.keys());
+    Config defaults = defaults(type.presets());
+    JobKind kind = type.kind();
     Config problem =
         kind.isEquation()
-            ? ProblemDefaults.of(kind.label(), over(given, defaults))
+            ? ProblemDefaults.of(kind.label(), over(own, defaults))
             : ConfigFactory.empty();
-    return new Settings(over(given, over(known(problem, "solve-defaults.conf"), defaults)));
+    Settings settings =
+        new Settings(
+            over(own, over(known(problem, "solve-defaults.conf"), defaults)),
+            type.keys(),
+            SettingsOrigins.of(type, given));
+    settings.requireInRange();
+    return settings;
+  }
+
+  private static Config only(Config config, Set<Key> keys) {
+    Config own = config;
+    for (Key key : GivenSettings.keys(config)) {
+      own = keys.contains(key) ? own : own.withoutPath(key.path());
+    }
+    return own;
+  }
+
+  /** Each number by itself, then those that are multiplied. */
+  private void requireInRange() {
+    for (Key key : keys) {
+      if (key.range().isPresent() && !isBlank(key)) {
+        number(key);
+      }
+    }
+    Product.requireAll(this);
+  }
+
+  /** Returns whether the setting concerns this job and has a value. */
+  boolean has(Key key) {
+    return keys.contains(key) && !isBlank(key);
+  }
+
+  private boolean isBlank(Key key) {
+    return config.root().get(key.path()).unwrapped() instanceof String text && text.isBlank();
   }
 
   private static Config defaults(Map<Key, String> preset) {
     return with(ConfigFactory.parseResources(Settings.class, "defaults.conf"), preset);
-  }
-
-  /** Returns what a user gives, later parameters winning, without any default. */
-  static Config given(File file, List<String> assignments, Map<Key, String> options) {
-    Config given = file == null ? ConfigFactory.empty() : known(parse(file), file.getPath());
-    for (String assignment : assignments) {
-      given = known(parse(assignment), "--set " + assignment).withFallback(given);
-    }
-    return with(given, options);
   }
 
   /** Returns the settings of both; where both have one, all of it is the upper one's. */
@@ -95,7 +129,7 @@ public final class Settings implements Serializable {
     return merged;
   }
 
-  private static Config with(Config config, Map<Key, String> values) {
+  static Config with(Config config, Map<Key, String> values) {
     Config changed = config;
     for (Map.Entry<Key, String> value : values.entrySet()) {
       changed =
@@ -106,46 +140,7 @@ public final class Settings implements Serializable {
 
   /** Returns the settings that {@link #asMap} gave, as kept in {@code run.json}. */
   public static Settings of(Map<String, ?> kept) {
-    return new Settings(
-        ConfigFactory.parseMap(kept)
-            .withFallback(ConfigFactory.parseResources(Settings.class, "defaults.conf")));
-  }
-
-  /**
-   * Reads a HOCON file.
-   *
-   * @throws SettingsException if there is none or it is malformed
-   */
-  static Config parse(File file) {
-    if (!file.isFile()) {
-      throw new SettingsException("--config " + file + ": no such file");
-    }
-    try {
-      return ConfigFactory.parseFile(file).resolve();
-    } catch (ConfigException e) {
-      throw new SettingsException("--config " + file + ": " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * Reads {@code key=value}; objects and lists are HOCON, anything else is text as it stands.
-   *
-   * @throws SettingsException if it has another form
-   */
-  static Config parse(String assignment) {
-    int equals = assignment.indexOf('=');
-    if (equals < 1) {
-      throw new SettingsException("--set " + assignment + ": expected key=value");
-    }
-    String key = assignment.substring(0, equals).trim();
-    String value = assignment.substring(equals + 1).trim();
-    try {
-      return value.startsWith("{") || value.startsWith("[")
-          ? ConfigFactory.parseString(key + " = " + value)
-          : ConfigFactory.empty().withValue(key, ConfigValueFactory.fromAnyRef(value));
-    } catch (ConfigException e) {
-      throw new SettingsException("--set " + assignment + ": " + e.getMessage(), e);
-    }
+    return ofAll(ConfigFactory.parseMap(kept).withFallback(defaults(Map.of())));
   }
 
   /**
@@ -164,46 +159,79 @@ public final class Settings implements Serializable {
     return config;
   }
 
-  /** Returns a copy with one setting replaced. */
+  /** Returns a copy with one setting replaced, which is then one of the job's. */
   public Settings with(Key key, Object value) {
-    return new Settings(config.withValue(key.path(), ConfigValueFactory.fromAnyRef(value)));
+    Set<Key> more = EnumSet.copyOf(keys);
+    more.add(key);
+    return new Settings(
+        config.withValue(key.path(), ConfigValueFactory.fromAnyRef(value)), more, origins);
+  }
+
+  /** Returns the settings that were given and not left out, wherever they were given. */
+  public Set<Key> given() {
+    return origins.given();
+  }
+
+  /**
+   * Returns those of {@link #given} that have an effect on this run.
+   *
+   * @param kind what the job works on
+   */
+  public Set<Key> effective(JobKind kind) {
+    Set<Key> effective = EnumSet.noneOf(Key.class);
+    given().stream()
+        .filter(key -> Relevance.whyIdle(kind, key, this).isEmpty())
+        .forEach(effective::add);
+    return effective;
+  }
+
+  /**
+   * Returns what a user may not know of the settings that were given, as sentences: which of them
+   * are unused and why.
+   *
+   * @param kind what the job works on
+   */
+  public List<String> notes(JobKind kind) {
+    return origins.unused(key -> Relevance.whyIdle(kind, key, this));
   }
 
   /** Returns a text, empty when the setting is absent. */
   public String text(Key key) {
-    return read(key, "text", config::getString);
+    ConfigValue value = config.root().get(key.path());
+    if (value instanceof ConfigObject
+        || value instanceof ConfigList
+        || value.valueType() == ConfigValueType.NULL) {
+      throw refused(key, "text");
+    }
+    return text(value);
   }
 
   /** Returns a text that must be there. */
   public String required(Key key) {
     String value = text(key);
     if (value.isBlank()) {
-      throw new SettingsException("--" + key.path() + " is missing: " + key.description());
+      throw new SettingsException(OPTION + key.path() + " is missing: " + key.description());
     }
     return value;
   }
 
   /** Returns a whole number. */
   public int integer(Key key) {
-    return read(key, "a whole number", path -> (int) whole(path, config.getInt(path)));
+    return number(key).intValueExact();
   }
 
   /** Returns a whole number of 64 bits. */
   public long longInteger(Key key) {
-    return read(key, "a whole number", path -> whole(path, config.getLong(path)));
-  }
-
-  /** The library cuts fractions off, and numbers beyond 64 bits at their end. */
-  private long whole(String path, long value) {
-    if (config.getDouble(path) != value) {
-      throw new ConfigException.BadValue(path, "not a whole number");
-    }
-    return value;
+    return number(key).longValueExact();
   }
 
   /** Returns a number. */
   public double decimal(Key key) {
-    return read(key, "a number", config::getDouble);
+    return number(key).doubleValue();
+  }
+
+  private BigDecimal number(Key key) {
+    return number(key.range().orElseThrow(), key.path(), config.root().get(key.path()));
   }
 
   /** Returns a number, or nothing when the setting is absent. */
@@ -213,7 +241,11 @@ public final class Settings implements Serializable {
 
   /** Returns true or false. */
   public boolean flag(Key key) {
-    return read(key, "true or false", config::getBoolean);
+    String text = text(key);
+    if (!text.equals("true") && !text.equals("false")) {
+      throw refused(key, "true or false");
+    }
+    return text.equals("true");
   }
 
   /** Returns the object under a key, or nothing when it is a plain value. */
@@ -223,24 +255,45 @@ public final class Settings implements Serializable {
         : Optional.empty();
   }
 
-  private <T> T read(Key key, String expected, java.util.function.Function<String, T> getter) {
-    try {
-      return getter.apply(key.path());
-    } catch (ConfigException e) {
-      throw new SettingsException(
-          "--"
-              + key.path()
-              + " is "
-              + config.root().get(key.path()).unwrapped()
-              + "; expected "
-              + expected,
-          e);
-    }
+  /** Returns a seed: 64 bits, exactly. */
+  static long seed(ConfigValue value) {
+    return whole(Key.SEED.range().orElseThrow(), "seed", value);
   }
 
-  /** Returns all settings as HOCON text that {@code --config} reads. */
+  /**
+   * Returns a whole number of a file.
+   *
+   * @param name for messages
+   * @throws SettingsException naming its place, if it is none of the range
+   */
+  static long whole(Range range, String name, ConfigValue value) {
+    return number(range, name, value).longValueExact();
+  }
+
+  /** Returns a number of a file, see {@link #whole}. */
+  static BigDecimal number(Range range, String name, ConfigValue value) {
+    boolean isScalar = !(value instanceof ConfigObject) && !(value instanceof ConfigList);
+    String text = isScalar ? text(value) : text(value.unwrapped());
+    return range.require(place(value) + name, text);
+  }
+
+  private SettingsException refused(Key key, String expected) {
+    ConfigValue value = config.root().get(key.path());
+    return new SettingsException(
+        place(value) + key.path() + " is " + value.unwrapped() + "; expected " + expected);
+  }
+
+  /** Returns where a value stands, as a message begins before the name of its setting. */
+  static String place(ConfigValue value) {
+    ConfigOrigin origin = value.origin();
+    return origin.filename() == null || origin.lineNumber() < 1
+        ? OPTION
+        : origin.filename() + ": line " + origin.lineNumber() + ": ";
+  }
+
+  /** Returns the settings that concern the job as HOCON text that {@code --config} reads. */
   public String render() {
-    return config.root().render(READABLE);
+    return ConfigValueFactory.fromMap(asMap()).render(READABLE);
   }
 
   /** Returns a value of {@link #asMap} as a file would have it, on one line. */
@@ -250,8 +303,48 @@ public final class Settings implements Serializable {
         : String.valueOf(value);
   }
 
-  /** Returns all settings as nested maps, for {@code run.json}. */
+  /** Returns the settings that concern the job as nested maps, as typed, for {@code run.json}. */
   public Map<String, Object> asMap() {
-    return config.root().unwrapped();
+    Map<String, Object> map = new LinkedHashMap<>();
+    keys.forEach(key -> map.put(key.path(), asTyped(config.root().get(key.path()))));
+    return map;
+  }
+
+  /** A number stays one where it is written as it was typed. */
+  private static Object asTyped(ConfigValue value) {
+    Object known = value.unwrapped();
+    if (value.valueType() != ConfigValueType.NUMBER) {
+      return known;
+    }
+    String typed = text(value);
+    return typed.equals(known.toString()) ? known : typed;
+  }
+
+  /** Returns a plain value as it was typed: the library keeps the digits of numbers. */
+  static String text(ConfigValue value) {
+    return value.valueType() == ConfigValueType.NULL
+        ? "null"
+        : value.atKey("value").getString("value");
+  }
+
+  /**
+   * Returns whether two values of {@link #asMap} mean the same: settings keep the form in which
+   * they were written, and 1e-4 and 0.0001 are the same.
+   */
+  public static boolean isSame(Object was, Object is) {
+    if (was instanceof Map<?, ?> before && is instanceof Map<?, ?> now) {
+      return before.keySet().equals(now.keySet())
+          && before.keySet().stream().allMatch(key -> isSame(before.get(key), now.get(key)));
+    } else if (was instanceof List<?> before && is instanceof List<?> now) {
+      return before.size() == now.size()
+          && IntStream.range(0, now.size()).allMatch(i -> isSame(before.get(i), now.get(i)));
+    } else if (was == null || is == null) {
+      return was == is;
+    }
+    Optional<BigDecimal> before = Range.read(was.toString());
+    Optional<BigDecimal> now = Range.read(is.toString());
+    return before.isPresent() && now.isPresent()
+        ? before.get().compareTo(now.get()) == 0
+        : was.toString().equals(is.toString());
   }
 }

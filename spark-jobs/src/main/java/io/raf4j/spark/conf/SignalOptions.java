@@ -22,16 +22,26 @@ public record SignalOptions(
     double fromSecond,
     OptionalDouble seconds) {
 
+  /** Pixels that an image is resized to at most. */
+  private static final int MOST_PIXELS = 100_000_000;
+
   private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,5})(?:x([1-9]\\d{0,5}))?");
 
   /** Checks the times. */
   public SignalOptions {
-    if (!(fromSecond >= 0 && fromSecond < 1e9)) {
-      throw new SettingsException("--from-second is " + fromSecond + "; expected 0 or more");
-    }
-    if (seconds.isPresent() && !(seconds.getAsDouble() > 0 && seconds.getAsDouble() < 1e9)) {
+    Key.FROM_SECOND.require(fromSecond);
+    seconds.ifPresent(Key.SECONDS::require);
+    long pixels = (long) height.orElse(1) * width.orElse(1);
+    if (pixels > MOST_PIXELS) {
       throw new SettingsException(
-          "--seconds is " + seconds.getAsDouble() + "; expected a positive number");
+          "--size is "
+              + height.orElse(1)
+              + "x"
+              + width.orElse(1)
+              + ", "
+              + pixels
+              + " pixels; expected at most "
+              + MOST_PIXELS);
     }
   }
 

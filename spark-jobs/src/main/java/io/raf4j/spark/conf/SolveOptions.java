@@ -88,26 +88,21 @@ public record SolveOptions(
 
   /** Checks every number. */
   public SolveOptions {
-    dimension.ifPresent(d -> atLeast("--dim", d, 1));
-    atLeast("--count", count, 1);
-    atLeast("--adaptive", adaptive, 1);
-    atLeast("--points", points, 1);
-    atLeast("--iterations", iterations, 0);
-    atLeast("--doublings", doublings, 0);
+    dimension.ifPresent(Key.DIM::require);
+    Key.COUNT.require(count);
+    Key.ADAPTIVE.require(adaptive);
+    Key.POINTS.require(points);
+    Key.ITERATIONS.require(iterations);
+    Key.DOUBLINGS.require(doublings);
     if ((long) points << Math.min(doublings, 32) > Integer.MAX_VALUE) {
       throw new SettingsException(
           "--doublings is " + doublings + "; expected fewer for " + points + " points");
     }
-    atLeast("--linear-iterations", linearIterations, 0);
-    atLeast("--test-points", testPoints, 1);
-    atLeast("--max-parameters-second-order", maxParameters, 1);
-    if (!(weightDecay >= 0 && weightDecay < 1e300)) {
-      throw new SettingsException("--weight-decay is " + weightDecay + "; expected 0 or more");
-    }
-    if (damping.isPresent() && !(damping.getAsDouble() > 0 && damping.getAsDouble() < 1e300)) {
-      throw new SettingsException(
-          "--damping is " + damping.getAsDouble() + "; expected a positive number");
-    }
+    Key.LINEAR_ITERATIONS.require(linearIterations);
+    Key.TEST_POINTS.require(testPoints);
+    Key.MAX_PARAMETERS_SECOND_ORDER.require(maxParameters);
+    Key.WEIGHT_DECAY.require(weightDecay);
+    damping.ifPresent(Key.DAMPING::require);
   }
 
   /**
@@ -199,11 +194,5 @@ public record SolveOptions(
       default ->
           throw new SettingsException("--network is " + name + "; expected residual or plain");
     };
-  }
-
-  private static void atLeast(String option, int value, int least) {
-    if (value < least) {
-      throw new SettingsException(option + " is " + value + "; expected at least " + least);
-    }
   }
 }

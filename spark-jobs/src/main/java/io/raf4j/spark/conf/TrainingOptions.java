@@ -60,21 +60,18 @@ public record TrainingOptions(
 
   /** Checks every number. */
   public TrainingOptions {
-    atLeastOne("steps", steps);
-    atLeastOne("batch", batch);
-    atLeastOne("workers", workers);
-    atLeastOne("averaging-frequency", averagingFrequency);
-    atLeastOne("checkpoints-kept", checkpointsKept);
-    positive("learning-rate", learningRate);
-    positive("max-seconds", maxSeconds);
-    positive("target-psnr", targetPsnr);
-    positive("checkpoint-seconds", OptionalDouble.of(checkpointSeconds));
+    Key.STEPS.require(steps);
+    Key.BATCH.require(batch);
+    Key.WORKERS.require(workers);
+    Key.AVERAGING_FREQUENCY.require(averagingFrequency);
+    Key.CHECKPOINTS_KEPT.require(checkpointsKept);
+    learningRate.ifPresent(Key.LEARNING_RATE::require);
+    maxSeconds.ifPresent(Key.MAX_SECONDS::require);
+    targetPsnr.ifPresent(Key.TARGET_PSNR::require);
+    Key.CHECKPOINT_SECONDS.require(checkpointSeconds);
     if (schedule instanceof Schedule.Step step) {
-      atLeastOne("decay-every", step.every());
-      if (!(step.factor() > 0 && step.factor() < 1)) {
-        throw new SettingsException(
-            "--set decay-factor=" + step.factor() + ": expected between 0 and 1, both excluded");
-      }
+      Key.DECAY_EVERY.require(step.every());
+      Key.DECAY_FACTOR.require(step.factor());
     }
   }
 
@@ -113,19 +110,6 @@ public record TrainingOptions(
       return Dtype.valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new SettingsException("--dtype is " + name + "; expected float or double", e);
-    }
-  }
-
-  private static void atLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new SettingsException("--" + name + " is " + value + "; expected at least 1");
-    }
-  }
-
-  private static void positive(String name, OptionalDouble value) {
-    if (value.isPresent() && !(value.getAsDouble() > 0 && value.getAsDouble() < 1e300)) {
-      throw new SettingsException(
-          "--" + name + " is " + value.getAsDouble() + "; expected a positive number");
     }
   }
 }

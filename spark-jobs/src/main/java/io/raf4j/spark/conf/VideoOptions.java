@@ -25,15 +25,9 @@ public record VideoOptions(
 
   /** Checks every number. */
   public VideoOptions {
-    if (!(scale >= 0.01 && scale <= 1)) {
-      throw new SettingsException("--scale is " + scale + "; expected 0.01 to 1");
-    }
-    if (shards < 1) {
-      throw new SettingsException("--set shards=" + shards + ": expected at least 1");
-    }
-    if (reportFrames < 1) {
-      throw new SettingsException("--set report-frames=" + reportFrames + ": expected at least 1");
-    }
+    Key.SCALE.require(scale);
+    Key.SHARDS.require(shards);
+    Key.REPORT_FRAMES.require(reportFrames);
   }
 
   /** Reads the options from settings. */

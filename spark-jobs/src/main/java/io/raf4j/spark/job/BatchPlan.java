@@ -5,6 +5,7 @@ import io.raf4j.datasets.media.OrientationRule;
 import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.spark.conf.BatchData;
 import io.raf4j.spark.conf.BatchJob;
+import io.raf4j.spark.conf.FileEnding;
 import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.report.EvaluationSlot;

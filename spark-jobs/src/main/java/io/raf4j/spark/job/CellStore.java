@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raf4j.spark.conf.Experiment;
 import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.report.CellOutcome;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 
@@ -97,7 +97,8 @@ final class CellStore {
     Map<String, Object> is = map(task.settings());
     for (Key key : Key.values()) {
       // A folder of data may have been moved; that the files are the same is checked elsewhere.
-      if (key != Key.INPUT && !Objects.equals(was.get(key.path()), is.get(key.path()))) {
+      boolean isOfCell = key != Key.INPUT && is.containsKey(key.path());
+      if (isOfCell && !Settings.isSame(was.get(key.path()), is.get(key.path()))) {
         throw new SettingsException(
             "--resume: "
                 + task.cell().inWords()

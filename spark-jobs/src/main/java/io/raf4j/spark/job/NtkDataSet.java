@@ -2,6 +2,7 @@ package io.raf4j.spark.job;
 
 import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.datasets.video.VideoIndex;
+import io.raf4j.spark.conf.FileEnding;
 import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
@@ -12,7 +13,6 @@ import io.raf4j.spark.shard.ShardManifest;
 import io.raf4j.spark.signal.SignalFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -43,16 +43,8 @@ record NtkDataSet(
    */
   static NtkDataSet of(Settings settings, Configuration hadoop) {
     String input = settings.required(Key.INPUT);
-    return switch (ending(input)) {
-      case "png", "jpg", "jpeg", "bmp" -> signal(JobKind.IMAGE, settings, hadoop);
-      case "wav", "mp3", "flac", "ogg", "m4a", "aac", "aiff" ->
-          signal(JobKind.AUDIO, settings, hadoop);
-      default -> clip(settings, hadoop);
-    };
-  }
-
-  private static String ending(String input) {
-    return input.substring(input.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    JobKind kind = FileEnding.kind(input);
+    return kind == JobKind.VIDEO ? clip(settings, hadoop) : signal(kind, settings, hadoop);
   }
 
   private static NtkDataSet signal(JobKind kind, Settings settings, Configuration hadoop) {

@@ -7,9 +7,6 @@ import org.bytedeco.javacpp.Pointer;
 /** Refuses kernels whose matrix the driver cannot hold, before any work. */
 final class NtkMemory {
 
-  /** The longest matrix that is one Java array. */
-  private static final int MOST_POINTS = 46_340;
-
   private NtkMemory() {}
 
   /**
@@ -25,14 +22,6 @@ final class NtkMemory {
 
   static void require(TileCut cut, int workers, long heap, long outside) {
     int points = cut.points();
-    if (points > MOST_POINTS) {
-      throw new SettingsException(
-          "--points is "
-              + points
-              + "; expected at most "
-              + MOST_POINTS
-              + ", whose kernel is one Java array");
-    }
     long matrix = Double.BYTES * (long) points * points;
     long tile = Double.BYTES * (long) cut.tile() * cut.tile();
     long tiles = Math.min(cut.tiles(), NtkKernel.tilesOfARound(workers)) * tile;

@@ -1,5 +1,6 @@
 package io.raf4j.spark.job;
 
+import io.raf4j.spark.conf.HoconSource;
 import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
@@ -25,14 +26,7 @@ public final class PlanJobs {
   /** Takes what the command line asks; nothing is checked yet. */
   public PlanJobs(PlanRequest request) {
     this.request = request;
-    this.settings = firstOrder(request);
-  }
-
-  /** Parameter averaging is Adam's part, which is planned where nobody says otherwise. */
-  private static Settings firstOrder(PlanRequest request) {
-    Settings settings = request.job().settings();
-    boolean isOpen = request.kind().isEquation() && !request.given().contains(Key.OPTIMIZER);
-    return isOpen ? settings.with(Key.OPTIMIZER, "adam") : settings;
+    this.settings = request.job().settings();
   }
 
   /**
@@ -62,9 +56,9 @@ public final class PlanJobs {
     try {
       return request.constants().isBlank()
           ? CostConstants.defaults()
-          : CostConstants.read(new File(request.constants()));
+          : CostConstants.of(HoconSource.read("--constants", new File(request.constants())));
     } catch (IllegalArgumentException e) {
-      throw new SettingsException("--constants: " + e.getMessage(), e);
+      throw new SettingsException("--constants " + request.constants() + ": " + e.getMessage(), e);
     }
   }
 

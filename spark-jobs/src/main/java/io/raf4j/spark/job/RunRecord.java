@@ -9,11 +9,9 @@ import io.raf4j.spark.report.RunManifest;
 import io.raf4j.spark.training.BlasKernels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -89,7 +87,8 @@ final class RunRecord {
     for (Key key : Key.values()) {
       Object was = then.get(key.path());
       Object is = now.get(key.path());
-      if (!changeable.contains(key) && !same(was, is)) {
+      boolean isOfJob = now.containsKey(key.path());
+      if (isOfJob && !changeable.contains(key) && !Settings.isSame(was, is)) {
         throw new SettingsException(
             "--resume: "
                 + key.path()
@@ -133,18 +132,6 @@ final class RunRecord {
                         + value);
               }
             });
-  }
-
-  /** Settings keep the form in which they were written: 1e-4 and 0.0001 are the same. */
-  private static boolean same(Object was, Object is) {
-    if (was == null || is == null || was.equals(is)) {
-      return Objects.equals(was, is);
-    }
-    try {
-      return new BigDecimal(was.toString()).compareTo(new BigDecimal(is.toString())) == 0;
-    } catch (NumberFormatException e) {
-      return was.toString().equals(is.toString());
-    }
   }
 
   private RunManifest read(Path file) {

@@ -1,6 +1,7 @@
 package io.raf4j.spark.job;
 
 import io.raf4j.solver.ProblemReference.Kind;
+import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
@@ -57,6 +58,7 @@ public final class SolveJobs {
 
   private Map<String, Object> solve(Kind kind) {
     SolvePlan plan = SolvePlan.of(kind, settings);
+    sayUnused(kind, plan);
     int workers = plan.training().workers();
     SparkConf conf = JobSession.conf(request.master(), workers);
     TrainingRoom room = JobSession.room(conf);
@@ -79,6 +81,14 @@ public final class SolveJobs {
       Solution solution = new Solution(plan, folder, record, resume, settings, session.spark());
       return record.recorded(solution::run, solution::writePage);
     }
+  }
+
+  /** Settings of a phase that auto leaves out are no fault; who gave them wants to know. */
+  private void sayUnused(Kind kind, SolvePlan plan) {
+    settings
+        .with(Key.OPTIMIZER, plan.options().optimizer().label())
+        .notes(kind == Kind.PDE ? JobKind.PDE : JobKind.EIGEN)
+        .forEach(note -> System.err.println("raf: note: " + note));
   }
 
   private static Map<String, Object> input(SolvePlan plan) {

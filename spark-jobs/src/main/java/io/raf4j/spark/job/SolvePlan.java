@@ -68,8 +68,6 @@ record SolvePlan(
     plan.requireSecondOrder();
     plan.requireEnough();
     plan.requireShares();
-    plan.requireChoice();
-    plan.requireHomotopy();
     plan.policy();
     // Every other fault of a network shows when it is configured.
     plan.configuration();
@@ -125,15 +123,6 @@ record SolvePlan(
     }
   }
 
-  private void requireHomotopy() {
-    if (options.linearIterations() > 0 && isEigen()) {
-      throw new SettingsException(
-          "--linear-iterations is "
-              + options.linearIterations()
-              + "; expected 0 for an eigenvalue problem");
-    }
-  }
-
   private void requireEnough() {
     int count = options.count();
     requireAtLeast("--batch", training.batch(), count);
@@ -183,15 +172,6 @@ record SolvePlan(
               + "; expected 1 for "
               + name()
               + ", whose operator depends on the function: its solutions span no space");
-    }
-  }
-
-  private void requireChoice() {
-    if (options.adaptive() > 1 && isEigen()) {
-      throw new SettingsException(
-          "--adaptive is "
-              + options.adaptive()
-              + "; expected 1 for an eigenvalue problem, whose integrals need all points");
     }
   }
 

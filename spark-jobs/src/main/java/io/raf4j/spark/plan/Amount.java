@@ -12,9 +12,13 @@ import java.util.regex.Pattern;
 public final class Amount {
 
   private static final Pattern RATE =
-      Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([kKMGT]?)(i?)(B|bit|b)(?:/s|ps)");
+      Pattern.compile("(\\d{1,12}(?:\\.\\d{1,12})?)\\s*([kKMGT]?)(i?)(B|bit|b)(?:/s|ps)");
   private static final Pattern MEMORY =
-      Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([kKmMgGtT]?)(?:i?[bB])?");
+      Pattern.compile("(\\d{1,12}(?:\\.\\d{1,12})?)\\s*([kKmMgGtT]?)(?:i?[bB])?");
+
+  /** A pebibyte, so that sums of a few amounts are sound. */
+  private static final long MOST_BYTES = 1L << 50;
+
   private static final String PREFIXES = "kmgt";
 
   private Amount() {}
@@ -45,7 +49,11 @@ public final class Amount {
     if (!parts.matches() || Double.parseDouble(parts.group(1)) == 0) {
       throw new IllegalArgumentException(text + "; expected memory such as 8g or 512m");
     }
-    return (long) (Double.parseDouble(parts.group(1)) * Math.pow(1024, power(parts.group(2))));
+    double bytes = Double.parseDouble(parts.group(1)) * Math.pow(1024, power(parts.group(2)));
+    if (bytes > MOST_BYTES) {
+      throw new IllegalArgumentException(text + "; expected at most " + MOST_BYTES + " bytes");
+    }
+    return (long) bytes;
   }
 
   private static int power(String prefix) {

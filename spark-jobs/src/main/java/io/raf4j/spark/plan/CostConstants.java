@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.raf4j.basis.Nearest;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -111,18 +110,15 @@ public final class CostConstants {
   }
 
   /**
-   * Reads a HOCON file.
+   * Reads a file's contents.
    *
-   * @throws IllegalArgumentException if there is none, it is malformed, or a name is unknown
+   * @throws IllegalArgumentException if a name is missing or unknown, or a value is no number
    */
-  public static CostConstants read(File file) {
-    if (!file.isFile()) {
-      throw new IllegalArgumentException(file + ": no such file");
-    }
+  public static CostConstants of(Config file) {
     try {
-      return read(ConfigFactory.parseFile(file).resolve());
-    } catch (ConfigException | IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+      return read(file);
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 
@@ -160,7 +156,7 @@ public final class CostConstants {
     return of(newlyMeasuredOn, all);
   }
 
-  /** Returns the file that {@link #read(File)} reads. */
+  /** Returns the file that {@link #of(Config)} reads. */
   public String toText() {
     StringBuilder text = new StringBuilder();
     text.append(MEASURED_ON + " = \"").append(measuredOn.replace('"', '\'')).append("\"\n");

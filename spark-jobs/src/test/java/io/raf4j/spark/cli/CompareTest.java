@@ -39,7 +39,7 @@ class CompareTest {
       subjects { smooth { problem = poisson-smooth } }
       seeds = [1, 2]
       sizes {
-        faulty { activations { huge { activation { terms = [{ function = "x^8", beta = 1e100 }] } } } }
+        faulty { activations { huge { activation { terms = [{ function = "x^8", beta = 1e38 }] } } } }
         whole { run = one-by-one, seeds = [1] }
       }
       """;

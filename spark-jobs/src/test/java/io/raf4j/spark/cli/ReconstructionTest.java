@@ -220,7 +220,7 @@ class ReconstructionTest {
     RafResult result =
         RafResult.of(
             "demo",
-            "--folder",
+            "--output",
             demo.toString(),
             "--steps",
             "2",

@@ -66,8 +66,8 @@ class RefusalTest {
         arguments("--batch many", "--batch is many; expected a whole number"),
         arguments("--dtype half", "--dtype is half; expected float or double"),
         arguments("--set schedule=linear", "schedule=linear: expected constant, cosine or step"),
-        arguments("--learning-rate 0", "--learning-rate is 0.0; expected a positive number"),
-        arguments("--scale 2", "--scale is 2.0; expected 0.01 to 1"),
+        arguments("--learning-rate 0", "--learning-rate is 0; expected a positive number"),
+        arguments("--scale 2", "--scale is 2; expected at most 1"),
         arguments("--set stepps=3", "did you mean \"steps\"?"),
         arguments("--set steps", "expected key=value"),
         arguments("--config FOLDER/unknown.conf", "did you mean \"width\"?"),
@@ -155,11 +155,11 @@ class RefusalTest {
     for (String wrong : List.of("--steps=-1", "--activation=none-such", "--batch=50000000")) {
       List<String> before = tree();
       RafResult result =
-          RafResult.of("demo", "--folder", folder + "/demo", "--master", NOWHERE, wrong);
+          RafResult.of("demo", "--output", folder + "/demo", "--master", NOWHERE, wrong);
       assertThat(result.code()).as(result.errors()).isEqualTo(2);
       assertThat(tree()).isEqualTo(before);
     }
-    RafResult taken = RafResult.of("demo", "--folder", folder + "/taken");
+    RafResult taken = RafResult.of("demo", "--output", folder + "/taken");
     assertThat(taken.code()).isEqualTo(2);
     assertThat(taken.errors()).contains("taken exists");
   }

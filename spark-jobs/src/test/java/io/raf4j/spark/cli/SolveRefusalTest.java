@@ -42,25 +42,28 @@ class SolveRefusalTest {
         arguments(smooth + "--sampler sobel", "did you mean \"sobol\"?"),
         arguments(smooth + "--points 0", "--points is 0; expected at least 1"),
         arguments(smooth + "--iterations -1", "--iterations is -1; expected at least 0"),
-        arguments(smooth + "--weight-decay -1", "--weight-decay is -1.0; expected 0 or more"),
-        arguments(smooth + "--damping 0", "--damping is 0.0; expected a positive number"),
+        arguments(smooth + "--weight-decay -1", "--weight-decay is -1; expected at least 0"),
+        arguments(smooth + "--damping 0", "--damping is 0; expected a positive number"),
         arguments(smooth + "--damping 1e200", "--damping"),
         arguments(
             smooth + "--optimizer levenberg-marquardt --dtype float",
             "--dtype is float; expected double for second order"),
         arguments(smooth + "--network residual --depth 3", "depth of a residual network is 3"),
-        arguments(smooth + "--width 0", "width is 0; expected 1 or more"),
+        arguments(smooth + "--width 0", "--width is 0; expected at least 1"),
         arguments(smooth + "--activation sinn", "did you mean"),
         arguments(box + "--count 22", "--width is 20; expected at least 21 for --count 22"),
         arguments("eigen --problem cubic --count 2", "--count is 2; expected 1 for cubic"),
         arguments(smooth + "--points 1 --workers 2", "--points is 1; expected at least one for"),
         arguments("pde --problem poisson-oscillatory --iterations 30", "--linear-iterations"),
         arguments("pde --problem poisson --dim 10 --network residual --width 5", "width is 5"),
-        arguments(smooth + "--set count=2", "count"),
+        arguments(
+            smooth + "--set count=2",
+            "--count has no effect on raf solve pde: it is a setting of raf solve eigen"),
         arguments(
             "pde --problem-class com.example.Membrane --dim 7", "--dim is 7, but com.example"),
         arguments(
-            box + "--set adaptive=3", "--adaptive is 3; expected 1 for an eigenvalue problem"),
+            box + "--set adaptive=3",
+            "--adaptive has no effect on raf solve eigen: it is a setting of raf solve pde"),
         arguments(
             smooth + "--optimizer levenberg-marquardt --depth 3 --width 100",
             "parameters; expected at most 12000 for second order, whose work grows with their cube:"

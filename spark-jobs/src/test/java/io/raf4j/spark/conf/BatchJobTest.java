@@ -85,12 +85,19 @@ class BatchJobTest {
         arguments("data-sets = [{ point = 3 }]", "did you mean"),
         arguments("data-sets = [{ points = 0, seed = 1 }]", "points is 0; expected at least 1"),
         arguments("data-sets = [{ points = 1.5, seed = 1 }]", "points is 1.5; expected a whole"),
-        arguments("data-sets = [{ points = 3e9, seed = 1 }]", "expected a whole number"),
-        arguments("data-sets = [{ files = a, scale = 2 }]", "scale is 2.0; expected 0.01 to 1"),
+        arguments("data-sets = [{ points = 3e9, seed = 1 }]", "points is 3e9; expected at most"),
+        arguments("data-sets = [{ files = a, scale = 2 }]", "scale is 2; expected at most 1"),
         arguments(
             "data-sets = [{ files = a, size = big }]", "--size is big; expected HEIGHTxWIDTH"),
-        arguments("data-sets = [{ files = a, seconds = -1 }]", "seconds is -1.0; expected 0"),
+        arguments(
+            "data-sets = [{ files = a, seconds = -1 }]", "seconds is -1; expected at least 0"),
         arguments("data-sets = [{ files = a, frames = \"9:3\" }]", "frames"),
+        arguments(
+            "data-sets = [{ points = 9, seed = 9223372036854775808 }]",
+            "line 2: seed is 9223372036854775808; expected at most 9223372036854775807"),
+        arguments("data-sets = [{ points = 9, seed = 0.5 }]", "seed is 0.5; expected a whole"),
+        arguments("data-sets = [{ files = a, scale = NaN }]", "scale is NaN; expected a number"),
+        arguments("data-sets = [{ files = a, seconds = 1e400 }]", "seconds is 1e400; expected at"),
         arguments("output = \"\"", "output is missing"),
         arguments("unfinished = maybe", "unfinished is maybe; expected refuse or skip"));
   }

@@ -147,7 +147,7 @@ class ExperimentTest {
         arguments("baseline = \"relu^3\"", "baseline = relu", "did you mean \"relu^3\""),
         arguments("baseline = \"relu^3\"", "", "baseline is missing"),
         arguments("seeds = [1, 2]\n", "seeds = [1, 1]\n", "each once"),
-        arguments("seeds = [1, 2]\n", "seeds = [one]\n", "expected whole numbers"),
+        arguments("seeds = [1, 2]\n", "seeds = [one]\n", "seed is one; expected a whole number"),
         arguments("seeds = [1, 2]\n", "seed = [1, 2]\n", "did you mean \"seeds\""),
         arguments("width = 5", "widht = 5", "did you mean \"width\""),
         arguments("width = 5", "frames = \"1:2\"", "expected settings that concern pde"),
@@ -166,6 +166,52 @@ class ExperimentTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("experiment.conf")
         .hasMessageContaining(message);
+  }
+
+  static Stream<Arguments> wrongSeeds() {
+    return Stream.of(
+        arguments("[1.5]", "line 14: seed is 1.5; expected a whole number"),
+        arguments("[1, 9223372036854775808]", "seed is 9223372036854775808; expected at most"),
+        arguments("[1e400]", "seed is 1e400; expected at most"),
+        arguments("[{ a = 1 }]", "expected a whole number"),
+        arguments("7", "expected whole numbers such as [1, 2]"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongSeeds")
+  void seedsThatDoNotFitAreRefusedWithTheirPlace(String seeds, String message) {
+    assertThatThrownBy(
+            () -> read(FILE.replace("seeds = [1, 2]\n", "seeds = " + seeds + "\n"), Choice.NONE))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("experiment.conf")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void seedsAreExact() throws IOException {
+    String exact = FILE.replace("seeds = [1, 2]\n", "seeds = [9007199254740993, 1e3]\n");
+    assertThat(read(exact, Choice.NONE).seeds()).containsExactly(9007199254740993L, 1000L);
+  }
+
+  @Test
+  void settingsWithoutEffectOnAnyCellAreNamedAndRefusedFromTheCommandLine() throws IOException {
+    String file = FILE.replace("width = 5", "width = 5, decay-every = 7, checkpoints-kept = 2");
+    assertThat(read(file, Choice.NONE).unused()).containsExactly("decay-every", "checkpoints-kept");
+    assertThat(read(file, size("full")).unused()).containsExactly("decay-every");
+    Choice asked =
+        new Choice(
+            "short",
+            "",
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of("checkpoint-seconds=5"),
+            Map.of());
+    assertThatThrownBy(() -> read(FILE, asked))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "--checkpoint-seconds has no effect on any cell: cells side by side leave no"
+                + " checkpoints; they do with run = one-by-one");
   }
 
   @Test

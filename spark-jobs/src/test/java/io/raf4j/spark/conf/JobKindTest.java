@@ -22,8 +22,8 @@ class JobKindTest {
   @EnumSource(JobKind.class)
   void presetsAreSettingsOfTheKindAndGiveWayToWhatIsAsked(JobKind kind) {
     assertThat(kind.keys()).containsAll(kind.presets().keySet());
-    Settings settings = kind.resolve(null, List.of("steps=7"), Map.of(Key.WIDTH, "9"));
-    assertThat(settings.integer(Key.STEPS)).isEqualTo(7);
+    Settings settings = kind.resolve(null, List.of("depth=7"), Map.of(Key.WIDTH, "9"));
+    assertThat(settings.integer(Key.DEPTH)).isEqualTo(7);
     assertThat(settings.integer(Key.WIDTH)).isEqualTo(9);
   }
 

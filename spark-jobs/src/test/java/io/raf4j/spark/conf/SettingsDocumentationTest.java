@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SettingsDocumentationTest {
 
   @Test
-  void everySettingIsDocumentedWithItsDefault() throws IOException {
+  void everySettingIsDocumentedWithItsDefaultAndItsNumbers() throws IOException {
     List<String> page = Files.readAllLines(Path.of("..", "docs", "SETTINGS.md"));
     Settings defaults = Settings.resolve(null, List.of(), Map.of());
     for (Key key : Key.values()) {
@@ -25,6 +25,8 @@ class SettingsDocumentationTest {
               + key.description()
               + " | "
               + (value.isEmpty() ? "" : "`" + value + "`")
+              + " | "
+              + key.range().map(Range::inWords).orElse("")
               + " |";
       assertThat(page).contains(row);
     }

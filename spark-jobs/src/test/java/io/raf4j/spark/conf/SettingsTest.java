@@ -35,12 +35,11 @@ class SettingsTest {
 
   @Test
   void presetOfACommandBeatsTheDefaultsAlone() throws IOException {
-    Map<Key, String> preset = Map.of(Key.STEPS, "1", Key.WIDTH, "1", Key.DEPTH, "1");
     File file = file("width = 2");
-    Settings settings = Settings.resolve(preset, file, List.of("depth=3"), Map.of());
-    assertThat(settings.integer(Key.STEPS)).isEqualTo(1);
+    Settings settings = JobType.DEMO.resolve(file, List.of("depth=5"), Map.of());
+    assertThat(settings.integer(Key.STEPS)).isEqualTo(400);
     assertThat(settings.integer(Key.WIDTH)).isEqualTo(2);
-    assertThat(settings.integer(Key.DEPTH)).isEqualTo(3);
+    assertThat(settings.integer(Key.DEPTH)).isEqualTo(5);
   }
 
   @Test
@@ -78,8 +77,8 @@ class SettingsTest {
   @CsvSource({
     "STEPS, many, a whole number",
     "STEPS, 3.5, a whole number",
-    "STEPS, 12345678901234567890, a whole number",
-    "STEPS, 3000000000, a whole number",
+    "STEPS, 12345678901234567890, at most 1000000000",
+    "STEPS, 3000000000, at most 1000000000",
     "STEPS, '', a whole number",
     "STEPS, '{a = 1}', a whole number"
   })
@@ -119,10 +118,11 @@ class SettingsTest {
 
   @Test
   void nullInAFileIsAMalformedValueAndNoCrash() throws IOException {
+    Path file = folder.resolve("settings.conf");
     Settings settings = Settings.resolve(file("steps = null"), List.of(), Map.of());
     assertThatThrownBy(() -> settings.integer(Key.STEPS))
         .isInstanceOf(SettingsException.class)
-        .hasMessage("--steps is null; expected a whole number");
+        .hasMessage(file + ": line 1: steps is null; expected a whole number");
   }
 
   @ParameterizedTest

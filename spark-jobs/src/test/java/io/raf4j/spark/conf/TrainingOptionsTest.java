@@ -66,7 +66,7 @@ class TrainingOptionsTest {
     assertThatThrownBy(() -> training(key + "=" + value))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(key)
-        .hasMessageContaining(value.startsWith("-1e") ? "-0.001" : value)
+        .hasMessageContaining(value)
         .hasMessageContaining("expected");
   }
 

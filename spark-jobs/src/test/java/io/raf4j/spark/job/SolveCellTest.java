@@ -27,17 +27,24 @@ class SolveCellTest {
   private static final String PDE =
       "problem=poisson-smooth optimizer=adam+levenberg-marquardt width=6 depth=2 batch=64 steps=6"
           + " averaging-frequency=4 points=100 iterations=3 test-points=200 activation=tanh";
+  private static final String ADAM =
+      "problem=poisson-smooth optimizer=adam width=6 depth=2 batch=64 steps=6"
+          + " averaging-frequency=4 test-points=200 activation=tanh";
   private static final String EIGEN =
       "problem=box dim=1 count=2 width=6 depth=2 batch=64 steps=10 averaging-frequency=5 points=100"
           + " iterations=3 test-points=200 activation=tanh";
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"workers=1", "workers=3", "workers=2 optimizer=adam adaptive=3 dtype=float"})
-  void equationInAThreadEqualsOneOnSpark(String more) {
+      strings = {
+        PDE + " workers=1",
+        PDE + " workers=3",
+        ADAM + " workers=2 adaptive=3 dtype=float"
+      })
+  void equationInAThreadEqualsOneOnSpark(String words) {
     requireSame(
-        SolveCell.run(JobKind.PDE, settings(JobKind.PDE, PDE + " " + more), inThread()),
-        SolveCell.run(JobKind.PDE, settings(JobKind.PDE, PDE + " " + more), spark()));
+        SolveCell.run(JobKind.PDE, settings(JobKind.PDE, words), inThread()),
+        SolveCell.run(JobKind.PDE, settings(JobKind.PDE, words), spark()));
   }
 
   @Test
@@ -84,7 +91,8 @@ class SolveCellTest {
 
   @Test
   void divergenceNamesThePointInAThreadToo() {
-    Settings settings = settings(JobKind.PDE, PDE + " workers=2 learning-rate=1e200");
+    Settings settings =
+        settings(JobKind.PDE, PDE + " workers=2 activation=relu^3 learning-rate=3e38");
     assertThatThrownBy(() -> SolveCell.run(JobKind.PDE, settings, inThread()))
         .isInstanceOf(DivergedException.class)
         .hasMessageMatching("(?s).*at step \\d of worker \\d, at the point \\[.*");
@@ -92,13 +100,13 @@ class SolveCellTest {
 
   @Test
   void otherKindsAndWrongSettingsAreRefused() {
-    Settings settings = settings(JobKind.PDE, PDE + " workers=0");
+    Settings settings = settings(JobKind.PDE, PDE + " problem=none-such");
     assertThatThrownBy(() -> SolveCell.run(JobKind.VIDEO, settings, inThread()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("kind is video; expected pde or eigen");
     assertThatThrownBy(() -> SolveCell.run(JobKind.PDE, settings, inThread()))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("workers is 0");
+        .hasMessageContaining("none-such");
   }
 
   private static void requireSame(RunOutcome one, RunOutcome other) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.typesafe.config.ConfigFactory;
 import io.raf4j.spark.plan.CostConstants.Name;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -160,7 +161,7 @@ class CostModelTest {
     CostConstants constants = Examples.constants();
     Path file = folder.resolve("constants.conf");
     Files.writeString(file, constants.toText());
-    CostConstants again = CostConstants.read(file.toFile());
+    CostConstants again = CostConstants.of(ConfigFactory.parseFile(file.toFile()));
     assertThat(again.measuredOn()).isEqualTo("nowhere");
     for (Name name : Name.values()) {
       assertThat(again.get(name)).as(name.label()).isEqualTo(constants.get(name));
@@ -185,7 +186,7 @@ class CostModelTest {
         .hasMessage("task-gain is 1.5; expected 0 to 1");
     Path file = folder.resolve("wrong.conf");
     Files.writeString(file, Examples.constants().toText().replace("task-gain", "task-gian"));
-    assertThatThrownBy(() -> CostConstants.read(file.toFile()))
+    assertThatThrownBy(() -> CostConstants.of(ConfigFactory.parseFile(file.toFile())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("task-gain");
   }

@@ -1,11 +1,10 @@
-package io.raf4j.spark.job;
+package io.raf4j.spark.conf;
 
-import io.raf4j.spark.conf.JobKind;
 import java.util.Locale;
 import java.util.Set;
 
 /** What is in a file, as the ending of its name says. */
-final class FileEnding {
+public final class FileEnding {
 
   private static final Set<String> PICTURES = Set.of("png", "jpg", "jpeg", "bmp", "gif", "wbmp");
   private static final Set<String> SOUNDS =
@@ -17,7 +16,7 @@ final class FileEnding {
    * Returns the kind of a file: a clip where the ending is none of a picture or a sound, since
    * FFmpeg knows hundreds of formats.
    */
-  static JobKind kind(String fileName) {
+  public static JobKind kind(String fileName) {
     String ending = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     if (PICTURES.contains(ending)) {
       return JobKind.IMAGE;

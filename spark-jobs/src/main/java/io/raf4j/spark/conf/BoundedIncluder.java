@@ -1,0 +1,69 @@
+package io.raf4j.spark.conf;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
+import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseable;
+import java.io.File;
+import java.net.URL;
+
+/**
+ * Reads the files that a file of settings includes: there must be such a file, small and flat as
+ * the first, and there are not many. Nothing is fetched from elsewhere.
+ */
+final class BoundedIncluder
+    implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+
+  /** Files that one file includes in all. */
+  static final int MOST_FILES = 50;
+
+  private int files;
+
+  @Override
+  public ConfigIncluder withFallback(ConfigIncluder fallback) {
+    return this;
+  }
+
+  @Override
+  public ConfigObject include(ConfigIncludeContext context, String what) {
+    ConfigParseable relative = context.relativeTo(what);
+    String name = relative == null ? null : relative.origin().filename();
+    if (name == null) {
+      throw new IllegalArgumentException("include \"" + what + "\": no such file");
+    }
+    return includeFile(context, new File(name));
+  }
+
+  @Override
+  public ConfigObject includeFile(ConfigIncludeContext context, File what) {
+    String where = "include \"" + what + "\": ";
+    files++;
+    if (files > MOST_FILES) {
+      throw new IllegalArgumentException(
+          where + "more than " + MOST_FILES + " files are included; does one include itself?");
+    }
+    if (!what.isFile()) {
+      throw new IllegalArgumentException(where + "no such file");
+    }
+    try {
+      HoconSource.requireBounded(what);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(where + e.getMessage(), e);
+    }
+    return ConfigFactory.parseFile(what, context.parseOptions()).root();
+  }
+
+  @Override
+  public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
+    throw new IllegalArgumentException("include \"" + what + "\": expected a file, not a URL");
+  }
+
+  @Override
+  public ConfigObject includeResources(ConfigIncludeContext context, String what) {
+    throw new IllegalArgumentException("include \"" + what + "\": expected a file");
+  }
+}

@@ -1,0 +1,68 @@
+package io.raf4j.spark.conf;
+
+/** How deeply a text of HOCON is nested, told without parsing it. */
+final class Nesting {
+
+  private final String text;
+  private int at;
+  private int open;
+  private int dots;
+  private int deepest;
+
+  Nesting(String text) {
+    this.text = text;
+  }
+
+  /** Returns how many brackets and parts of keys are within one another at most. */
+  int deepest() {
+    while (at < text.length()) {
+      step(text.charAt(at));
+      deepest = Math.max(deepest, open + dots);
+      at++;
+    }
+    return deepest;
+  }
+
+  private void step(char c) {
+    switch (c) {
+      case '"' -> skipString();
+      case '#' -> skipLine();
+      case '/' -> skipComment();
+      case '{', '[' -> open(1);
+      case '}', ']' -> open(-1);
+      case '.' -> dots++;
+      case ',', '=', ':', '\n' -> dots = 0;
+      default -> {
+        // Part of a word.
+      }
+    }
+  }
+
+  private void open(int more) {
+    open += more;
+    dots = 0;
+  }
+
+  private void skipLine() {
+    int end = text.indexOf('\n', at);
+    at = end < 0 ? text.length() : end - 1;
+  }
+
+  private void skipComment() {
+    if (text.startsWith("//", at)) {
+      skipLine();
+    }
+  }
+
+  private void skipString() {
+    if (text.startsWith("\"\"\"", at)) {
+      int end = text.indexOf("\"\"\"", at + 3);
+      at = end < 0 ? text.length() : end + 2;
+      return;
+    }
+    at++;
+    while (at < text.length() && text.charAt(at) != '"' && text.charAt(at) != '\n') {
+      at += text.charAt(at) == '\\' ? 2 : 1;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.raf4j.spark.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Files of settings that are far from what people write. */
+class HoconSourceTest {
+
+  @TempDir private Path folder;
+
+  static Stream<Arguments> excessive() {
+    String chain =
+        IntStream.range(0, 30_000)
+            .mapToObj(i -> "a" + i + " = ${a" + (i + 1) + "}\n")
+            .collect(Collectors.joining());
+    return Stream.of(
+        arguments("a = " + "x".repeat(1 << 20), "it has 1048580 bytes; expected at most 1048576"),
+        arguments("a = " + "[".repeat(100_000), "it is nested 100000 levels deep"),
+        arguments("a {".repeat(101) + "}".repeat(101), "nested 101 levels deep; expected at most"),
+        arguments("a.".repeat(100_000) + "b = 1", "levels deep; expected at most 100"),
+        arguments("\"a\".".repeat(200) + "b = 1", "levels deep; expected at most 100"),
+        arguments(chain + "a30000 = 1", "its substitutions are too deeply nested"),
+        arguments("a = ${a}", "--config"),
+        arguments("include \"excessive.conf\"", "does one include itself?"),
+        arguments("include \"none.conf\"", "include \"none.conf\": no such file"),
+        arguments("include file(\"/none/b.conf\")", "include \"/none/b.conf\": no such file"),
+        arguments("include url(\"http://localhost/a.conf\")", "expected a file, not a URL"),
+        arguments("include classpath(\"reference.conf\")", "expected a file"),
+        arguments("include \"large.conf\"", "expected at most 1048576"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("excessive")
+  void excessiveFileIsRefusedInASentence(String text, String message) throws IOException {
+    Files.writeString(folder.resolve("large.conf"), "a = " + "x".repeat(1 << 20));
+    Path file = Files.writeString(folder.resolve("excessive.conf"), text);
+    assertThatThrownBy(() -> HoconSource.read("--config", file.toFile()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("--config " + file)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void assignmentsAreBoundedToo() {
+    for (String assignment : List.of("a=" + "[".repeat(5000), "a.".repeat(5000) + "b=1")) {
+      assertThatThrownBy(() -> HoconSource.read(assignment))
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining("levels deep; expected at most 100");
+    }
+  }
+
+  @Test
+  void whatOnlyLooksNestedIsRead() throws IOException {
+    String text =
+        "# {{{{".repeat(100)
+            + "\n// [[[[\na = \""
+            + "{[.".repeat(200)
+            + "\"\nb = \"\"\""
+            + "{".repeat(200)
+            + "\"\"\"\n"
+            + "c = ["
+            + "0.5, ".repeat(200)
+            + "1.5]\nd = \"quote \\\" {\"\n";
+    Path file = Files.writeString(folder.resolve("flat.conf"), text);
+    assertThat(HoconSource.read("--config", file.toFile()).root().keySet())
+        .containsExactlyInAnyOrder("a", "b", "c", "d");
+  }
+
+  @Test
+  void filesBesideAreIncludedAndTheirValuesKnowWhereTheyStand() throws IOException {
+    Files.writeString(folder.resolve("base.conf"), "\n\nwidth = 1.5");
+    Path file = Files.writeString(folder.resolve("top.conf"), "include \"base.conf\"\ndepth = 2");
+    assertThatThrownBy(() -> JobKind.IMAGE.resolve(file.toFile(), List.of(), java.util.Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            folder.resolve("base.conf") + ": line 3: width is 1.5; expected a whole number");
+  }
+}
