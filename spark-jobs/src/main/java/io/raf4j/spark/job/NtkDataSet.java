@@ -69,10 +69,10 @@ record NtkDataSet(
   private static NtkDataSet clip(String input, Configuration hadoop) {
     InputFile file = Inputs.fingerprint(input, hadoop);
     try {
-      VideoInfo info = VideoInfo.probe(LocalClip.of(new Path(input), hadoop));
+      VideoInfo info = VideoInfo.probe(LocalClip.of(new Path(file.path()), hadoop));
       CoordinateGrid grid = CoordinateGrid.of(1, info.frames(), info.height(), info.width());
       return new NtkDataSet(
-          new Path(input).getName(), grid, COLOURS, Optional.empty(), file.section());
+          new Path(file.path()).getName(), grid, COLOURS, Optional.empty(), file.section());
     } catch (MediaException | UncheckedIOException e) {
       throw new SettingsException("--input " + input + ": " + e.getMessage(), e);
     }

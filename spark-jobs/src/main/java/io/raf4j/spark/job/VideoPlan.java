@@ -34,7 +34,7 @@ final class VideoPlan {
     InputFile file = Inputs.fingerprint(input, hadoop);
     VideoInfo info;
     try {
-      info = VideoInfo.probe(LocalClip.of(new Path(input), hadoop));
+      info = VideoInfo.probe(LocalClip.of(new Path(file.path()), hadoop));
     } catch (MediaException | UncheckedIOException e) {
       throw new SettingsException("--input " + input + ": " + e.getMessage(), e);
     }
