@@ -160,7 +160,7 @@ class ResidualsTest {
     MultiLayerNetwork network = still(POISSON, 1, plain(16, 1), "x", "x^2", "sin");
     TrialLayer layer = TrialLayer.of(network.getLayerWiseConfigurations());
     Residuals residuals = Residuals.pde(layer);
-    Options options = Options.defaults().limited(25, Duration.ofMinutes(1), 0);
+    Options options = Options.defaults().limited(25, Duration.ofDays(1), 0);
 
     Result result =
         new LevenbergMarquardt(options)
@@ -182,7 +182,7 @@ class ResidualsTest {
     Residuals residuals = Residuals.eigen(layer, projection.eigenvalues()[1]);
     double[] theta =
         residuals.theta(pairs.rotated(network.params(), projection), projection.eigenvalues());
-    Options options = Options.defaults().limited(60, Duration.ofMinutes(1), 0);
+    Options options = Options.defaults().limited(60, Duration.ofDays(1), 0);
 
     Result result =
         new LevenbergMarquardt(options).minimise(new Local(residuals, problem, 256), theta);

@@ -3,11 +3,9 @@ package io.raf4j.spark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One run of the launcher {@code raf}, as a user would start it.
@@ -18,14 +16,12 @@ import java.util.concurrent.TimeUnit;
  */
 public record LauncherRun(int exitCode, String output, String errors) {
 
-  private static final Duration LIMIT = Duration.ofSeconds(240);
-
   /**
-   * Runs the launcher and waits for it.
+   * Runs the launcher and waits for it, however long a busy computer makes that: what hangs is
+   * ended by whoever runs the tests.
    *
    * @param folder the working folder; output is kept there
    * @param submitOptions what {@code RAF_SUBMIT_OPTS} holds
-   * @throws IllegalStateException if it does not end in time; it is killed then
    */
   public static LauncherRun of(Path folder, String submitOptions, String... arguments)
       throws IOException, InterruptedException {
@@ -42,11 +38,11 @@ public record LauncherRun(int exitCode, String output, String errors) {
     // A driver that looks up the name of this computer depends on its network.
     environment.put("SPARK_LOCAL_IP", "127.0.0.1");
     Process process = builder.start();
-    if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+    try {
+      process.waitFor();
+    } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
-      throw new IllegalStateException(
-          words + " runs longer than " + LIMIT + "\n" + Files.readString(errors));
     }
     return new LauncherRun(process.exitValue(), Files.readString(output), Files.readString(errors));
   }

@@ -10,11 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
@@ -28,7 +26,6 @@ import org.apache.spark.launcher.JavaModuleOptions;
  */
 public final class StandaloneCluster implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final String HOST = "127.0.0.1";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -46,7 +43,7 @@ public final class StandaloneCluster implements AutoCloseable {
    *
    * @param folder an existing folder for logs and work folders
    * @param workers worker processes, each with one core and 1 GiB to give to an executor
-   * @throws IllegalStateException with the end of the logs if they are not there in time
+   * @throws IllegalStateException with the logs if a process ends before that
    */
   public static StandaloneCluster start(Path folder, int workers) {
     StandaloneCluster cluster = new StandaloneCluster(folder);
@@ -80,18 +77,14 @@ public final class StandaloneCluster implements AutoCloseable {
    * @param worker from 0
    */
   public void kill(int worker) {
-    destroy(processes.get(1 + worker), true);
+    destroy(processes.get(1 + worker));
   }
 
   /** Stops everything and waits until it is gone. */
   @Override
   public void close() {
-    processes.forEach(process -> destroy(process, false));
-    for (Process process : processes) {
-      if (!ended(process)) {
-        destroy(process, true);
-      }
-    }
+    processes.forEach(StandaloneCluster::destroy);
+    processes.forEach(StandaloneCluster::awaitEnd);
   }
 
   private void launch(int workers) {
@@ -137,12 +130,9 @@ public final class StandaloneCluster implements AutoCloseable {
 
   /** Waits until the master's page shows a text often enough. */
   private void await(int times, String text) {
-    long end = System.nanoTime() + START_LIMIT.toNanos();
     while (page().split(text, -1).length - 1 < times) {
-      boolean dead = processes.stream().anyMatch(process -> !process.isAlive());
-      if (dead || System.nanoTime() > end) {
-        String why = dead ? "a process ended" : "not ready after " + START_LIMIT;
-        throw new IllegalStateException("cluster: " + why + "\n" + logs());
+      if (processes.stream().anyMatch(process -> !process.isAlive())) {
+        throw new IllegalStateException("cluster: a process ended\n" + logs());
       }
       sleep();
     }
@@ -176,15 +166,15 @@ public final class StandaloneCluster implements AutoCloseable {
     return folder.resolve(name + ".log");
   }
 
-  private static void destroy(Process process, boolean forcibly) {
+  private static void destroy(Process process) {
     List<ProcessHandle> family =
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
-    family.forEach(forcibly ? ProcessHandle::destroyForcibly : ProcessHandle::destroy);
+    family.forEach(ProcessHandle::destroyForcibly);
   }
 
-  private static boolean ended(Process process) {
+  private static void awaitEnd(Process process) {
     try {
-      return process.waitFor(10, TimeUnit.SECONDS);
+      process.waitFor();
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

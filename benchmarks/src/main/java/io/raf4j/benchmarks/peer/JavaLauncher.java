@@ -29,9 +29,11 @@ public final class JavaLauncher {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.add("-Xmx" + settings.getProperty("spark.driver.memory", "2g"));
-    String options = settings.getProperty("spark.driver.extraJavaOptions", "").trim();
-    if (!options.isEmpty()) {
-      command.addAll(Arrays.asList(options.split("\\s+")));
+    for (String key : List.of("spark.driver.defaultJavaOptions", "spark.driver.extraJavaOptions")) {
+      String options = settings.getProperty(key, "").trim();
+      if (!options.isEmpty()) {
+        command.addAll(Arrays.asList(options.split("\\s+")));
+      }
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
   }

@@ -98,7 +98,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Map<String, Object> figures = new BatchJobs(request).evaluate();
     Figures.print(command, json, figures);
     boolean hasFailed = (int) figures.get("failed") > 0;
-    return hasFailed && !keepFailed ? Raf.FAILED : 0;
+    return hasFailed && !keepFailed ? Refusal.FAILED : 0;
   }
 
   private LocalDate day() {

@@ -1,13 +1,17 @@
 package io.raf4j.spark.cli;
 
-import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.report.Build;
-import io.raf4j.spark.training.DivergedException;
-import java.io.PrintWriter;
+import io.raf4j.spark.report.Explanation;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The main class, for the launcher {@code raf} and for {@code spark-submit} alike.
@@ -48,10 +52,14 @@ import picocli.CommandLine.IVersionProvider;
     })
 public final class Raf {
 
-  /** Exit code of a run that failed. */
-  static final int FAILED = 1;
+  /** Shows what is behind the sentence of a refusal. */
+  static final String VERBOSE = "--verbose";
 
-  private static final int WRONG = 2;
+  @Option(
+      names = VERBOSE,
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Print stack traces of what fails.")
+  private boolean verbose;
 
   /** Gives the version and the commit of this build. */
   static final class Version implements IVersionProvider {
@@ -66,6 +74,10 @@ public final class Raf {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
+    Thread.setDefaultUncaughtExceptionHandler(Raf::log);
+    if (!List.of(arguments).contains(VERBOSE)) {
+      QuietConsole.apply();
+    }
     System.exit(run(arguments));
   }
 
@@ -74,10 +86,16 @@ public final class Raf {
     return commandLine().execute(arguments);
   }
 
+  /** A file of arguments would make a pattern of the path that begins with its sign. */
   static CommandLine commandLine() {
-    CommandLine root = new CommandLine(new Raf());
+    Raf raf = new Raf();
+    CommandLine root = new CommandLine(raf);
     addSettings(root);
-    return root.setExecutionExceptionHandler(Raf::report).setUsageHelpAutoWidth(true);
+    return root.setExpandAtFiles(false)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionStrategy(raf::execute)
+        .setExecutionExceptionHandler((error, command, parsed) -> raf.report(error, command))
+        .setParameterExceptionHandler((error, arguments) -> refuse(error));
   }
 
   private static void addSettings(CommandLine command) {
@@ -89,26 +107,45 @@ public final class Raf {
     command.getSubcommands().values().forEach(Raf::addSettings);
   }
 
-  private static int report(
-      Exception error, CommandLine command, CommandLine.ParseResult arguments) {
-    PrintWriter out = command.getErr();
-    if (error instanceof SettingsException) {
-      out.println("raf: " + error.getMessage());
-      return WRONG;
+  /** Picocli hands exceptions on, but not errors. */
+  private int execute(ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (Error e) {
+      List<CommandLine> commands = parsed.asCommandLineList();
+      return report(e, commands.get(commands.size() - 1));
     }
-    out.println("raf: the run failed: " + rootMessage(error));
-    if (!(error instanceof DivergedException)) {
-      out.println("The log has the details; --resume goes on from the last checkpoint.");
-    }
-    LoggerFactory.getLogger(Raf.class).error("the run failed", error);
-    return FAILED;
   }
 
-  private static String rootMessage(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
+  private int report(Throwable error, CommandLine command) {
+    boolean canResume = command.getCommandSpec().findOption("--resume") != null;
+    Refusal refusal = Refusal.of(error, canResume);
+    refusal.print(command.getErr(), error, verbose);
+    return refusal.exitCode();
+  }
+
+  private static int refuse(ParameterException error) {
+    CommandLine command = error.getCommandLine();
+    String sentence = Explanation.oneLine(error.getMessage()) + expected(error, command);
+    String help = "See " + command.getCommandSpec().qualifiedName() + " --help.";
+    new Refusal(Refusal.WRONG, sentence, help).print(command.getErr(), error, false);
+    return Refusal.WRONG;
+  }
+
+  /** Returns what would have been right: names that look alike, or all subcommands. */
+  private static String expected(ParameterException error, CommandLine command) {
+    if (error instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      return "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
     }
-    return root == error ? error.toString() : error + " because of " + root;
+    boolean needsAnother = !(command.getCommand() instanceof Callable);
+    return needsAnother
+        ? "; expected one of " + String.join(", ", command.getSubcommands().keySet())
+        : "";
+  }
+
+  private static void log(Thread thread, Throwable error) {
+    LoggerFactory.getLogger(Raf.class)
+        .error("the thread {} ended: {}", thread.getName(), Explanation.of(error), error);
   }
 }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -52,14 +51,9 @@ public final class BatchJobs {
   private EvaluationTable table() {
     String output = request.job().output();
     try {
-      return EvaluationTable.open(new Path(output), hadoop);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new SettingsException(
-          "output is "
-              + output
-              + ", which is on no file system that Hadoop knows: "
-              + e.getMessage(),
-          e);
+      return EvaluationTable.open(TypedPath.of("output", output, hadoop), hadoop);
+    } catch (IOException e) {
+      throw new SettingsException("output is " + output + ": " + e.getMessage(), e);
     }
   }
 
@@ -139,7 +133,7 @@ public final class BatchJobs {
         .with(Section.CONFIGURATION, request.job().asMap())
         .with(Section.INPUT, plan.input())
         .with(Section.HARDWARE, Environment.hardware(List.of()))
-        .with(Section.SOFTWARE, Environment.software(RunRecord.engine()))
+        .with(Section.SOFTWARE, Environment.software(RunRecord.engine(KernelsInUse.here())))
         .done(new RunManifest.Stop("rows", "every pair has its row"), figures);
   }
 }

@@ -76,7 +76,7 @@ record BatchPlan(
       PathPattern pattern = new PathPattern("models", text);
       for (Path folder : pattern.folders(hadoop)) {
         try {
-          TrainedModel model = TrainedModel.of(RunFolder.of(folder.toString(), hadoop));
+          TrainedModel model = TrainedModel.of(new RunFolder(folder, hadoop));
           models.put(model.path(), model);
         } catch (SettingsException e) {
           if (!pattern.isGlob() || job.unfinished() == BatchJob.Unfinished.REFUSE) {

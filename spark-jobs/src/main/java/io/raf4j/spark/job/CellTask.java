@@ -8,6 +8,7 @@ import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.report.Build;
 import io.raf4j.spark.report.CellOutcome;
 import io.raf4j.spark.report.CellRow;
+import io.raf4j.spark.report.Explanation;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -35,8 +36,6 @@ record CellTask(
     String runId, long index, String experiment, String size, JobKind kind, Cell cell, String file)
     implements Serializable {
 
-  private static final int MOST_OF_A_MESSAGE = 2000;
-
   static CellTask of(String runId, int index, Experiment experiment, Path file) {
     return new CellTask(
         runId,
@@ -60,9 +59,9 @@ record CellTask(
     try {
       RunOutcome done = work.call();
       outcome = new CellOutcome(row(CellRow.Status.DONE, "", done.figures()), done.metrics());
-    } catch (Exception | OutOfMemoryError e) {
+    } catch (Exception | OutOfMemoryError | StackOverflowError | LinkageError e) {
       requireAlive();
-      outcome = new CellOutcome(row(CellRow.Status.FAILED, message(e), Map.of()), List.of());
+      outcome = new CellOutcome(row(CellRow.Status.FAILED, Explanation.of(e), Map.of()), List.of());
     }
     try {
       outcome.write(new Path(file), hadoop);
@@ -103,16 +102,5 @@ record CellTask(
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("settings that JSON cannot hold: " + cell, e);
     }
-  }
-
-  private static String message(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    String message = root.getMessage() == null ? root.toString() : root.getMessage();
-    return message.isBlank()
-        ? root.getClass().getName()
-        : message.substring(0, Math.min(MOST_OF_A_MESSAGE, message.length()));
   }
 }

@@ -61,7 +61,7 @@ public final class CompareJobs {
     long started = System.nanoTime();
     ComparisonPlan plan = ComparisonPlan.of(experiment, hadoop, ofCell());
     requireRoom(plan.needs());
-    RunFolder folder = RunFolder.of(request.output(), hadoop);
+    RunFolder folder = RunFolder.of("--output", request.output(), hadoop);
     RunManifest manifest = manifest(plan, folder);
     CellStore store = new CellStore(folder, experiment, manifest.runId());
     Map<String, CellOutcome> finished = store.finished();
@@ -103,7 +103,7 @@ public final class CompareJobs {
             .with(Section.SEEDS, Map.of("cells", experiment.seeds()))
             .with(Section.INPUT, plan.inputs())
             .with(Section.HARDWARE, Environment.hardware(List.of()))
-            .with(Section.SOFTWARE, Environment.software(RunRecord.engine()));
+            .with(Section.SOFTWARE, Environment.software(RunRecord.engine(KernelsInUse.here())));
     if (!request.resume() || !folder.has(folder.runJson())) {
       folder.requireNew();
       return manifest;
@@ -192,10 +192,6 @@ public final class CompareJobs {
 
   /** What ended the comparison must not be hidden by what kept us from writing it down. */
   private static void writeFailed(RunManifest manifest, RunFolder folder, Throwable cause) {
-    try {
-      write(manifest.failed(cause), folder);
-    } catch (RuntimeException e) {
-      cause.addSuppressed(e);
-    }
+    UnrecordedException.recordAnyway(cause, () -> write(manifest.failed(cause), folder));
   }
 }

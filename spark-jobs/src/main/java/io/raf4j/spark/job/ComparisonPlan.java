@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 
 /**
  * A comparison that has been looked at before any work, so that a wrong cell costs no hours.
@@ -55,7 +54,8 @@ record ComparisonPlan(Map<String, Object> inputs, CellJobs.Needs needs) {
   private static Map<String, Object> input(Subject subject, Configuration hadoop) {
     try {
       Map<String, Object> section =
-          new LinkedHashMap<>(InputFile.of(new Path(subject.input()), hadoop).section());
+          new LinkedHashMap<>(
+              InputFile.of(TypedPath.of("input", subject.input(), hadoop), hadoop).section());
       section.put("about", subject.about());
       return section;
     } catch (IOException | IllegalArgumentException e) {

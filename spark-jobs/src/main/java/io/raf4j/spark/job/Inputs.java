@@ -5,7 +5,6 @@ import io.raf4j.spark.report.InputFile;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 
 /** Finds the files that jobs read, on any Hadoop file system, and says what is odd about them. */
 final class Inputs {
@@ -25,9 +24,7 @@ final class Inputs {
    */
   static InputFile fingerprint(String input, Configuration hadoop) {
     try {
-      return InputFile.of(new Path(input), hadoop);
-    } catch (IllegalArgumentException e) {
-      throw new SettingsException("--input " + input + ": " + e.getMessage(), e);
+      return InputFile.of(TypedPath.of("--input", input, hadoop), hadoop);
     } catch (IOException e) {
       throw new SettingsException("--input " + input + ": cannot read it: " + e.getMessage(), e);
     }

@@ -1,10 +1,10 @@
 package io.raf4j.spark.job;
 
+import io.raf4j.kernel.KernelProvider;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.plan.Cluster;
 import io.raf4j.spark.plan.NetworkWork;
-import io.raf4j.spark.training.RafRegistrator;
 import java.lang.management.ManagementFactory;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,8 +46,6 @@ final class JobSession implements AutoCloseable {
       conf.setMaster(master);
     }
     conf.setIfMissing("spark.master", "local[*]");
-    conf.setIfMissing("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
-    conf.setIfMissing("spark.kryo.registrator", RafRegistrator.class.getName());
     // What rounds broadcast are parameters, whose bits no compression shortens.
     conf.setIfMissing("spark.broadcast.compress", "false");
     // Results up to this size, a million parameters with Adam's moments, come with the message that
@@ -57,6 +55,7 @@ final class JobSession implements AutoCloseable {
     if (cores > 0) {
       conf.setIfMissing("spark.task.cpus", Integer.toString(Math.max(1, cores / workers)));
     }
+    SparkNeeds.complete(conf, cores);
     return conf;
   }
 
@@ -122,6 +121,9 @@ final class JobSession implements AutoCloseable {
     if (running.isDefined() && !running.get().sparkContext().isStopped()) {
       return new JobSession(running.get(), false);
     }
+    if (KernelProvider.best() == KernelProvider.scalar()) {
+      System.err.println("raf: note: kernels are " + KernelsInUse.here());
+    }
     return new JobSession(
         SparkSession.builder().config(conf).appName("raf " + name).getOrCreate(), true);
   }
@@ -148,9 +150,14 @@ final class JobSession implements AutoCloseable {
     if (local.group(1) == null) {
       return 1;
     }
-    return local.group(1).equals("*")
-        ? Runtime.getRuntime().availableProcessors()
-        : Integer.parseInt(local.group(1));
+    try {
+      return local.group(1).equals("*")
+          ? Runtime.getRuntime().availableProcessors()
+          : Integer.parseInt(local.group(1));
+    } catch (NumberFormatException e) {
+      throw new SettingsException(
+          "--master is " + conf.get("spark.master") + "; expected a number of cores", e);
+    }
   }
 
   /**

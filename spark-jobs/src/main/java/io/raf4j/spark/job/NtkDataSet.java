@@ -60,10 +60,10 @@ record NtkDataSet(
   private static NtkDataSet clip(Settings settings, Configuration hadoop) {
     String input = settings.required(Key.INPUT);
     InputFile file = Inputs.fingerprint(input, hadoop);
-    VideoIndex index = VideoPlan.index(input, VideoOptions.of(settings), hadoop);
+    VideoIndex index = VideoPlan.index(file, input, VideoOptions.of(settings), hadoop);
     CoordinateGrid grid = ShardManifest.grid(index.times(), index.height(), index.width());
     return new NtkDataSet(
-        new Path(input).getName(), grid, COLOURS, Optional.empty(), file.section());
+        new Path(file.path()).getName(), grid, COLOURS, Optional.empty(), file.section());
   }
 
   /**

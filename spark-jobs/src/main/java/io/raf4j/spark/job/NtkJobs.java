@@ -34,7 +34,7 @@ public final class NtkJobs {
     int workers = Math.max(1, settings.integer(Key.WORKERS));
     SparkConf conf = JobSession.conf(request.master(), workers);
     Configuration hadoop = JobSession.hadoop(conf);
-    RunFolder folder = RunFolder.of(settings.required(Key.OUTPUT), hadoop);
+    RunFolder folder = RunFolder.of("--output", settings.required(Key.OUTPUT), hadoop);
     boolean resume = request.resume() && folder.has(folder.runJson());
     NtkPlan plan = NtkPlan.of(settings, hadoop);
     NtkMemory.require(plan.cut(), workers);

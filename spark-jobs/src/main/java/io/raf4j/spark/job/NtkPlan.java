@@ -105,7 +105,7 @@ record NtkPlan(
 
   private static NtkPlan trained(
       NtkOptions options, Settings settings, long seed, Configuration hadoop) {
-    RunFolder run = RunFolder.of(options.checkpoints().orElseThrow(), hadoop);
+    RunFolder run = RunFolder.of("--checkpoints", options.checkpoints().orElseThrow(), hadoop);
     RunManifest manifest = NtkSubject.manifest(run);
     List<NtkSubject> subjects = NtkSubject.of(run);
     MultiLayerConfiguration configuration =

@@ -4,6 +4,7 @@ import io.raf4j.spark.report.EvaluationMetrics;
 import io.raf4j.spark.report.EvaluationRow;
 import io.raf4j.spark.report.EvaluationRow.Status;
 import io.raf4j.spark.report.EvaluationTable;
+import io.raf4j.spark.report.Explanation;
 import io.raf4j.spark.training.TaskDevice;
 import io.raf4j.spark.training.TaskThreads;
 import java.io.Serializable;
@@ -51,10 +52,10 @@ record PairEvaluator(
           : without(pair, Status.FAILED, "the network gives NaN or infinite values");
     } catch (IncompatibleDataException e) {
       return without(pair, Status.INCOMPATIBLE, e.getMessage());
-    } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
       requireRunning(e);
       LOG.error("{} on {} failed", pair.model().path(), pair.data().name(), e);
-      return without(pair, Status.FAILED, e.toString());
+      return without(pair, Status.FAILED, Explanation.of(e));
     }
   }
 

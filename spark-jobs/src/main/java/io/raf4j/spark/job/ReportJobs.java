@@ -4,6 +4,7 @@ import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.report.AtomicFile;
 import io.raf4j.spark.report.CollectedReport;
 import io.raf4j.spark.report.Comparison;
+import io.raf4j.spark.report.EvaluationTable;
 import io.raf4j.spark.report.EvaluationTrends;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -42,6 +42,7 @@ public final class ReportJobs {
 
   private final List<String> inputs;
   private final String output;
+  private final Path target;
   private final Format format;
   private final SparkConf conf;
   private final Configuration hadoop;
@@ -53,6 +54,7 @@ public final class ReportJobs {
    * @param output the file
    * @param format its form
    * @param master Spark's master, or an empty text for that of {@code spark-submit}
+   * @throws SettingsException if the file cannot be written
    */
   public ReportJobs(List<String> inputs, String output, Format format, String master) {
     this.inputs = List.copyOf(inputs);
@@ -60,6 +62,7 @@ public final class ReportJobs {
     this.format = format;
     this.conf = JobSession.conf(master, 1);
     this.hadoop = JobSession.hadoop(conf);
+    this.target = TypedPath.file("--output", output, hadoop);
   }
 
   /**
@@ -72,7 +75,7 @@ public final class ReportJobs {
     List<Path> comparisons = new ArrayList<>();
     List<Path> tables = new ArrayList<>();
     for (String input : inputs) {
-      Path folder = RunFolder.of(input, hadoop).root();
+      Path folder = RunFolder.of("--input", input, hadoop).root();
       (isComparison(folder) ? comparisons : tables).add(folder);
     }
     CollectedReport report;
@@ -94,8 +97,7 @@ public final class ReportJobs {
       if (Comparison.isIn(folder, hadoop)) {
         return true;
       }
-      FileStatus[] dates = folder.getFileSystem(hadoop).globStatus(new Path(folder, "date=*"));
-      if (dates == null || dates.length == 0) {
+      if (!EvaluationTable.isIn(folder, hadoop)) {
         throw new SettingsException(
             "--input "
                 + folder
@@ -123,10 +125,9 @@ public final class ReportJobs {
 
   private void write(String text) {
     try {
-      AtomicFile.write(new Path(output), text.getBytes(StandardCharsets.UTF_8), hadoop);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UncheckedIOException(
-          "cannot write " + output, e instanceof IOException io ? io : new IOException(e));
+      AtomicFile.write(target, text.getBytes(StandardCharsets.UTF_8), hadoop);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + output, e);
     }
   }
 }

@@ -18,14 +18,14 @@ import org.deeplearning4j.util.ModelSerializer;
  */
 record RunFolder(Path root, Configuration hadoop) {
 
-  static RunFolder of(String path, Configuration hadoop) {
-    try {
-      Path root = new Path(path);
-      return new RunFolder(root.getFileSystem(hadoop).makeQualified(root), hadoop);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new SettingsException(
-          path + " is on no file system that Hadoop knows: " + e.getMessage(), e);
-    }
+  /**
+   * Returns the folder that a person typed.
+   *
+   * @param option where it was typed, for messages
+   * @throws SettingsException if there can be no such folder
+   */
+  static RunFolder of(String option, String text, Configuration hadoop) {
+    return new RunFolder(TypedPath.of(option, text, hadoop), hadoop);
   }
 
   Path runJson() {
@@ -118,9 +118,9 @@ record RunFolder(Path root, Configuration hadoop) {
   }
 
   /**
-   * Refuses a folder that exists, so that no run overwrites another.
+   * Refuses a folder that exists, so that no run overwrites another, and one that cannot be made.
    *
-   * @throws SettingsException if it does
+   * @throws SettingsException if it does, or cannot
    */
   void requireNew() {
     if (has(root)) {
@@ -130,5 +130,6 @@ record RunFolder(Path root, Configuration hadoop) {
               + " exists; choose another folder, remove it, or give --resume to go"
               + " on with an interrupted run");
     }
+    TypedPath.requireWritable("--output", root);
   }
 }

@@ -1,6 +1,5 @@
 package io.raf4j.spark.job;
 
-import io.raf4j.kernel.KernelProvider;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
@@ -55,13 +54,17 @@ final class RunRecord {
             .with(RunManifest.Section.SEEDS, Map.of("all", seed))
             .with(RunManifest.Section.INPUT, input)
             .with(RunManifest.Section.HARDWARE, Environment.hardware(List.of()))
-            .with(RunManifest.Section.SOFTWARE, Environment.software(engine()));
+            .with(RunManifest.Section.SOFTWARE, Environment.software(engine(KernelsInUse.here())));
   }
 
-  /** Returns what computes, for the section on software. */
-  static Map<String, Object> engine() {
+  /**
+   * Returns what computes, for the section on software.
+   *
+   * @param kernels see {@link KernelsInUse}
+   */
+  static Map<String, Object> engine(String kernels) {
     return Map.of(
-        "kernels", KernelProvider.best().name(),
+        "kernels", kernels,
         "nd4j_backend", Nd4j.getBackend().getClass().getSimpleName(),
         "blas", String.valueOf(Nd4j.factory().blas().getBlasVendor()),
         "blas_kernels", BlasKernels.told());
@@ -153,6 +156,9 @@ final class RunRecord {
     try {
       Map<String, Object> figures = new LinkedHashMap<>(work.call());
       figures.put("stop_reason", stop.reason());
+      String kernels = KernelsInUse.found();
+      figures.put("kernel_provider", kernels);
+      manifest = manifest.with(RunManifest.Section.SOFTWARE, Environment.software(engine(kernels)));
       RunManifest done = manifest.done(stop, figures);
       lastly.accept(done);
       write(done);
@@ -173,11 +179,7 @@ final class RunRecord {
 
   /** What ended the run must not be hidden by what kept us from writing it down. */
   private void writeFailed(Throwable cause) {
-    try {
-      write(manifest.failed(cause));
-    } catch (RuntimeException e) {
-      cause.addSuppressed(e);
-    }
+    UnrecordedException.recordAnyway(cause, () -> write(manifest.failed(cause)));
   }
 
   /** Returns the name of the run in all its rows. */

@@ -57,7 +57,7 @@ public final class SignalJobs {
     int workers = request.settings().integer(Key.WORKERS);
     SparkConf conf = JobSession.conf(request.master(), Math.max(1, workers));
     Configuration hadoop = JobSession.hadoop(conf);
-    RunFolder folder = RunFolder.of(request.settings().required(Key.OUTPUT), hadoop);
+    RunFolder folder = RunFolder.of("--output", request.settings().required(Key.OUTPUT), hadoop);
     SignalPlan plan = SignalPlan.of(kind, request.settings(), hadoop);
     JobSession.requireMemory(conf, plan.network().work(), plan.training());
     JobSession.allowResults(conf, plan.network().work().stateBytes());

@@ -71,7 +71,7 @@ public final class SolveJobs {
       JobSession.allowResults(conf, 3L * Double.BYTES * plan.parameters());
     }
     Configuration hadoop = JobSession.hadoop(conf);
-    RunFolder folder = RunFolder.of(settings.required(Key.OUTPUT), hadoop);
+    RunFolder folder = RunFolder.of("--output", settings.required(Key.OUTPUT), hadoop);
     boolean resume = request.resume() && folder.has(folder.runJson());
     RunRecord record =
         new RunRecord(

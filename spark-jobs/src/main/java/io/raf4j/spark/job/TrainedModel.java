@@ -16,6 +16,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
@@ -115,7 +116,7 @@ record TrainedModel(
    * @throws UncheckedIOException if it cannot be read
    */
   MultiLayerNetwork restore(Configuration hadoop) {
-    RunFolder folder = RunFolder.of(path, hadoop);
+    RunFolder folder = new RunFolder(new Path(path), hadoop);
     MultiLayerNetwork network;
     try (InputStream in = folder.files().open(folder.model())) {
       network = ModelSerializer.restoreMultiLayerNetwork(in, false);

@@ -48,7 +48,7 @@ public final class VideoJobs {
   }
 
   private RunFolder output() {
-    return RunFolder.of(settings.required(Key.OUTPUT), hadoop);
+    return RunFolder.of("--output", settings.required(Key.OUTPUT), hadoop);
   }
 
   /** Cuts a clip into shards. */
@@ -67,7 +67,7 @@ public final class VideoJobs {
 
   /** Trains a network on shards. */
   public Map<String, Object> train() {
-    Path shards = RunFolder.of(settings.required(Key.INPUT), hadoop).root();
+    Path shards = RunFolder.of("--input", settings.required(Key.INPUT), hadoop).root();
     ShardManifest clip = ShardManifest.read(shards, hadoop);
     requireSameBatch(clip);
     VideoTraining job = training(asSharded(clip), clip, output());
@@ -78,7 +78,7 @@ public final class VideoJobs {
 
   /** Reconstructs and scores every frame with the model of a finished training. */
   public Map<String, Object> evaluate() {
-    RunFolder folder = RunFolder.of(settings.required(Key.INPUT), hadoop);
+    RunFolder folder = RunFolder.of("--input", settings.required(Key.INPUT), hadoop);
     VideoEvaluation job = VideoEvaluation.of(folder, video.reportFrames());
     job.requireSameClip();
     try (JobSession session = JobSession.open(conf, "evaluate video")) {

@@ -34,7 +34,7 @@ final class VideoPlan {
       String input, VideoOptions video, TrainingOptions training, Configuration hadoop) {
     requirePossible(training.batch());
     InputFile file = Inputs.fingerprint(input, hadoop);
-    VideoIndex index = index(input, video, hadoop);
+    VideoIndex index = index(file, input, video, hadoop);
     Inputs.tell(index.notes());
     FrameRange frames;
     try {
@@ -88,10 +88,10 @@ final class VideoPlan {
   }
 
   /** Decodes the clip once, which finds whatever is wrong with it and where each frame is. */
-  static VideoIndex index(String input, VideoOptions video, Configuration hadoop) {
+  static VideoIndex index(InputFile file, String input, VideoOptions video, Configuration hadoop) {
     try (Progress progress = Progress.unbounded("looking at the clip")) {
       return VideoIndex.scan(
-          LocalClip.of(new Path(input), hadoop),
+          LocalClip.of(new Path(file.path()), hadoop),
           video.orientation(),
           video.allowDamaged(),
           seen -> progress.at(seen, "frames"));

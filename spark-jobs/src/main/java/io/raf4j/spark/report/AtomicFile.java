@@ -33,8 +33,7 @@ public final class AtomicFile {
   public static void write(Path target, byte[] content, Configuration hadoop) throws IOException {
     FileSystem files = target.getFileSystem(hadoop);
     Path absolute = files.makeQualified(target);
-    Path temporary =
-        new Path(absolute.getParent(), "." + absolute.getName() + "." + UUID.randomUUID() + ".tmp");
+    Path temporary = new Path(absolute.getParent(), "." + UUID.randomUUID() + ".tmp");
     files.mkdirs(absolute.getParent());
     try {
       try (FSDataOutputStream out = files.create(temporary, false)) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
@@ -38,6 +39,7 @@ import org.apache.spark.sql.SparkSession;
 public final class EvaluationTable {
 
   private static final String STAGING = "_staging";
+  private static final Pattern DATES = Pattern.compile("date=.*");
   private static final String MANIFEST = "_run.json";
   private static final String ENDING = ".json";
 
@@ -63,6 +65,15 @@ public final class EvaluationTable {
     return new EvaluationTable(files.makeQualified(root), hadoop, files);
   }
 
+  /**
+   * Returns whether a folder is a table that has a date.
+   *
+   * @throws IOException if the file system refuses
+   */
+  public static boolean isIn(Path root, Configuration hadoop) throws IOException {
+    return !ParquetFiles.named(root.getFileSystem(hadoop), root, DATES).isEmpty();
+  }
+
   /** Returns the folder of a slot's rows. */
   public Path partition(EvaluationSlot slot) {
     return new Path(root, slot.folder());
@@ -82,8 +93,8 @@ public final class EvaluationTable {
     Path partition = partition(slot);
     try {
       Path manifest = new Path(partition, MANIFEST);
-      FileStatus[] rows = files.globStatus(new Path(partition, "rows-*.parquet"));
-      return rows != null && rows.length > 0 && files.exists(manifest)
+      boolean hasRows = !ParquetFiles.named(files, partition, ParquetFiles.ROWS).isEmpty();
+      return hasRows && files.exists(manifest)
           ? Optional.of(RunManifest.read(manifest, hadoop))
           : Optional.empty();
     } catch (IOException e) {

@@ -55,7 +55,8 @@ public record EvaluationTrends(List<Evaluation> evaluations, List<String> metric
 
   /** Reads a table of which the folders add the columns {@code date} and {@code job}. */
   public static EvaluationTrends read(SparkSession session, Path folder) {
-    Dataset<Row> table = session.read().parquet(folder.toString());
+    Dataset<Row> table =
+        ParquetFiles.read(ParquetFiles.session(session)).parquet(folder.toString());
     List<String> numbers =
         Arrays.stream(table.schema().fields())
             .filter(field -> field.dataType().equals(DataTypes.DoubleType))

@@ -1,5 +1,7 @@
 package io.raf4j.spark.report;
 
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -34,14 +36,27 @@ public record InputFile(String path, long bytes, String sha256) {
     MessageDigest digest = sha256Digest();
     long bytes = 0;
     byte[] chunk = new byte[CHUNK];
-    try (InputStream in = files.open(path)) {
+    Path absolute = files.makeQualified(path);
+    try (InputStream in = open(files, absolute)) {
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
         digest.update(chunk, 0, read);
         bytes += read;
       }
     }
     String hash = HexFormat.of().formatHex(digest.digest());
-    return new InputFile(files.makeQualified(path).toString(), bytes, hash);
+    return new InputFile(absolute.toString(), bytes, hash);
+  }
+
+  /** Hadoop looks for checksums beside a local file, by a name that may hold no colon. */
+  private static InputStream open(FileSystem files, Path path) throws IOException {
+    if (!path.toUri().getScheme().equals("file")) {
+      return files.open(path);
+    }
+    File local = new File(path.toUri());
+    if (local.isDirectory()) {
+      throw new IOException(local + " is a folder");
+    }
+    return new FileInputStream(local);
   }
 
   /** Returns the section {@code input} of {@link RunManifest}. */

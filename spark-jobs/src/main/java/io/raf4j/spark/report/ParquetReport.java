@@ -2,14 +2,13 @@ package io.raf4j.spark.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.UUID;
-import org.apache.hadoop.fs.FileStatus;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -35,6 +34,8 @@ import org.apache.spark.sql.SparkSession;
 public final class ParquetReport<T> {
 
   private static final String STAGING = "_writing-";
+  private static final Pattern LEFTOVER = Pattern.compile(STAGING + ".*");
+  private static final Pattern PART = Pattern.compile("part-.*");
 
   private final SparkSession session;
   private final FileSystem files;
@@ -64,15 +65,11 @@ public final class ParquetReport<T> {
   public static <T> ParquetReport<T> open(
       SparkSession session, Path directory, RowFormat<T> format) {
     Objects.requireNonNull(format, "format");
-    SparkSession own = session.newSession();
-    // INT96, Spark's default, is deprecated in Parquet and carries no time zone.
-    own.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
-    own.conf().set("spark.sql.datetime.java8API.enabled", "true");
     try {
       FileSystem files = directory.getFileSystem(session.sparkContext().hadoopConfiguration());
       Path absolute = files.makeQualified(directory);
       files.mkdirs(absolute);
-      return new ParquetReport<>(own, files, absolute, format);
+      return new ParquetReport<>(ParquetFiles.session(session), files, absolute, format);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open the report " + directory, e);
     }
@@ -113,8 +110,8 @@ public final class ParquetReport<T> {
   public void dropAfter(long key) {
     appended = OptionalLong.empty();
     try {
-      for (FileStatus leftover : files.globStatus(new Path(directory, STAGING + "*"))) {
-        files.delete(leftover.getPath(), true);
+      for (Path leftover : named(directory, LEFTOVER)) {
+        files.delete(leftover, true);
       }
       for (Path file : filesLastFirst()) {
         if (firstKey(file) > key) {
@@ -152,12 +149,12 @@ public final class ParquetReport<T> {
 
   /** Returns all rows as a data frame, in no particular order. */
   public Dataset<Row> dataset() {
-    return session.read().schema(format.schema()).parquet(directory.toString());
+    return ParquetFiles.read(session).schema(format.schema()).parquet(directory.toString());
   }
 
   private List<T> records(Path path) {
     List<Row> rows =
-        session.read().schema(format.schema()).parquet(path.toString()).collectAsList();
+        ParquetFiles.read(session).schema(format.schema()).parquet(path.toString()).collectAsList();
     return rows.stream().map(format.fromRow()).toList();
   }
 
@@ -189,23 +186,26 @@ public final class ParquetReport<T> {
   }
 
   private Path onlyPart(Path staging) throws IOException {
-    FileStatus[] parts = files.globStatus(new Path(staging, "part-*"));
-    if (parts.length != 1) {
+    List<Path> parts = named(staging, PART);
+    if (parts.size() != 1) {
       throw new IOException(
           "Spark left "
-              + parts.length
+              + parts.size()
               + " files in "
               + staging
               + "; expected 1: is the directory one that every executor and the driver see?");
     }
-    return parts[0].getPath();
+    return parts.get(0);
   }
 
   private List<Path> filesLastFirst() throws IOException {
-    return Arrays.stream(files.globStatus(new Path(directory, "rows-*.parquet")))
-        .map(FileStatus::getPath)
+    return named(directory, ParquetFiles.ROWS).stream()
         .sorted(Comparator.<Path>comparingLong(ParquetReport::firstKey).reversed())
         .toList();
+  }
+
+  private List<Path> named(Path folder, Pattern names) throws IOException {
+    return ParquetFiles.named(files, folder, names);
   }
 
   private Path file(long firstKey) {

@@ -162,10 +162,10 @@ public record RunManifest(
   /**
    * Returns this manifest as that of a run that an error ended, now.
    *
-   * @param cause the error, whose type and message become the stop reason
+   * @param cause the error, whose {@link Explanation} becomes the stop reason
    */
   public RunManifest failed(Throwable cause) {
-    return ended(Status.FAILED, new Stop("error", "an error ended it: " + cause));
+    return ended(Status.FAILED, new Stop("error", "an error ended it: " + Explanation.of(cause)));
   }
 
   private RunManifest ended(Status how, Stop why) {

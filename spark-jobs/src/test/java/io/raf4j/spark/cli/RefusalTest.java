@@ -91,7 +91,7 @@ class RefusalTest {
         arguments("--input FOLDER --output FOLDER/new", "cannot read it"),
         arguments("--input nowhere://x/clip.mp4 --output FOLDER/new", "nowhere"),
         arguments("--input a:b --output FOLDER/new", "--input a:b"),
-        arguments("--input CLIP --output a:b", "a:b"),
+        arguments("--input CLIP --output ~/run", "$HOME"),
         arguments("--input CLIP --output nowhere://x/run", "nowhere"),
         arguments("--input CLIP --output FOLDER/taken", "exists; choose another folder"));
   }
@@ -168,7 +168,7 @@ class RefusalTest {
   void commandWithoutASubjectShowsHowItIsUsed() {
     RafResult result = RafResult.of("reconstruct");
     assertThat(result.code()).isEqualTo(2);
-    assertThat(result.errors()).contains("Usage: raf reconstruct", "video");
+    assertThat(result.errors()).startsWith("raf: ").contains("video", "raf reconstruct --help");
   }
 
   private static void requireRefusal(String message, String command, String options)

@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -24,6 +25,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parquet rows: written, cut at a checkpoint, and read by Spark and by DuckDB. */
 class ParquetReportTest {
@@ -102,6 +105,73 @@ class ParquetReportTest {
     assertThat(resumed.read()).isEqualTo(rounds(1, 6));
     resumed.append(rounds(6, 12));
     assertThat(resumed.read()).isEqualTo(rounds(1, 12));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run*",
+        "run?",
+        "{run1,run2}",
+        "{}",
+        "[]",
+        "run[12]",
+        "run\\",
+        "run^",
+        "a b",
+        "50%",
+        "%41",
+        "#1",
+        "a+b",
+        "\u00fcber",
+        "-dash",
+        "_run",
+        ".run",
+        "12:30",
+        "a=b"
+      })
+  void folderIsItselfAloneWhateverItsNameLooksLike(String name) {
+    named("run1").append(rounds(1, 4));
+    named("run2").append(rounds(1, 3));
+    named(name).append(rounds(5, 9));
+    named(name).append(rounds(9, 12));
+
+    ParquetReport<MetricRow> resumed = named(name);
+    assertThat(resumed.lastKey()).hasValue(11);
+    resumed.dropAfter(9);
+    assertThat(resumed.read()).isEqualTo(rounds(5, 10));
+    assertThat(resumed.dataset().count()).isEqualTo(5);
+    resumed.dropAfter(-1);
+    assertThat(resumed.read()).isEmpty();
+    assertThat(named("run1").read()).isEqualTo(rounds(1, 4));
+    assertThat(named("run2").read()).isEqualTo(rounds(1, 3));
+  }
+
+  private ParquetReport<MetricRow> named(String folder) {
+    Path path = new Path(new Path("file", null, out + "/" + folder), "metrics");
+    return ParquetReport.open(LocalSpark.session(), path, MetricRow.FORMAT);
+  }
+
+  @Test
+  void settingsOfAnApplicationDoNotReachTheRows() {
+    Map<String, String> settings =
+        Map.of(
+            "spark.sql.files.maxRecordsPerFile", "2",
+            "spark.sql.sources.useV1SourceList", "",
+            "spark.sql.caseSensitive", "true",
+            "spark.sql.ansi.enabled", "true",
+            "spark.sql.session.timeZone", "Asia/Kathmandu",
+            "spark.sql.parquet.compression.codec", "gzip");
+    LocalSpark.stop();
+    settings.forEach(System::setProperty);
+    try {
+      named("run*").append(rounds(1, 8));
+      assertThat(named("run*").read()).isEqualTo(rounds(1, 8));
+      assertThat(named("run*").lastKey()).hasValue(7);
+    } finally {
+      settings.keySet().forEach(System::clearProperty);
+      LocalSpark.stop();
+    }
   }
 
   @Test
