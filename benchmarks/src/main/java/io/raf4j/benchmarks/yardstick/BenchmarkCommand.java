@@ -186,12 +186,18 @@ public final class BenchmarkCommand implements Callable<Integer> {
   }
 
   private List<Work> checked(Path home) {
-    require(repetitions >= 1, "--repetitions is " + repetitions + "; expected at least 1");
+    require(
+        repetitions >= 1 && repetitions <= 1000,
+        "--repetitions is " + repetitions + "; expected 1 to 1000");
     require(
         pointsScale > 0 && pointsScale <= 1,
         "--points-scale is " + pointsScale + "; expected above 0 and at most 1");
-    require(tolerance > 0, "--tolerance is " + tolerance + "; expected above 0");
-    require(threads == null || threads >= 1, "--threads is " + threads + "; expected at least 1");
+    require(
+        tolerance > 0 && tolerance <= 100,
+        "--tolerance is " + tolerance + "; expected above 0 and at most 100");
+    require(
+        threads == null || (threads >= 1 && threads <= 10_000),
+        "--threads is " + threads + "; expected 1 to 10000");
     for (Path file : Stream.of(markdown, saved).filter(path -> path != null).toList()) {
       Path folder = file.toAbsolutePath().getParent();
       require(

@@ -13,6 +13,7 @@ import io.raf4j.spark.job.PlanRequest;
 import io.raf4j.spark.plan.Amount;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -66,9 +67,7 @@ final class PlanCommand {
         names = "--bandwidth",
         paramLabel = "RATE",
         description =
-            "Of a machine's link, such as 1GB/s or 10Gbit/s (default: ${DEFAULT-VALUE}, Gigabit"
-                + " Ethernet).",
-        defaultValue = "1Gbit/s")
+            "Of a machine's link, such as 1GB/s or 10Gbit/s (default: 1Gbit/s, Gigabit Ethernet).")
     private String bandwidth;
 
     @Option(
@@ -107,9 +106,11 @@ final class PlanCommand {
           calibrate);
     }
 
-    private double rate() {
+    private OptionalDouble rate() {
       try {
-        return Amount.bandwidth(bandwidth);
+        return bandwidth == null
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(Amount.bandwidth(bandwidth));
       } catch (IllegalArgumentException e) {
         throw new SettingsException("--bandwidth is " + e.getMessage(), e);
       }

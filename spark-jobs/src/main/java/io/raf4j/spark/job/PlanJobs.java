@@ -20,6 +20,9 @@ import org.apache.spark.SparkConf;
  */
 public final class PlanJobs {
 
+  /** Bytes a second of Gigabit Ethernet. */
+  private static final double GIGABIT = 1.25e8;
+
   private final PlanRequest request;
   private final Settings settings;
 
@@ -68,10 +71,15 @@ public final class PlanJobs {
     boolean isLocal = request.executors() == 1 && local > 0;
     int cores =
         request.cores().orElse(isLocal ? local : Runtime.getRuntime().availableProcessors());
+    if (isLocal && request.bandwidth().isPresent()) {
+      throw new SettingsException(
+          "--bandwidth has no effect on one process, which sends nothing; give --executors 2 or"
+              + " more");
+    }
     try {
       return isLocal
           ? Cluster.local(cores, 1)
-          : new Cluster(request.executors(), cores, 1, request.bandwidth(), false);
+          : new Cluster(request.executors(), cores, 1, request.bandwidth().orElse(GIGABIT), false);
     } catch (IllegalArgumentException e) {
       throw new SettingsException("--executors, --cores: " + e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package io.raf4j.spark.job;
 
 import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -14,7 +15,7 @@ import java.util.Set;
  * @param given settings that the user gave; what they fix is not chosen
  * @param executors most executors
  * @param cores of an executor, or nothing for those of this machine
- * @param bandwidth of a machine's link in bytes a second
+ * @param bandwidth of a machine's link in bytes a second, or nothing for Gigabit Ethernet
  * @param memory bytes of a machine for an executor or the driver, or nothing
  * @param constants file of the model's constants, or empty for RAF4J's own
  * @param calibrate whether to measure this machine and the master first
@@ -25,7 +26,7 @@ public record PlanRequest(
     Set<Key> given,
     int executors,
     OptionalInt cores,
-    double bandwidth,
+    OptionalDouble bandwidth,
     OptionalLong memory,
     String constants,
     boolean calibrate) {}

@@ -40,6 +40,7 @@ class RefusalTest {
     Files.createDirectories(folder.resolve("taken"));
     Files.writeString(folder.resolve("taken/precious.txt"), "keep me");
     Files.writeString(folder.resolve("unknown.conf"), "widht = 3");
+    Files.write(folder.resolve("large.conf"), new byte[(1 << 20) + 1]);
     shards = folder.resolve("shards");
     run = folder.resolve("run");
     RafResult.figures("shard", "--input", clip, "--output", shards);
@@ -72,6 +73,12 @@ class RefusalTest {
         arguments("--set steps", "expected key=value"),
         arguments("--config FOLDER/unknown.conf", "did you mean \"width\"?"),
         arguments("--config FOLDER/absent.conf", "no such file"),
+        arguments("--size 9", "--size has no effect on raf reconstruct video: it is a setting of raf"),
+        arguments("--set decay-every=9", "the schedule is not step; give --schedule step"),
+        arguments("--learning-rate 1e-50", "--learning-rate is 1e-50; expected at least 1.2E-38"),
+        arguments("--learning-rate 1e39", "--learning-rate is 1e39; expected at most 3.4E+38"),
+        arguments("--workers 2147483647", "--workers is 2147483647; expected at most 65536"),
+        arguments("--config FOLDER/large.conf", "has 1048577 bytes; expected at most 1048576"),
         arguments("--no-such-option", "--no-such-option"));
   }
 
@@ -107,6 +114,7 @@ class RefusalTest {
     return Stream.of(
         arguments("--input SHARDS --output FOLDER/new --batch 64", "give --batch 256"),
         arguments("--input CLIP --output FOLDER/new", "manifest"),
+        arguments("--input SHARDS --output RUN --shards 2", "--shards has no effect on raf train"),
         arguments("--input FOLDER/half --output FOLDER/new", "sharding did not finish"),
         arguments("--input SHARDS --output RUN", "give --resume"),
         arguments("--input SHARDS --output RUN --resume --width 8", "width was 16 and is now 8"),

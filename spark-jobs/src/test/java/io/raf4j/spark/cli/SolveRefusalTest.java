@@ -38,6 +38,11 @@ class SolveRefusalTest {
         arguments(
             smooth + "--optimizer newton",
             "--optimizer is newton; expected auto, adam, levenberg-marquardt"),
+        arguments(
+            smooth + "--optimizer levenberg-marquardt --steps 9",
+            "--steps has no effect on this run: the second order alone trains; give --optimizer"),
+        arguments(smooth + "--grey", "--grey has no effect on raf solve pde: it is a setting of"),
+        arguments(smooth + "--dim 2", "--dim has no effect on this run: the problem has this"),
         arguments(smooth + "--network deep", "--network is deep; expected residual or plain"),
         arguments(smooth + "--sampler sobel", "did you mean \"sobol\"?"),
         arguments(smooth + "--points 0", "--points is 0; expected at least 1"),
