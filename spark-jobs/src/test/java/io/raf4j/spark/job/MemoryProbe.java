@@ -75,15 +75,13 @@ final class MemoryProbe {
     long before = kibibytes("VmRSS");
     probe.train();
     long used = kibibytes("VmHWM") - before;
-    long estimated =
-        TrainingRoom.ofOneTask(THREADS).bytesOutside(probe.work, probe.training);
+    long estimated = TrainingRoom.ofOneTask(THREADS).bytesOutside(probe.work, probe.training);
     System.out.printf("memory: %d %d%n", used << 10, estimated);
   }
 
   private static MemoryProbe of(List<String> words, int batch, int steps) {
     boolean isSignal = words.get(0).equals("signal");
-    List<String> assignments =
-        new ArrayList<>(words.subList(isSignal ? 3 : 1, words.size()));
+    List<String> assignments = new ArrayList<>(words.subList(isSignal ? 3 : 1, words.size()));
     if (batch > 0) {
       assignments.add("batch=" + batch);
     }
@@ -93,8 +91,7 @@ final class MemoryProbe {
         ? signal(settings, words)
         : equation(
             SolvePlan.of(
-                ProblemReference.Kind.valueOf(words.get(0).toUpperCase(Locale.ROOT)),
-                settings));
+                ProblemReference.Kind.valueOf(words.get(0).toUpperCase(Locale.ROOT)), settings));
   }
 
   private static MemoryProbe signal(Settings settings, List<String> words) {
