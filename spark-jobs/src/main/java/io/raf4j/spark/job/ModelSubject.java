@@ -132,7 +132,7 @@ sealed interface ModelSubject extends Serializable {
       }
       Signal signal = file.read(hadoop);
       float[] values = GridValues.of(network, signal.grid(), channels, 0, signal.samples());
-      SignalQuality quality = new SignalQuality(file, signal, values);
+      SignalQuality quality = new SignalQuality(file, signal.values(), values);
       return jobKind == JobKind.IMAGE
           ? EvaluationMetrics.ofImage(
               signal.samples(), quality.mse(), quality.psnr(), quality.ssim())

@@ -34,7 +34,7 @@ final class SignalEvaluation {
     this.original = file.read(hadoop);
     float[] values = GridValues.of(trained.network(), original.grid(), original.channels(), pool);
     this.reconstruction = new Signal(original.grid(), original.channels(), values);
-    this.quality = new SignalQuality(file, original, values);
+    this.quality = new SignalQuality(file, original.values(), values);
     this.seconds = (System.nanoTime() - began) / 1e9;
   }
 

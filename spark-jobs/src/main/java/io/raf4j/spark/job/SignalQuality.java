@@ -1,13 +1,11 @@
 package io.raf4j.spark.job;
 
-import io.raf4j.datasets.signal.Signal;
 import io.raf4j.metric.LogSpectralDistance;
 import io.raf4j.metric.MeanSquaredError;
 import io.raf4j.metric.Psnr;
 import io.raf4j.metric.SignalToNoise;
 import io.raf4j.metric.Ssim;
 import io.raf4j.spark.signal.SignalFile;
-import java.util.Arrays;
 
 /**
  * How well values reproduce a signal.
@@ -17,19 +15,19 @@ import java.util.Arrays;
  * 2.
  *
  * @param file what the signal is
- * @param signal the original
- * @param values {@code [count, channels]} of its first samples
+ * @param original {@code [count, channels]} of the signal's first samples
+ * @param values what they are given as
  */
-record SignalQuality(SignalFile file, Signal signal, float[] values) {
+record SignalQuality(SignalFile file, float[] original, float[] values) {
 
   double mse() {
-    return MeanSquaredError.of(original(), values);
+    return MeanSquaredError.of(original, values);
   }
 
   double psnr() {
     return file.kind() == SignalFile.Kind.IMAGE
-        ? Psnr.of(components(original()), components(values), 1)
-        : Psnr.of(original(), values, 2);
+        ? Psnr.of(components(original), components(values), 1)
+        : Psnr.of(original, values, 2);
   }
 
   /** SSIM needs a window of pixels; NaN says that the image is smaller than that. */
@@ -38,33 +36,28 @@ record SignalQuality(SignalFile file, Signal signal, float[] values) {
     int width = file.extents().get(1);
     return Math.min(height, width) < Ssim.WINDOW
         ? Double.NaN
-        : Ssim.of(components(original()), components(values), height, width, signal.channels(), 1);
+        : Ssim.of(components(original), components(values), height, width, file.channels(), 1);
   }
 
   double signalToNoise() {
-    return SignalToNoise.of(original(), values);
+    return SignalToNoise.of(original, values);
   }
 
   /** Returns the log-spectral distance of a sound in dB, the mean over its channels. */
   double logSpectralDistance() {
     double sum = 0;
-    for (int channel = 0; channel < signal.channels(); channel++) {
-      sum += LogSpectralDistance.of(channel(original(), channel), channel(values, channel));
+    for (int channel = 0; channel < file.channels(); channel++) {
+      sum += LogSpectralDistance.of(channel(original, channel), channel(values, channel));
     }
-    return sum / signal.channels();
+    return sum / file.channels();
   }
 
   private float[] channel(float[] all, int channel) {
-    float[] samples = new float[all.length / signal.channels()];
+    float[] samples = new float[all.length / file.channels()];
     for (int i = 0; i < samples.length; i++) {
-      samples[i] = all[i * signal.channels() + channel];
+      samples[i] = all[i * file.channels() + channel];
     }
     return samples;
-  }
-
-  private float[] original() {
-    float[] all = signal.values();
-    return values.length == all.length ? all : Arrays.copyOf(all, values.length);
   }
 
   private static float[] components(float[] values) {

@@ -13,6 +13,7 @@ import io.raf4j.spark.training.Trainer;
 import io.raf4j.spark.training.Trainer.RoundListener;
 import io.raf4j.spark.training.TrainingState;
 import io.raf4j.spark.training.WorkerPool;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -79,15 +80,18 @@ final class SignalTraining {
     Signal signal = plan.file().read(hadoop);
     CoordinateGrid grid = signal.grid();
     int count = Math.min(MEASURED, signal.samples());
+    int channels = signal.channels();
+    // The rest of a large signal is let go.
+    float[] original = Arrays.copyOf(signal.values(), count * channels);
     return RoundMeasure.signal(
-        network -> quality(signal, GridValues.of(network, grid, signal.channels(), 0, count)),
+        network -> quality(original, GridValues.of(network, grid, channels, 0, count)),
         plan.training().targetPsnr());
   }
 
-  private Measured quality(Signal signal, float[] values) {
-    SignalQuality quality = new SignalQuality(plan.file(), signal, values);
-    boolean isPicture =
-        plan.file().kind() == SignalFile.Kind.IMAGE && values.length == signal.values().length;
+  private Measured quality(float[] original, float[] values) {
+    SignalQuality quality = new SignalQuality(plan.file(), original, values);
+    boolean isWhole = values.length == plan.file().samples() * plan.file().channels();
+    boolean isPicture = plan.file().kind() == SignalFile.Kind.IMAGE && isWhole;
     return Measured.ofSignal(quality.psnr(), isPicture ? quality.ssim() : Double.NaN);
   }
 }
