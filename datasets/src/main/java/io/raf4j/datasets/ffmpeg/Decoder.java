@@ -1,6 +1,7 @@
 package io.raf4j.datasets.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_FLAC;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
@@ -9,8 +10,8 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_ENOMEM;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
@@ -59,6 +60,9 @@ public final class Decoder implements AutoCloseable {
     AVCodecContext context = avcodec_alloc_context3(codec);
     try {
       LibAv.check(avcodec_parameters_to_context(context, parameters), what(demuxer));
+      // Without it stamps are not moved when samples at the start are left out.
+      context.pkt_timebase(demuxer.stream().time_base());
+      context.err_recognition(context.err_recognition() | checks(demuxer));
       context.thread_count(1);
       context.flags(context.flags() | AV_CODEC_FLAG_BITEXACT);
       LibAv.check(avcodec_open2(context, codec, (AVDictionary) null), what(demuxer));
@@ -67,6 +71,20 @@ public final class Decoder implements AutoCloseable {
       avcodec_free_context(context);
       throw e;
     }
+  }
+
+  /**
+   * What a decoder checks: sums that sounds carry. The decoder of FLAC only writes a wrong one to
+   * its log unless it is told to stop.
+   */
+  private static int checks(Demuxer demuxer) {
+    if (demuxer.kind() != StreamKind.AUDIO) {
+      return 0;
+    }
+    boolean isFlac = demuxer.stream().codecpar().codec_id() == AV_CODEC_ID_FLAC;
+    return isFlac
+        ? AVCodecContext.AV_EF_CRCCHECK | AVCodecContext.AV_EF_EXPLODE
+        : AVCodecContext.AV_EF_CRCCHECK;
   }
 
   private static String what(Demuxer demuxer) {
@@ -103,7 +121,8 @@ public final class Decoder implements AutoCloseable {
   }
 
   private void noteDamage(int result) {
-    if (result != AVERROR_INVALIDDATA) {
+    // Decoders have error codes of their own beside the one for invalid data.
+    if (result == AVERROR_ENOMEM()) {
       LibAv.check(result, what(demuxer));
     }
     damagedPackets++;

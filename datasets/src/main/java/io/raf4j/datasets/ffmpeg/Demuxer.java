@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_BITRATE;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_TS_DISCONT;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
@@ -15,17 +16,24 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_TIME_BASE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import io.raf4j.datasets.media.MediaException;
 import io.raf4j.datasets.media.MediaFile;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 
@@ -37,6 +45,7 @@ import org.bytedeco.javacpp.BytePointer;
 public final class Demuxer implements AutoCloseable {
 
   private static final double UNSTATED_FRAME_RATE = 25;
+  private static final Pattern CLOCK_TIME = Pattern.compile("(\\d+):(\\d\\d):(\\d\\d(?:\\.\\d+)?)");
 
   private final Path path;
   private final StreamKind kind;
@@ -118,9 +127,35 @@ public final class Demuxer implements AutoCloseable {
     return context.streams(streamIndex);
   }
 
-  /** Returns whether the length that the stream states is a guess by its bit rate. */
-  public boolean guessesLength() {
-    return context.duration_estimation_method() == AVFMT_DURATION_FROM_BITRATE;
+  /**
+   * Returns how long the stream lasts by what the file says; nothing where it does not say, or
+   * FFmpeg guesses by the bit rate.
+   */
+  public OptionalDouble statedSeconds() {
+    if (context.duration_estimation_method() == AVFMT_DURATION_FROM_BITRATE) {
+      return OptionalDouble.empty();
+    }
+    if (stream().duration() != AV_NOPTS_VALUE) {
+      AVRational unit = stream().time_base();
+      return OptionalDouble.of((double) stream().duration() * unit.num() / unit.den());
+    }
+    // Matroska states the length of each stream in a tag.
+    AVDictionaryEntry tag = av_dict_get(stream().metadata(), "DURATION", null, 0);
+    Matcher time = CLOCK_TIME.matcher(tag == null ? "" : tag.value().getString());
+    if (time.matches()) {
+      return OptionalDouble.of(
+          3600 * Double.parseDouble(time.group(1))
+              + 60 * Double.parseDouble(time.group(2))
+              + Double.parseDouble(time.group(3)));
+    }
+    return context.nb_streams() == 1 && context.duration() != AV_NOPTS_VALUE
+        ? OptionalDouble.of((double) context.duration() / AV_TIME_BASE)
+        : OptionalDouble.empty();
+  }
+
+  /** Returns whether the format lets time stamps begin anew in the middle of a file. */
+  public boolean mayRestartStamps() {
+    return (context.iformat().flags() & AVFMT_TS_DISCONT) != 0;
   }
 
   /** Returns frames a second, {@value #UNSTATED_FRAME_RATE} where the file does not say. */

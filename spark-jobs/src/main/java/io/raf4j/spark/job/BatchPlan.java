@@ -133,7 +133,8 @@ record BatchPlan(
       VideoInfo info = VideoInfo.probe(LocalClip.of(new Path(file.path()), hadoop));
       part.frames().within(info.frames());
     } else {
-      SignalPlan.file(kind, file, part.signal(false), hadoop);
+      List<String> notes = SignalPlan.file(kind, file, part.signal(false), hadoop).notes();
+      Inputs.tell(notes.stream().map(note -> file.path() + ": " + note).toList());
     }
   }
 

@@ -59,6 +59,7 @@ public final class SignalJobs {
     Configuration hadoop = JobSession.hadoop(conf);
     RunFolder folder = RunFolder.of(request.settings().required(Key.OUTPUT), hadoop);
     SignalPlan plan = SignalPlan.of(kind, request.settings(), hadoop);
+    Inputs.tell(plan.file().notes());
     JobSession.requireMemory(conf, plan.network().bytesOfTask(), plan.training().workers());
     JobSession.allowResults(conf, plan.network().stateBytes());
     boolean resume = request.resume() && folder.has(folder.runJson());
