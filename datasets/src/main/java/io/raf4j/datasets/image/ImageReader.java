@@ -20,9 +20,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
@@ -67,23 +65,27 @@ public final class ImageReader {
    */
   public static Reading<Image> read(Path path, OrientationRule rule) {
     MediaFile.require(path);
-    try (ImageInputStream stream = new FileImageInputStream(path.toFile())) {
-      PictureTags tags = PictureTags.of(stream);
-      stream.seek(0);
-      Iterator<javax.imageio.ImageReader> readers = ImageIO.getImageReaders(stream);
-      if (!readers.hasNext()) {
-        throw new MediaException(
-            path + " is no picture in a format that is read; expected PNG, JPEG, BMP or TIFF");
-      }
-      javax.imageio.ImageReader reader = readers.next();
-      try {
-        reader.setInput(stream, false, true);
-        return finish(image(decode(path, reader, tags), path), tags, rule);
-      } finally {
-        reader.dispose();
-      }
+    try (ImageInputStream file = new FileImageInputStream(path.toFile())) {
+      PictureTags tags = PictureTags.of(file);
+      return read(path, tags.unconverted(file), tags, rule);
     } catch (IOException e) {
       throw new MediaException(path + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Reading<Image> read(
+      Path path, ImageInputStream stream, PictureTags tags, OrientationRule rule) {
+    Iterator<javax.imageio.ImageReader> readers = ImageIO.getImageReaders(stream);
+    if (!readers.hasNext()) {
+      throw new MediaException(
+          path + " is no picture in a format that is read; expected PNG, JPEG, BMP or TIFF");
+    }
+    javax.imageio.ImageReader reader = readers.next();
+    try {
+      reader.setInput(stream, true, true);
+      return finish(image(decode(path, reader, tags), path), tags, rule);
+    } finally {
+      reader.dispose();
     }
   }
 
@@ -133,11 +135,7 @@ public final class ImageReader {
     BufferedImage image;
     try {
       requireRoom(path, reader, tags);
-      ImageReadParam param = reader.getDefaultReadParam();
-      if (tags.profile().isPresent()) {
-        unconverted(reader).ifPresent(param::setDestinationType);
-      }
-      image = reader.read(0, param);
+      image = reader.read(0);
     } catch (MediaException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -150,23 +148,6 @@ public final class ImageReader {
       }
     }
     return image;
-  }
-
-  /**
-   * The JPEG reader converts colours itself, with 8 bits, unless it is asked for the file's own.
-   */
-  private static Optional<ImageTypeSpecifier> unconverted(javax.imageio.ImageReader reader)
-      throws IOException {
-    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
-    while (types.hasNext()) {
-      ImageTypeSpecifier type = types.next();
-      ColorSpace space = type.getColorModel().getColorSpace();
-      boolean isBuiltIn = space.isCS_sRGB() || space == ColorSpace.getInstance(ColorSpace.CS_GRAY);
-      if (type.getColorModel() instanceof ComponentColorModel && !isBuiltIn) {
-        return Optional.of(type);
-      }
-    }
-    return Optional.empty();
   }
 
   /** Refuses a picture by its header, before its pixels are allocated. */

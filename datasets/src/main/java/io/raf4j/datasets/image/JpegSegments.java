@@ -1,6 +1,7 @@
 package io.raf4j.datasets.image;
 
 import io.raf4j.datasets.media.Orientation;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** The segments before the pixels of a JPEG file that speak of orientation and colours. */
 final class JpegSegments {
@@ -25,6 +27,7 @@ final class JpegSegments {
   private final TreeMap<Integer, byte[]> profileParts = new TreeMap<>();
   private int statedParts;
   private Optional<Orientation> orientation = Optional.empty();
+  private final ByteArrayOutputStream others = new ByteArrayOutputStream();
 
   JpegSegments(ImageInputStream in) {
     this.in = in;
@@ -45,24 +48,45 @@ final class JpegSegments {
     return new PictureTags(orientation.orElse(Orientation.UPRIGHT), profile(), Optional.empty());
   }
 
+  /**
+   * Returns the file without its profile: where there is one ImageIO converts colours itself, with
+   * 8 bits.
+   */
+  ImageInputStream withoutProfile() throws IOException {
+    tags();
+    ByteArrayOutputStream rest = new ByteArrayOutputStream();
+    rest.writeBytes(new byte[] {(byte) 0xff, (byte) 0xd8});
+    others.writeTo(rest);
+    in.seek(in.getStreamPosition() - 2);
+    byte[] pixels = new byte[Math.toIntExact(in.length() - in.getStreamPosition())];
+    in.readFully(pixels);
+    rest.writeBytes(pixels);
+    return new MemoryCacheImageInputStream(new ByteArrayInputStream(rest.toByteArray()));
+  }
+
   /** Looks at a segment and returns the marker of the next. */
   private int skip(int marker) throws IOException {
     if (marker == 0xffff) {
       // Fill bytes may come before a marker.
       return 0xff00 | in.readUnsignedByte();
     }
-    long start = in.getStreamPosition();
-    int length = in.readUnsignedShort();
-    if (marker == APP1 || marker == APP2) {
-      byte[] content = new byte[Math.max(0, length - 2)];
-      in.readFully(content);
-      look(marker, content);
+    byte[] content = new byte[Math.max(0, in.readUnsignedShort() - 2)];
+    in.readFully(content);
+    if (!look(marker, content)) {
+      keep(marker, content);
     }
-    in.seek(start + Math.max(2, length));
     return in.readUnsignedShort();
   }
 
-  private void look(int marker, byte[] content) {
+  private void keep(int marker, byte[] content) {
+    int length = content.length + 2;
+    others.writeBytes(new byte[] {(byte) (marker >> 8), (byte) marker});
+    others.writeBytes(new byte[] {(byte) (length >> 8), (byte) length});
+    others.writeBytes(content);
+  }
+
+  /** Takes what a segment says and returns whether it is a part of a profile. */
+  private boolean look(int marker, byte[] content) {
     if (marker == APP1 && startsWith(content, EXIF)) {
       byte[] exif = Arrays.copyOfRange(content, EXIF.length, content.length);
       orientation = orientation.or(() -> Optional.of(PictureTags.ofExif(exif)));
@@ -70,7 +94,9 @@ final class JpegSegments {
       profileParts.put(
           content[ICC.length] & 0xff, Arrays.copyOfRange(content, ICC.length + 2, content.length));
       statedParts = content[ICC.length + 1] & 0xff;
+      return true;
     }
+    return false;
   }
 
   private static boolean startsWith(byte[] content, byte[] start) {

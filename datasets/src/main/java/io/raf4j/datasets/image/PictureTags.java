@@ -3,6 +3,7 @@ package io.raf4j.datasets.image;
 import io.raf4j.datasets.media.Orientation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.util.Optional;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -30,6 +31,7 @@ record PictureTags(Orientation orientation, Optional<byte[]> profile, Optional<D
 
   /** Reads the tags of a file from its first byte; the stream is left anywhere. */
   static PictureTags of(ImageInputStream in) throws IOException {
+    in.setByteOrder(ByteOrder.BIG_ENDIAN);
     in.seek(0);
     int magic = in.length() < 8 ? 0 : in.readUnsignedShort();
     return switch (magic) {
@@ -38,6 +40,15 @@ record PictureTags(Orientation orientation, Optional<byte[]> profile, Optional<D
       case TiffTags.LITTLE_ENDIAN, TiffTags.BIG_ENDIAN -> ofTiff(in);
       default -> NONE;
     };
+  }
+
+  /** Returns a file, at its first byte, as ImageIO gives its components without converting them. */
+  ImageInputStream unconverted(ImageInputStream in) throws IOException {
+    in.setByteOrder(ByteOrder.BIG_ENDIAN);
+    in.seek(0);
+    boolean isJpeg = in.length() > 2 && in.readUnsignedShort() == JPEG;
+    in.seek(0);
+    return isJpeg && profile.isPresent() ? new JpegSegments(in).withoutProfile() : in;
   }
 
   private static PictureTags ofTiff(ImageInputStream in) {
