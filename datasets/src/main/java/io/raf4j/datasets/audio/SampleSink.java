@@ -8,19 +8,19 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_U8;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_packed_sample_fmt;
 import static org.bytedeco.ffmpeg.global.avutil.av_sample_fmt_is_planar;
 
+import io.raf4j.datasets.media.HeapRoom;
 import io.raf4j.datasets.media.MediaException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /** The samples of a range, gathered from decoded frames of any sample format. */
 final class SampleSink {
 
   private static final int START = 1 << 16;
-  private static final int MOST = Integer.MAX_VALUE - 8;
-
   private final Path path;
   private final int sampleRate;
   private final int channels;
@@ -29,7 +29,7 @@ final class SampleSink {
   private final long end;
   private float[] samples = new float[START];
   private int size;
-  private long decoded;
+  private long position;
 
   SampleSink(Path path, int sampleRate, int channels, TimeRange range) {
     this.path = path;
@@ -40,18 +40,44 @@ final class SampleSink {
     this.end = range.endSample(sampleRate);
   }
 
-  int sampleRate() {
-    return sampleRate;
+  /** Returns how many samples of each channel there were, those before the range included. */
+  long position() {
+    return position;
   }
 
-  /** Returns how many samples of each channel were decoded, those before the range included. */
-  long decoded() {
-    return decoded;
+  /** Returns how long the sound is so far, with what lies before the range. */
+  double seconds() {
+    return (double) position / sampleRate;
+  }
+
+  /** Returns the number of the first sample of the range. */
+  long first() {
+    return first;
   }
 
   /** Returns whether the end of the range has been reached. */
   boolean isFull() {
-    return decoded >= end;
+    return position >= end;
+  }
+
+  /** Makes room for a sound of a length, or refuses it before it is position. */
+  void expect(double seconds) {
+    double length = Math.min(end, seconds * sampleRate) - first;
+    if (length > 0) {
+      reserve((long) Math.ceil(length) * channels);
+    }
+  }
+
+  /** Takes what of a silence lies in the range. */
+  void addSilence(long length) {
+    long from = Math.min(length, Math.max(0, first - position));
+    long to = Math.min(length, end - position);
+    if (from < to) {
+      reserve((to - from) * channels);
+      // The array is zero there.
+      size += (int) ((to - from) * channels);
+    }
+    position += length;
   }
 
   /** Takes what of a frame lies in the range. */
@@ -60,23 +86,32 @@ final class SampleSink {
       throw new MediaException(
           path + " changes its sample rate or number of channels; convert it with FFmpeg");
     }
-    int from = (int) Math.min(frame.nb_samples(), Math.max(0, first - decoded));
-    int to = (int) Math.min(frame.nb_samples(), end - decoded);
+    int from = (int) Math.min(frame.nb_samples(), Math.max(0, first - position));
+    int to = (int) Math.min(frame.nb_samples(), end - position);
     if (from < to) {
       reserve((long) (to - from) * channels);
       copy(frame, from, to);
     }
-    decoded += frame.nb_samples();
+    position += frame.nb_samples();
   }
 
   private void reserve(long more) {
     long needed = size + more;
-    if (needed > MOST) {
+    if (needed > HeapRoom.MOST_ELEMENTS) {
       throw new MediaException(
-          path + " has more than " + MOST + " samples; read a shorter range of seconds");
+          String.format(
+              "%s has more than the %,d samples that fit into an array; read a shorter range of"
+                  + " seconds",
+              path, HeapRoom.MOST_ELEMENTS));
     }
     if (needed > samples.length) {
-      samples = Arrays.copyOf(samples, (int) Math.min(MOST, Math.max(needed, 2L * samples.length)));
+      long twice = size == 0 ? needed : Math.min(HeapRoom.MOST_ELEMENTS, 2L * samples.length);
+      long length = Math.max(needed, twice);
+      HeapRoom.require(
+          Float.BYTES * (length + size),
+          path + " with its " + channels + " x " + needed / channels + " samples or more",
+          "read a shorter range of seconds");
+      samples = Arrays.copyOf(samples, (int) length);
     }
   }
 
@@ -120,9 +155,34 @@ final class SampleSink {
     };
   }
 
-  /** Returns the sound of the range. */
+  /**
+   * Returns the sound of the range.
+   *
+   * @throws MediaException when a sample is no finite number
+   */
   Audio finish(int bits) {
-    range.within(decoded, sampleRate);
-    return new Audio(sampleRate, channels, bits, Arrays.copyOf(samples, size));
+    range.within(position, sampleRate);
+    for (int i = 0; i < size; i++) {
+      if (!Float.isFinite(samples[i])) {
+        throw notFinite(i);
+      }
+    }
+    float[] exact = size == samples.length ? samples : Arrays.copyOf(samples, size);
+    return new Audio(sampleRate, channels, bits, exact);
+  }
+
+  private MediaException notFinite(int at) {
+    long number = first + at / channels;
+    return new MediaException(
+        String.format(
+            Locale.ROOT,
+            "%s has samples that are no finite numbers: the first is %s, sample %d (counted from"
+                + " 0, at %.6f s) of channel %d of %d; choose another part of it or repair it",
+            path,
+            samples[at],
+            number,
+            (double) number / sampleRate,
+            at % channels + 1,
+            channels));
   }
 }

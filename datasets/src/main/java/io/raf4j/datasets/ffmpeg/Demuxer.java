@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_BITRATE;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_TS_DISCONT;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
@@ -16,7 +17,10 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_TIME_BASE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 
@@ -25,6 +29,7 @@ import io.raf4j.datasets.media.MediaFile;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -149,9 +154,30 @@ public final class Demuxer implements AutoCloseable {
     return context.streams(streamIndex);
   }
 
-  /** Returns whether the length that the stream states is a guess by its bit rate. */
-  public boolean guessesLength() {
-    return context.duration_estimation_method() == AVFMT_DURATION_FROM_BITRATE;
+  /**
+   * Returns how long the stream lasts by what the file says; nothing where it does not say, or
+   * FFmpeg guesses by the bit rate.
+   */
+  public OptionalDouble statedSeconds() {
+    if (context.duration_estimation_method() == AVFMT_DURATION_FROM_BITRATE) {
+      return OptionalDouble.empty();
+    }
+    if (stream().duration() != AV_NOPTS_VALUE) {
+      AVRational unit = stream().time_base();
+      return OptionalDouble.of((double) stream().duration() * unit.num() / unit.den());
+    }
+    Optional<Double> tag = StatedLength.tag(stream());
+    if (tag.isPresent()) {
+      return OptionalDouble.of(tag.get());
+    }
+    return context.nb_streams() == 1 && context.duration() != AV_NOPTS_VALUE
+        ? OptionalDouble.of((double) context.duration() / AV_TIME_BASE)
+        : OptionalDouble.empty();
+  }
+
+  /** Returns whether the format lets time stamps begin anew in the middle of a file. */
+  public boolean mayRestartStamps() {
+    return (context.iformat().flags() & AVFMT_TS_DISCONT) != 0;
   }
 
   /** Returns FFmpeg's description of the container, valid until this is closed. */

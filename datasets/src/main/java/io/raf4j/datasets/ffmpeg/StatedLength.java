@@ -72,7 +72,8 @@ public record StatedLength(long packets, double seconds) {
     return Math.max(ownSeconds(stream), stream.nb_frames() * unit);
   }
 
-  private static Optional<Double> tag(AVStream stream) {
+  /** Returns the length of one stream that Matroska states in a tag. */
+  static Optional<Double> tag(AVStream stream) {
     AVDictionaryEntry entry = av_dict_get(stream.metadata(), "DURATION", null, 0);
     Matcher clock = CLOCK.matcher(entry == null ? "" : entry.value().getString());
     return clock.matches()

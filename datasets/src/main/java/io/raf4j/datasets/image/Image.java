@@ -1,6 +1,8 @@
 package io.raf4j.datasets.image;
 
 import io.raf4j.datasets.coordinates.CoordinateGrid;
+import io.raf4j.datasets.media.HeapRoom;
+import io.raf4j.datasets.media.Orientation;
 import io.raf4j.datasets.signal.Signal;
 
 /**
@@ -91,6 +93,23 @@ public record Image(int height, int width, int channels, int bits, float[] value
     return new Image(height, width, 1, bits, luma);
   }
 
+  /** Returns the picture turned or mirrored, itself when it is upright. */
+  public Image turned(Orientation orientation) {
+    if (orientation == Orientation.UPRIGHT) {
+      return this;
+    }
+    int rows = orientation.swapsSides() ? width : height;
+    int columns = orientation.swapsSides() ? height : width;
+    float[] turned = new float[values.length];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        int from = orientation.stored(row, column, rows, columns) * channels;
+        System.arraycopy(values, from, turned, (row * columns + column) * channels, channels);
+      }
+    }
+    return new Image(rows, columns, channels, bits, turned);
+  }
+
   /**
    * Returns the picture in another size, itself when the size is the same.
    *
@@ -102,14 +121,27 @@ public record Image(int height, int width, int channels, int bits, float[] value
    *
    * <p>Cost: O(height width + new height width) times the factors of shrinking; memory: one picture
    * of the new height and old width.
+   *
+   * @throws IllegalArgumentException when there are more components than an array holds
    */
   public Image resized(int newHeight, int newWidth) {
     requireSides(newHeight, newWidth);
+    requireElements(newHeight, newWidth);
     if (newHeight == height && newWidth == width) {
       return this;
     }
+    requireElements(newHeight, width);
     float[] tall = Resampling.of(height, newHeight).apply(values, 1, width * channels);
     float[] resized = Resampling.of(width, newWidth).apply(tall, newHeight, channels);
     return new Image(newHeight, newWidth, channels, bits, resized);
+  }
+
+  private void requireElements(int rows, int columns) {
+    if ((long) rows * columns > HeapRoom.MOST_ELEMENTS / channels) {
+      throw new IllegalArgumentException(
+          String.format(
+              "an image of %d x %d pixels has more than the %,d components that fit into an array",
+              columns, rows, HeapRoom.MOST_ELEMENTS));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.raf4j.spark.conf;
 
+import io.raf4j.datasets.media.OrientationRule;
 import io.raf4j.datasets.video.FrameRange;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
@@ -42,7 +43,12 @@ public record FilePart(
   private static SignalOptions ofSignal(
       String size, boolean grey, double fromSecond, double seconds) {
     return SignalOptions.of(
-        size, grey, fromSecond, seconds == 0 ? OptionalDouble.empty() : OptionalDouble.of(seconds));
+        size,
+        grey,
+        OrientationRule.SHOWN,
+        false,
+        fromSecond,
+        seconds == 0 ? OptionalDouble.empty() : OptionalDouble.of(seconds));
   }
 
   /**

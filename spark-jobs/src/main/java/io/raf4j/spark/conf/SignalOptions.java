@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  * @param height rows to resize an image to, or nothing to keep them
  * @param width columns to resize an image to, or nothing to keep them
  * @param grey whether an image's colours are dropped
+ * @param orientation whether an image is turned as its file says
+ * @param allowDamaged whether a sound of which some is missing or damaged is learned
  * @param fromSecond where a sound begins
  * @param seconds how long a sound lasts, or nothing for all of the rest
  */
@@ -19,6 +21,8 @@ public record SignalOptions(
     OptionalInt height,
     OptionalInt width,
     boolean grey,
+    OrientationRule orientation,
+    boolean allowDamaged,
     double fromSecond,
     OptionalDouble seconds) {
 
@@ -50,6 +54,8 @@ public record SignalOptions(
     return of(
         settings.text(Key.SIZE),
         settings.flag(Key.GREY),
+        orientation(settings.text(Key.ORIENTATION)),
+        settings.flag(Key.ALLOW_DAMAGED),
         settings.decimal(Key.FROM_SECOND),
         settings.optionalDecimal(Key.SECONDS));
   }
@@ -70,7 +76,13 @@ public record SignalOptions(
    * @param size {@code HEIGHTxWIDTH}, one number for both, or an empty text to keep the image's
    * @throws SettingsException if it is none of these, or a time is out of range
    */
-  static SignalOptions of(String size, boolean grey, double fromSecond, OptionalDouble seconds) {
+  static SignalOptions of(
+      String size,
+      boolean grey,
+      OrientationRule orientation,
+      boolean allowDamaged,
+      double fromSecond,
+      OptionalDouble seconds) {
     Matcher sides = SIZE.matcher(size.trim());
     boolean isGiven = !size.isBlank();
     if (isGiven && !sides.matches()) {
@@ -83,6 +95,8 @@ public record SignalOptions(
             ? OptionalInt.of(Integer.parseInt(sides.group(sides.group(2) == null ? 1 : 2)))
             : OptionalInt.empty(),
         grey,
+        orientation,
+        allowDamaged,
         fromSecond,
         seconds);
   }

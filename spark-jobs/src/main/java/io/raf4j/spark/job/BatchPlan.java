@@ -126,7 +126,7 @@ record BatchPlan(
       if (kind == JobKind.VIDEO) {
         return film(file, hadoop);
       }
-      SignalPlan.file(kind, found, files.part().signal(false), hadoop);
+      tell(path.toString(), SignalPlan.file(kind, found, files.part().signal(false), hadoop).notes());
       return file;
     } catch (IOException | UncheckedIOException | MediaException | IllegalArgumentException e) {
       throw new SettingsException("data-sets: " + path + ": " + e.getMessage(), e);
@@ -137,7 +137,12 @@ record BatchPlan(
     java.nio.file.Path local = LocalClip.of(new Path(file.path()), hadoop);
     VideoIndex index = VideoIndex.scan(local, OrientationRule.SHOWN, false, seen -> {});
     file.part().frames().within(index.frames());
+    tell(file.path(), index.notes());
     return new EvaluationData.Film(file, index);
+  }
+
+  private static void tell(String file, List<String> notes) {
+    Inputs.tell(notes.stream().map(note -> file + ": " + note).toList());
   }
 
   /** Returns the name of the batch, the same whenever it evaluates the same for the same slot. */

@@ -49,6 +49,7 @@ record NtkDataSet(
 
   private static NtkDataSet signal(JobKind kind, Settings settings, Configuration hadoop) {
     SignalPlan plan = SignalPlan.of(kind, settings, hadoop);
+    Inputs.tell(plan.file().notes());
     return of(plan.file(), new Path(plan.file().source()).getName(), plan.input());
   }
 

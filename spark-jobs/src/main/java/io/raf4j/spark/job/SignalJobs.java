@@ -59,6 +59,7 @@ public final class SignalJobs {
     Configuration hadoop = JobSession.hadoop(conf);
     RunFolder folder = RunFolder.of("--output", request.settings().required(Key.OUTPUT), hadoop);
     SignalPlan plan = SignalPlan.of(kind, request.settings(), hadoop);
+    Inputs.tell(plan.file().notes());
     JobSession.requireMemory(conf, plan.network().work(), plan.training());
     JobSession.allowResults(conf, plan.network().work().stateBytes());
     boolean resume = request.resume() && folder.has(folder.runJson());

@@ -4,7 +4,10 @@ import io.raf4j.datasets.audio.Audio;
 import io.raf4j.datasets.audio.AudioReader;
 import io.raf4j.datasets.image.Image;
 import io.raf4j.datasets.image.ImageReader;
+import io.raf4j.datasets.media.HeapRoom;
 import io.raf4j.datasets.media.MediaException;
+import io.raf4j.datasets.media.OrientationRule;
+import io.raf4j.datasets.media.Reading;
 import io.raf4j.datasets.signal.Signal;
 import io.raf4j.datasets.signal.SignalSpectrum;
 import io.raf4j.spark.conf.JobKind;
@@ -18,6 +21,7 @@ import io.raf4j.spark.shard.LocalClip;
 import io.raf4j.spark.signal.SignalFile;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -35,6 +39,9 @@ record SignalPlan(SignalFile file, Settings settings, NetworkPlan network) {
 
   /** The coordinates of sounds lie in [-100, 100], as published: time is long. */
   private static final double BOUND_OF_AUDIO = 100;
+
+  /** A signal, its reconstruction, and as many copies while these are compared and shown. */
+  private static final long BYTES_OF_VALUE = 8L * Float.BYTES;
 
   /** The share of a sound's power below the frequency at which the first layer starts. */
   private static final double SOUND_QUANTILE = 0.25;
@@ -86,10 +93,15 @@ record SignalPlan(SignalFile file, Settings settings, NetworkPlan network) {
 
   private static SignalFile image(
       InputFile input, SignalOptions options, java.nio.file.Path local) {
-    Image read = ImageReader.read(local);
+    if (options.height().isPresent() && options.width().isPresent()) {
+      requireRoom(options.height().getAsInt(), options.width().getAsInt(), options.grey() ? 1 : 3);
+    }
+    Reading<Image> reading = ImageReader.read(local, options.orientation());
+    Image read = reading.value();
     Image coloured = options.grey() ? read.grey() : read;
     int height = options.height().orElse(read.height());
     int width = options.width().orElse(read.width());
+    requireRoom(height, width, coloured.channels());
     Signal signal = coloured.resized(height, width).signal();
     return new SignalFile(
         SignalFile.Kind.IMAGE,
@@ -101,17 +113,42 @@ record SignalPlan(SignalFile file, Settings settings, NetworkPlan network) {
         signal.grid().bound(),
         read.bits(),
         options.grey(),
+        options.orientation(),
+        false,
         0,
         0,
         0,
         1,
-        structureTensor(signal));
+        structureTensor(signal),
+        reading.notes());
+  }
+
+  /**
+   * Refuses an image that does not fit into memory with its reconstruction and what judges it,
+   * before it is read.
+   */
+  private static void requireRoom(int height, int width, int channels) {
+    long values = (long) height * width * channels;
+    String what = String.format("an image of %d x %d pixels that is learned", width, height);
+    if (values > HeapRoom.MOST_ELEMENTS) {
+      throw new MediaException(
+          String.format(
+              "%s has %,d values, more than the %,d that fit into an array; give a smaller --size",
+              what, values, HeapRoom.MOST_ELEMENTS));
+    }
+    HeapRoom.require(BYTES_OF_VALUE * values, what, "give a smaller --size");
   }
 
   private static SignalFile audio(
       InputFile input, SignalOptions options, java.nio.file.Path local) {
     double seconds = options.seconds().orElse(Double.POSITIVE_INFINITY);
-    Audio read = AudioReader.read(local, options.fromSecond(), seconds);
+    Reading<Audio> reading =
+        AudioReader.read(local, options.fromSecond(), seconds, options.allowDamaged());
+    Audio read = reading.value();
+    HeapRoom.require(
+        BYTES_OF_VALUE * read.samples().length,
+        String.format("a sound of %.0f s that is learned", read.seconds()),
+        "give fewer --seconds");
     if (read.peak() == 0) {
       throw new MediaException("the sound is silent there; choose another part by from-second");
     }
@@ -126,11 +163,14 @@ record SignalPlan(SignalFile file, Settings settings, NetworkPlan network) {
         signal.grid().bound(),
         read.bits(),
         false,
+        OrientationRule.STORED,
+        options.allowDamaged(),
         read.sampleRate(),
         options.fromSecond(),
         (double) signal.samples() / read.sampleRate(),
         read.peak(),
-        squaredFrequency(signal));
+        squaredFrequency(signal),
+        reading.notes());
   }
 
   private static List<Double> structureTensor(Signal signal) {
@@ -152,12 +192,16 @@ record SignalPlan(SignalFile file, Settings settings, NetworkPlan network) {
 
   /** Returns the section {@code input} of {@code run.json}. */
   Map<String, Object> input() {
-    return Map.of(
-        "path", file.source(),
-        "bytes", file.sourceBytes(),
-        "sha256", file.sourceSha256(),
-        "extents", file.extents(),
-        "channels", file.channels(),
-        "from_second", file.fromSecond());
+    Map<String, Object> input = new LinkedHashMap<>();
+    input.put("path", file.source());
+    input.put("bytes", file.sourceBytes());
+    input.put("sha256", file.sourceSha256());
+    input.put("extents", file.extents());
+    input.put("channels", file.channels());
+    input.put("from_second", file.fromSecond());
+    if (!file.notes().isEmpty()) {
+      input.put("notes", file.notes());
+    }
+    return input;
   }
 }

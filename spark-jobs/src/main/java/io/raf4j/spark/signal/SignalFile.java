@@ -10,6 +10,7 @@ import io.raf4j.datasets.audio.AudioReader;
 import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.datasets.image.Image;
 import io.raf4j.datasets.image.ImageReader;
+import io.raf4j.datasets.media.OrientationRule;
 import io.raf4j.datasets.signal.Signal;
 import io.raf4j.spark.report.AtomicFile;
 import io.raf4j.spark.shard.LocalClip;
@@ -36,6 +37,9 @@ import org.apache.hadoop.fs.Path;
  * @param bound coordinates lie in [-bound, bound]
  * @param bits of a component in the file
  * @param grey of an image: whether colours are dropped
+ * @param orientation of an image: whether it is turned as its file says; descriptions from before
+ *     there was a choice have none, and mean as it is stored
+ * @param allowDamaged of a sound: whether it is read as far as it goes
  * @param sampleRate of a sound: samples a second; 0 of an image
  * @param fromSecond of a sound: where it begins in the file
  * @param seconds of a sound: its length
@@ -43,6 +47,7 @@ import org.apache.hadoop.fs.Path;
  * @param scaleTensor what the first layer's scales are fitted to, row by row: of an image its
  *     structure tensor, of a sound the square of the frequency below which a quarter of its power
  *     lies
+ * @param notes what has to be known of the file, in plain sentences
  */
 public record SignalFile(
     Kind kind,
@@ -54,11 +59,14 @@ public record SignalFile(
     double bound,
     int bits,
     boolean grey,
+    OrientationRule orientation,
+    boolean allowDamaged,
     int sampleRate,
     double fromSecond,
     double seconds,
     double peak,
-    @JsonAlias("structure_tensor") List<Double> scaleTensor)
+    @JsonAlias("structure_tensor") List<Double> scaleTensor,
+    List<String> notes)
     implements Serializable {
 
   private static final ObjectMapper JSON =
@@ -76,10 +84,12 @@ public record SignalFile(
     AUDIO
   }
 
-  /** Copies the lists. */
+  /** Copies the lists and fills in what older descriptions lack. */
   public SignalFile {
     extents = List.copyOf(extents);
+    orientation = orientation == null ? OrientationRule.STORED : orientation;
     scaleTensor = List.copyOf(scaleTensor);
+    notes = notes == null ? List.of() : List.copyOf(notes);
   }
 
   /** Returns the coordinates of the samples. */
@@ -108,14 +118,14 @@ public record SignalFile(
 
   /** Reads the picture, resized and without colours where that is asked for. */
   public Image image(Configuration hadoop) {
-    Image image = ImageReader.read(local(hadoop));
+    Image image = ImageReader.read(local(hadoop), orientation).value();
     Image coloured = grey ? image.grey() : image;
     return coloured.resized(extents.get(0), extents.get(1));
   }
 
   /** Reads the part of the sound. */
   public Audio audio(Configuration hadoop) {
-    return AudioReader.read(local(hadoop), fromSecond, seconds);
+    return AudioReader.read(local(hadoop), fromSecond, seconds, allowDamaged).value();
   }
 
   private java.nio.file.Path local(Configuration hadoop) {

@@ -19,7 +19,7 @@ class SampleCommandTest {
     Path chirp = folder.resolve("chirp.wav");
     RafResult result = RafResult.of("sample", "chirp", "--output", chirp.toString());
     assertThat(result.code()).as(result.errors()).isZero();
-    Audio tone = AudioReader.read(chirp);
+    Audio tone = AudioReader.read(chirp).value();
     assertThat(tone.seconds()).isEqualTo(2);
     assertThat(tone.sampleRate()).isEqualTo(22_050);
   }

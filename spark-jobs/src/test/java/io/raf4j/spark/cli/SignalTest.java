@@ -90,8 +90,8 @@ class SignalTest {
     assertThat(figures.get("examples").asLong()).isEqualTo(200L * HEIGHT * WIDTH);
     assertThat(figures.get("psnr").asDouble()).isGreaterThan(25);
     assertThat(figures.get("ssim").asDouble()).isBetween(0.5, 1.0);
-    Image reconstruction = ImageReader.read(out("image").resolve("reconstruction.png"));
-    Image original = ImageReader.read(picture);
+    Image reconstruction = ImageReader.read(out("image").resolve("reconstruction.png")).value();
+    Image original = ImageReader.read(picture).value();
     assertThat(reconstruction.bits()).isEqualTo(16);
     assertThat(reconstruction.channels()).isEqualTo(3);
     double squares = 0;
@@ -126,7 +126,7 @@ class SignalTest {
 
     assertThat(figures.get("samples").asInt()).isEqualTo(800);
     assertThat(figures.get("snr").asDouble()).isGreaterThan(10);
-    Audio reconstruction = AudioReader.read(out("audio").resolve("reconstruction.wav"));
+    Audio reconstruction = AudioReader.read(out("audio").resolve("reconstruction.wav")).value();
     assertThat(reconstruction.sampleRate()).isEqualTo(8000);
     assertThat(reconstruction.channels()).isEqualTo(2);
     assertThat(reconstruction.length()).isEqualTo(800);

@@ -174,7 +174,7 @@ class SignalReportTest {
             .matcher(new Sound(sound, "Chimes").html());
     assertThat(uri.find()).isTrue();
     Path file = Files.write(folder.resolve("played.wav"), Base64.getDecoder().decode(uri.group(1)));
-    Audio played = AudioReader.read(file);
+    Audio played = AudioReader.read(file).value();
     assertThat(played.channels()).isEqualTo(2);
     assertThat(played.samples()).containsExactly(sound.samples(), within(1 / 60_000f));
   }

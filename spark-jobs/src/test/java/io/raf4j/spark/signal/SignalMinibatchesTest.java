@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.raf4j.datasets.image.Image;
 import io.raf4j.datasets.image.ImageWriter;
+import io.raf4j.datasets.media.OrientationRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -46,11 +47,14 @@ class SignalMinibatchesTest {
             1,
             16,
             false,
+            OrientationRule.SHOWN,
+            false,
             0,
             0,
             0,
             1,
-            List.of(1d, 0d, 0d, 1d));
+            List.of(1d, 0d, 0d, 1d),
+            List.of());
   }
 
   private static SignalMinibatches minibatches(int workers, int batch, long seed) {
