@@ -126,7 +126,9 @@ record BatchPlan(
       if (kind == JobKind.VIDEO) {
         return film(file, hadoop);
       }
-      tell(path.toString(), SignalPlan.file(kind, found, files.part().signal(false), hadoop).notes());
+      tell(
+          path.toString(),
+          SignalPlan.file(kind, found, files.part().signal(false), hadoop).notes());
       return file;
     } catch (IOException | UncheckedIOException | MediaException | IllegalArgumentException e) {
       throw new SettingsException("data-sets: " + path + ": " + e.getMessage(), e);
