@@ -21,18 +21,37 @@ final class ClipDamage {
   private static final double TOLERATED_SECONDS = 0.5;
 
   private final TreeSet<Integer> flagged = new TreeSet<>();
-  private final TreeMap<Long, Long> incomplete = new TreeMap<>();
-  private final List<Long> undecodable = new ArrayList<>();
+  private final TreeMap<Long, Place> incomplete = new TreeMap<>();
+  private final List<Place> undecodable = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
+
+  /** Where a packet belongs: its time, and the frames decoded before it, for want of times. */
+  private record Place(long time, int seen) {
+
+    int frame(List<Long> stamps) {
+      return FrameStamps.areIncreasing(stamps)
+          ? (int) stamps.stream().filter(stamp -> stamp < time).count()
+          : seen;
+    }
+
+    boolean isShown(List<Long> stamps) {
+      return FrameStamps.areIncreasing(stamps) ? stamps.contains(time) : seen < stamps.size();
+    }
+  }
 
   /** Notes a frame that FFmpeg calls damaged. */
   void flag(int frame) {
     flagged.add(frame);
   }
 
-  /** Notes a packet that cannot be decoded, by its time or else the time of what precedes it. */
-  void undecodable(long time) {
-    undecodable.add(time);
+  /**
+   * Notes a packet that cannot be decoded.
+   *
+   * @param time its time or else that of what precedes it
+   * @param seen as many frames as were decoded before
+   */
+  void undecodable(long time, int seen) {
+    undecodable.add(new Place(time, seen));
   }
 
   /**
@@ -40,9 +59,10 @@ final class ClipDamage {
    *
    * @param packet its number
    * @param time its time or else that of what precedes it
+   * @param seen as many frames as were decoded before
    */
-  void incomplete(long packet, long time) {
-    incomplete.put(packet, time);
+  void incomplete(long packet, long time, int seen) {
+    incomplete.put(packet, new Place(time, seen));
   }
 
   /** Notes that time goes back at a packet, where two films were joined and nothing is missing. */
@@ -109,9 +129,8 @@ final class ClipDamage {
   List<Integer> frames(List<Long> stamps) {
     TreeSet<Integer> frames = new TreeSet<>(flagged);
     incomplete.values().stream()
-        .map(stamps::indexOf)
-        .filter(frame -> frame >= 0)
-        .forEach(frames::add);
+        .filter(place -> place.isShown(stamps))
+        .forEach(place -> frames.add(place.frame(stamps)));
     return List.copyOf(frames);
   }
 
@@ -135,12 +154,11 @@ final class ClipDamage {
   }
 
   private List<Integer> lost(List<Long> stamps) {
-    TreeSet<Long> times = new TreeSet<>(incomplete.values());
-    times.removeAll(stamps);
-    undecodable.forEach(times::remove);
-    return Stream.concat(undecodable.stream(), times.stream())
+    Stream<Place> unseen = incomplete.values().stream().filter(place -> !place.isShown(stamps));
+    return Stream.concat(undecodable.stream(), unseen)
+        .distinct()
+        .map(place -> place.frame(stamps))
         .sorted()
-        .map(time -> position(time, stamps))
         .toList();
   }
 
@@ -164,9 +182,5 @@ final class ClipDamage {
             .map(String::valueOf)
             .collect(Collectors.joining(", "));
     return others.isEmpty() ? last : others + " and " + last;
-  }
-
-  private static int position(long time, List<Long> stamps) {
-    return (int) stamps.stream().filter(stamp -> stamp < time).count();
   }
 }

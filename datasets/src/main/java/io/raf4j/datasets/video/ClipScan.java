@@ -97,7 +97,7 @@ final class ClipScan implements Decoder.Watch {
       damage.splice(packets);
     }
     if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0 && !checksums.isEmpty()) {
-      damage.incomplete(packets, time(packet));
+      damage.incomplete(packets, time(packet), checksums.size());
     }
     lastDecoded = packet.dts();
     lastTime = time(packet);
@@ -110,7 +110,7 @@ final class ClipScan implements Decoder.Watch {
       // A recording may begin between two entry points.
       skipped++;
     } else {
-      damage.undecodable(packet == null ? lastTime : time(packet));
+      damage.undecodable(packet == null ? lastTime : time(packet), checksums.size());
     }
   }
 

@@ -38,7 +38,9 @@ final class RangeCutter {
   }
 
   private int endOf(int from) {
-    double shortest = Math.max(least, vain(from) / lead);
+    int vain = vain(from);
+    // Without a lead nothing behind an entry is ever reached in vain, but for the part's start.
+    double shortest = vain == 0 ? least : Math.max(least, vain / lead);
     if (from + shortest >= part.to()) {
       return part.to();
     }

@@ -16,25 +16,23 @@ final class Clips {
 
   /** Codec and container of a test clip; B is for streams with B-frames. */
   enum Kind {
-    MPEG4_MP4_B("mpeg4", "mp4", AV_PIX_FMT_YUV420P, 2, true),
-    MPEG2_MOV_B("mpeg2video", "mov", AV_PIX_FMT_YUV420P, 2, true),
-    H264_MP4("libopenh264", "mp4", AV_PIX_FMT_YUV420P, 0, true),
-    H264_MATROSKA("libopenh264", "matroska", AV_PIX_FMT_YUV420P, 0, false),
-    H264_RAW("libopenh264", "h264", AV_PIX_FMT_YUV420P, 0, false),
-    MJPEG_AVI("mjpeg", "avi", AV_PIX_FMT_YUVJ420P, 0, true),
-    MPEG4_AVI_B("mpeg4", "avi", AV_PIX_FMT_YUV420P, 2, false),
-    MPEG4_RAW_B("mpeg4", "m4v", AV_PIX_FMT_YUV420P, 2, false),
-    MPEG2_TS_B("mpeg2video", "mpegts", AV_PIX_FMT_YUV420P, 2, false),
-    VP8_WEBM("libvpx", "webm", AV_PIX_FMT_YUV420P, 0, false),
-    VP9_WEBM("libvpx-vp9", "webm", AV_PIX_FMT_YUV420P, 0, false);
+    MPEG4_MP4_B("mpeg4", "mp4", AV_PIX_FMT_YUV420P, 2),
+    MPEG2_MOV_B("mpeg2video", "mov", AV_PIX_FMT_YUV420P, 2),
+    H264_MP4("libopenh264", "mp4", AV_PIX_FMT_YUV420P, 0),
+    H264_MATROSKA("libopenh264", "matroska", AV_PIX_FMT_YUV420P, 0),
+    H264_RAW("libopenh264", "h264", AV_PIX_FMT_YUV420P, 0),
+    MJPEG_AVI("mjpeg", "avi", AV_PIX_FMT_YUVJ420P, 0),
+    MPEG4_AVI_B("mpeg4", "avi", AV_PIX_FMT_YUV420P, 2),
+    MPEG4_RAW_B("mpeg4", "m4v", AV_PIX_FMT_YUV420P, 2),
+    MPEG2_TS_B("mpeg2video", "mpegts", AV_PIX_FMT_YUV420P, 2),
+    VP8_WEBM("libvpx", "webm", AV_PIX_FMT_YUV420P, 0),
+    VP9_WEBM("libvpx-vp9", "webm", AV_PIX_FMT_YUV420P, 0);
 
-    final boolean indexed;
     private final EncoderSettings settings;
 
-    Kind(String codec, String container, int pixelFormat, int bFrames, boolean indexed) {
+    Kind(String codec, String container, int pixelFormat, int bFrames) {
       Map<String, String> options =
           codec.startsWith("libvpx") ? Map.of("deadline", "realtime", "cpu-used", "8") : Map.of();
-      this.indexed = indexed;
       this.settings =
           new EncoderSettings(
               codec, codec, container, pixelFormat, 16, 10, bFrames, 1, 1 << 27, options, Map.of());
