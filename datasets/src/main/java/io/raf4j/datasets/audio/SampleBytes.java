@@ -13,7 +13,7 @@ import javax.imageio.stream.FileImageInputStream;
  * there. FFmpeg reads what there is and does not mind.
  *
  * <p>What counts is the size of the chunk of samples: sizes of the whole file are often wrong, and
- * what follows the samples is not heard. Sources: RIFF, RIFX, RF64 and BW64 (EBU Tech 3306, ITU-R
+ * what follows the samples is not heard. Sources: RIFF, RF64 and BW64 (EBU Tech 3306, ITU-R
  * BS.2088), Wave64, AIFF and AIFF-C, Core Audio Format, NeXT/Sun audio.
  *
  * @param stated as the header says
@@ -46,22 +46,21 @@ record SampleBytes(long stated, long found) {
       String samples,
       int before) {
 
-    static final Layout RIFF = riff(ByteOrder.LITTLE_ENDIAN);
-    static final Layout RIFX = riff(ByteOrder.BIG_ENDIAN);
+    static final Layout RIFF = new Layout(ByteOrder.LITTLE_ENDIAN, 12, 4, 4, false, 2, "data", 0);
     static final Layout WAVE64 = new Layout(ByteOrder.LITTLE_ENDIAN, 40, 16, 8, true, 8, "data", 0);
     static final Layout AIFF = new Layout(ByteOrder.BIG_ENDIAN, 12, 4, 4, false, 2, "SSND", 8);
     static final Layout CORE_AUDIO = new Layout(ByteOrder.BIG_ENDIAN, 8, 4, 8, false, 1, "data", 4);
-
-    private static Layout riff(ByteOrder order) {
-      return new Layout(order, 12, 4, 4, false, 2, "data", 0);
-    }
 
     int header() {
       return name + size;
     }
   }
 
-  /** Returns what the header of a file states, nothing for other formats and unknown sizes. */
+  /**
+   * Returns what the header of a file states, nothing for other formats and unknown sizes.
+   *
+   * @throws MediaException for RIFX, whose samples FFmpeg decodes in the wrong order of bytes
+   */
   static Optional<SampleBytes> of(Path path) {
     try (FileImageInputStream in = new FileImageInputStream(path.toFile())) {
       if (in.length() < 24) {
@@ -70,7 +69,11 @@ record SampleBytes(long stated, long found) {
       return switch (tag(in, 0)) {
         case "RIFF", "RF64", "BW64" ->
             tag(in, 8).equals("WAVE") ? chunk(in, Layout.RIFF) : Optional.empty();
-        case "RIFX" -> tag(in, 8).equals("WAVE") ? chunk(in, Layout.RIFX) : Optional.empty();
+        case "RIFX" ->
+            throw new MediaException(
+                path
+                    + " has its most significant bytes first (RIFX), which FFmpeg takes for noise;"
+                    + " convert it to WAV by another program, such as SoX");
         case "riff" -> chunk(in, Layout.WAVE64);
         case "FORM" -> tag(in, 8).startsWith("AIF") ? chunk(in, Layout.AIFF) : Optional.empty();
         case "caff" -> chunk(in, Layout.CORE_AUDIO);

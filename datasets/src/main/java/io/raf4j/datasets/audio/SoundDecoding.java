@@ -11,6 +11,7 @@ import io.raf4j.datasets.media.Reading;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.bytedeco.ffmpeg.avcodec.AVCodecDescriptor;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -101,7 +102,7 @@ final class SoundDecoding {
     if (bytes == null || !bytes.isCutOff(Math.max(1, parameters.block_align()))) {
       return;
     }
-    OptionalDouble seconds = demuxer.statedSeconds();
+    OptionalDouble seconds = secondsOf(bytes.stated(), parameters);
     if (seconds.isPresent()) {
       double share = (double) bytes.found() / bytes.stated();
       cutOff(seconds.getAsDouble() * share, seconds.getAsDouble());
@@ -111,6 +112,21 @@ final class SoundDecoding {
               "is cut off: it holds %,d of the %,d bytes of sound that its header states",
               bytes.found(), bytes.stated()));
     }
+  }
+
+  /** By the size of samples where they have one, else by the length that the header states. */
+  private OptionalDouble secondsOf(long bytes, AVCodecParameters parameters) {
+    return isPlain() && parameters.bit_rate() > 0
+        ? OptionalDouble.of(8d * bytes / parameters.bit_rate())
+        : demuxer.statedSeconds();
+  }
+
+  private boolean isPlain() {
+    return codec().map(codec -> codec.name().getString().startsWith("pcm_")).orElse(false);
+  }
+
+  private Optional<AVCodecDescriptor> codec() {
+    return Optional.ofNullable(avcodec_descriptor_get(demuxer.stream().codecpar().codec_id()));
   }
 
   private void requireUndamaged() {
@@ -135,10 +151,8 @@ final class SoundDecoding {
   }
 
   private boolean isLosslesslyCoded() {
-    AVCodecDescriptor codec = avcodec_descriptor_get(demuxer.stream().codecpar().codec_id());
-    return codec != null
-        && (codec.props() & AV_CODEC_PROP_LOSSLESS) != 0
-        && !codec.name().getString().startsWith("pcm_");
+    return !isPlain()
+        && codec().map(codec -> (codec.props() & AV_CODEC_PROP_LOSSLESS) != 0).orElse(false);
   }
 
   private void cutOff(double found, double stated) {

@@ -16,7 +16,7 @@ import java.util.Arrays;
  * <p>Profiles of tone curves and a matrix (Display P3, Adobe RGB and nearly all others), and those
  * of a grey curve, are computed in double precision; those of tables by the colour management of
  * Java, with 16 bits. What lies outside sRGB is clipped. A profile that changes no component by
- * more than a step and a half of 8 bits, as the roundings within profiles do, is taken for sRGB
+ * more than two and a half steps of 8 bits, as the roundings within profiles do, is taken for sRGB
  * itself, and changes nothing.
  *
  * <p>Immutable and thread-safe.
@@ -30,7 +30,7 @@ final class ColourProfile {
     {0.1430804, 0.0606169, 0.7141733}
   };
 
-  private static final double TOLERANCE = 1.5 / 255;
+  private static final double TOLERANCE = 2.5 / 255;
   private static final int PROBES = 16;
   private static final int ROW = 1 << 14;
 

@@ -42,8 +42,9 @@ record TiffTags(Orientation orientation, Optional<byte[]> profile) {
           profile = Optional.of(bytes(in, count));
         }
       }
-    } catch (IOException e) {
-      // A directory that leaves its file says nothing from there on.
+    } catch (IOException | IndexOutOfBoundsException e) {
+      // Streams of files and of memory tell in different ways that they end: a directory
+      // that leaves its file says nothing from there on.
       return new TiffTags(orientation, profile);
     }
     return new TiffTags(orientation, profile);

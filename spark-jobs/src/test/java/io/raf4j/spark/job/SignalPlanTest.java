@@ -1,6 +1,7 @@
 package io.raf4j.spark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.raf4j.datasets.audio.SampleChirp;
@@ -9,12 +10,17 @@ import io.raf4j.datasets.image.ImageWriter;
 import io.raf4j.datasets.signal.SignalSpectrum;
 import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.signal.SignalFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,5 +80,61 @@ class SignalPlanTest {
     assertThat(now).contains("\"scale_tensor\"");
     Files.writeString(written, now.replace("scale_tensor", "structure_tensor"));
     assertThat(SignalFile.readFile(there, new Configuration())).isEqualTo(file);
+  }
+
+  private SignalPlan plan(JobKind kind, Path input, Map<Key, String> more) {
+    Map<Key, String> options = new EnumMap<>(more);
+    options.put(Key.INPUT, input.toString());
+    return SignalPlan.of(kind, kind.resolve(null, List.of(), options), new Configuration());
+  }
+
+  /** A PNG of 3 rows and 5 columns that is to be turned by a quarter, by its chunk eXIf. */
+  private Path lying() throws IOException {
+    byte[] png = ImageWriter.png(new Image(3, 5, 1, 8, new float[15]));
+    ByteBuffer chunk = ByteBuffer.allocate(38).putInt(26).put("eXIf".getBytes());
+    chunk.putShort((short) 0x4d4d).putShort((short) 42).putInt(8).putShort((short) 1);
+    chunk.putShort((short) 274).putShort((short) 3).putInt(1).putShort((short) 6);
+    CRC32 sum = new CRC32();
+    sum.update(chunk.array(), 4, 30);
+    chunk.putInt(34, (int) sum.getValue());
+    ByteBuffer all = ByteBuffer.allocate(png.length + 38).put(png, 0, 33).put(chunk.array());
+    all.put(png, 33, png.length - 33);
+    return Files.write(folder.resolve("lying.png"), all.array());
+  }
+
+  @Test
+  void aPictureIsTurnedUnlessItIsWantedAsStored() throws IOException {
+    SignalPlan shown = plan(JobKind.IMAGE, lying(), Map.of());
+    assertThat(shown.file().extents()).containsExactly(5, 3);
+    assertThat(shown.file().read(new Configuration()).grid().extents()).containsExactly(5, 3);
+    String note = "the image is turned by 90 degrees clockwise, as its file says";
+    assertThat(shown.input()).containsEntry("notes", List.of(note));
+    SignalPlan stored = plan(JobKind.IMAGE, lying(), Map.of(Key.ORIENTATION, "stored"));
+    assertThat(stored.file().extents()).containsExactly(3, 5);
+    SignalPlan sized = plan(JobKind.IMAGE, lying(), Map.of(Key.SIZE, "10x6"));
+    assertThat(sized.file().extents()).containsExactly(10, 6);
+  }
+
+  @Test
+  void soundThatIsCutOffIsLearnedWhereDamageIsAllowed() throws IOException {
+    Path chirp = folder.resolve("chirp.wav");
+    SampleChirp.write(chirp, new SampleChirp.Options(8000, 0.5, 100, 1600));
+    byte[] bytes = Files.readAllBytes(chirp);
+    Files.write(chirp, Arrays.copyOf(bytes, bytes.length - 4000));
+    assertThatThrownBy(() -> plan(JobKind.AUDIO, chirp))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("is cut off: it holds");
+    SignalPlan plan = plan(JobKind.AUDIO, chirp, Map.of(Key.ALLOW_DAMAGED, "true"));
+    assertThat(plan.file().notes()).hasSize(1);
+    assertThat(plan.file().read(new Configuration()).samples()).isLessThan(4000);
+  }
+
+  @Test
+  void sizesThatNoArrayOrHeapHoldsAreRefused() throws IOException {
+    for (String size : List.of("30000x30000", "999999x999999", "20000x20000")) {
+      assertThatThrownBy(() -> plan(JobKind.IMAGE, lying(), Map.of(Key.SIZE, size)))
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining("give a smaller --size");
+    }
   }
 }
