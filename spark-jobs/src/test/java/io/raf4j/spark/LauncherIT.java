@@ -59,7 +59,7 @@ class LauncherIT {
         arguments(2, "", "--verbosse"),
         arguments(
             1,
-            "--conf spark.io.compression.codec=none-such",
+            "--conf spark.eventLog.enabled=true --conf spark.eventLog.dir=/no/such/folder",
             "solve pde --problem heat --output y --master local[1] --steps 1 --width 4 --depth 1"));
   }
 
