@@ -1,6 +1,7 @@
 package io.raf4j.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.example.Membrane;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,8 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the launcher, the one jar and the Spark home do together. */
 class LauncherIT {
@@ -41,6 +46,64 @@ class LauncherIT {
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.output()).isEmpty();
     assertThat(wrong.errors()).contains("--no-such-option");
+  }
+
+  static Stream<Arguments> wrong() {
+    return Stream.of(
+        arguments(2, "", "reconstruct image --input x --output y --master nowhere"),
+        arguments(2, "--conf none", "reconstruct image --input x --output y"),
+        arguments(2, "--no-such-option x", "reconstruct image --input x --output y"),
+        arguments(2, "--deploy-mode cluster", "reconstruct image --input x --output y"),
+        arguments(2, "--conf \"a=b", "reconstruct image --input x --output y"),
+        arguments(2, "", "reconstruct image --input absent.png --output y"),
+        arguments(2, "", "--verbosse"),
+        arguments(
+            1,
+            "--conf spark.eventLog.enabled=true --conf spark.eventLog.dir=/no/such/folder",
+            "solve pde --problem heat --output y --master local[1] --steps 1 --width 4 --depth 1"));
+  }
+
+  @ParameterizedTest(name = "{1} {2}")
+  @MethodSource("wrong")
+  void whatIsWrongIsOneSentence(int code, String submitOptions, String command)
+      throws IOException, InterruptedException {
+    LauncherRun wrong = LauncherRun.of(folder, submitOptions, command.split(" "));
+
+    assertThat(wrong.exitCode()).as(wrong.errors()).isEqualTo(code);
+    assertThat(wrong.errors().lines().filter(line -> line.startsWith("raf: ")))
+        .as(wrong.errors())
+        .hasSize(1);
+    assertThat(wrong.errors()).doesNotContainPattern("(?m)^\\s+at .*\\(.*\\)$|Exception in thread");
+    assertThat(wrong.output()).isEmpty();
+  }
+
+  @Test
+  void traceIsShownWhereItIsAskedFor() throws IOException, InterruptedException {
+    String command = "reconstruct image --input absent.png --output y";
+    for (String words : List.of("--verbose " + command, command + " --verbose")) {
+      LauncherRun verbose = LauncherRun.of(folder, "", words.split(" "));
+
+      assertThat(verbose.exitCode()).isEqualTo(2);
+      assertThat(verbose.errors()).containsPattern("(?m)^\\s+at io\\.raf4j\\..*\\(.*\\)$");
+    }
+  }
+
+  @Test
+  void javaOptionsOfOnesOwnLeaveTheFastKernelsAndNamesAreTakenAsTheyAre()
+      throws IOException, InterruptedException {
+    SampleClip.write(folder.resolve("VID 12:30.mp4"), new SampleClip.Options(2, 16, 16, 7));
+    String own =
+        "--conf \"spark.driver.extraJavaOptions=-Xss2m -Dkey=value\""
+            + " --conf spark.executor.extraJavaOptions=-Xss2m";
+    String command = "reconstruct video --json --master local[1] --steps 1 --width 4 --depth 1";
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    words.addAll(List.of("--input", "VID 12:30.mp4", "--output", "run* ü"));
+    LauncherRun run = LauncherRun.of(folder, own, words.toArray(String[]::new));
+
+    assertThat(run.exitCode()).as(run.errors()).isZero();
+    assertThat(new ObjectMapper().readTree(run.lastLine()).get("kernel_provider").asText())
+        .startsWith("vector");
+    assertThat(folder.resolve("run* ü/report.html")).exists();
   }
 
   @Test

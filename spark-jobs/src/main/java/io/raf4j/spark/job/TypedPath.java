@@ -2,6 +2,7 @@ package io.raf4j.spark.job;
 
 import io.raf4j.spark.conf.SettingsException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.regex.Pattern;
@@ -42,10 +43,9 @@ final class TypedPath {
   static Path of(String option, String text, Configuration hadoop) {
     requireName(option, text);
     try {
-      FileSystem files = parsed(text, hadoop).getFileSystem(hadoop);
-      Path path = files.makeQualified(parsed(text, hadoop));
-      requireHeld(option, text, path);
-      return path;
+      Path path = parsed(text, hadoop);
+      requireHeld(option, text, path.toUri());
+      return path.getFileSystem(hadoop).makeQualified(path);
     } catch (IOException | IllegalArgumentException e) {
       throw new SettingsException(
           option + " " + text + " is on no file system that Hadoop knows: " + e.getMessage(), e);
@@ -134,9 +134,9 @@ final class TypedPath {
   }
 
   /** Hadoop finds out about colons only when a file is opened. */
-  private static void requireHeld(String option, String text, Path path) {
-    String scheme = path.toUri().getScheme();
-    if (HDFS.matcher(scheme).matches() && path.toUri().getPath().contains(":")) {
+  private static void requireHeld(String option, String text, URI path) {
+    String scheme = String.valueOf(path.getScheme());
+    if (HDFS.matcher(scheme).matches() && path.getPath().contains(":")) {
       throw new SettingsException(
           option + " " + text + " has a colon in a name, which HDFS does not take; rename it");
     }

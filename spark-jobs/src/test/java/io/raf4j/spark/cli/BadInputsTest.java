@@ -151,8 +151,7 @@ class BadInputsTest {
                 PDE + "-Dspark.task.cpus=99 --master local[2]",
                 PDE + "-Dspark.task.cpus=many",
                 PDE + "-Dspark.kryo.registrationRequired=true",
-                PDE + "-Dspark.serializer=org.apache.spark.serializer.JavaSerializer",
-                PDE + "-Dspark.driver.host=no.such.host.invalid --master local[1]"),
+                PDE + "-Dspark.serializer=org.apache.spark.serializer.JavaSerializer"),
             kind(
                 "models and runs",
                 "evaluate video --input F/absent",

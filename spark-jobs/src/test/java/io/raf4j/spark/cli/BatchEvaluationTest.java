@@ -318,7 +318,7 @@ class BatchEvaluationTest {
   void evaluateWithoutAJobOrASubjectShowsHowItIsUsed() {
     RafResult result = RafResult.of("evaluate");
     assertThat(result.code()).isEqualTo(2);
-    assertThat(result.errors()).contains("Missing --config", "Usage: raf evaluate", "video");
+    assertThat(result.errors()).contains("Missing --config", "See raf evaluate --help", "video");
   }
 
   /** The master does not exist: what reached Spark would exit with 1. */

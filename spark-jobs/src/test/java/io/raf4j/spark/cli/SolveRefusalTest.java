@@ -95,7 +95,7 @@ class SolveRefusalTest {
   void commandWithoutAKindShowsHowItIsUsed() {
     RafResult result = RafResult.of("solve");
     assertThat(result.code()).isEqualTo(2);
-    assertThat(result.errors()).contains("Usage: raf solve", "pde", "eigen", "list");
+    assertThat(result.errors()).contains("See raf solve --help", "pde", "eigen", "list");
   }
 
   private static RafResult refused(String words) {

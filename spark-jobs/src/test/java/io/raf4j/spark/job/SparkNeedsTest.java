@@ -56,6 +56,17 @@ class SparkNeedsTest {
     assertThat(conf.get("spark.kryo.registrator").split(",")).hasSize(2);
   }
 
+  @Test
+  void errorOfATaskEndsNoDriver() {
+    String depth = "spark.executor.killOnFatalError.depth";
+    SparkConf local = new SparkConf(false);
+    SparkNeeds.complete(local, 2);
+    assertThat(local.get(depth)).isEqualTo("0");
+    SparkConf cluster = new SparkConf(false);
+    SparkNeeds.complete(cluster, 0);
+    assertThat(cluster.contains(depth)).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "spark.serializer, org.apache.spark.serializer.JavaSerializer, leave it out",
