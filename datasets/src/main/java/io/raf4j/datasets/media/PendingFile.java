@@ -60,6 +60,11 @@ public final class PendingFile implements AutoCloseable {
     }
   }
 
+  /** Returns the file that it will be. */
+  public Path target() {
+    return target;
+  }
+
   /** Returns the temporary file. */
   public Path temporary() {
     return temporary;

@@ -32,7 +32,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
 import io.raf4j.datasets.ffmpeg.LibAv;
 import io.raf4j.datasets.media.MediaException;
-import java.nio.file.Path;
+import io.raf4j.datasets.media.PendingFile;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -48,7 +48,10 @@ import org.bytedeco.javacpp.BytePointer;
 /** The encoding of frames of one shape into one file: codec and container together. */
 final class Encoder implements AutoCloseable {
 
-  private final Path path;
+  // FFmpeg reads the shown size of longer sides as a negative one, unless the aspect is stated.
+  private static final int LARGEST_PLAIN_SIDE = Short.MAX_VALUE;
+
+  private final PendingFile file;
   private final EncoderSettings settings;
   private final Stamps stamps;
   private final AVPacket packet = av_packet_alloc();
@@ -59,17 +62,17 @@ final class Encoder implements AutoCloseable {
   private Picture picture;
   private int written;
 
-  private Encoder(Path path, EncoderSettings settings, Stamps stamps) {
-    this.path = path;
+  private Encoder(PendingFile file, EncoderSettings settings, Stamps stamps) {
+    this.file = file;
     this.settings = settings;
     this.stamps = stamps;
   }
 
   /** Opens a file for frames of the shape of a given one, which is not yet written. */
   static Encoder open(
-      Path path, EncoderSettings settings, Frame shape, Stamps stamps, SampleAspect aspect) {
+      PendingFile file, EncoderSettings settings, Frame shape, Stamps stamps, SampleAspect aspect) {
     LibAv.silence();
-    Encoder encoder = new Encoder(path, settings, stamps);
+    Encoder encoder = new Encoder(file, settings, stamps);
     try {
       encoder.start(shape, aspect);
       return encoder;
@@ -80,7 +83,7 @@ final class Encoder implements AutoCloseable {
   }
 
   private void start(Frame shape, SampleAspect aspect) {
-    try (BytePointer url = LibAv.url(path);
+    try (BytePointer url = LibAv.url(file.temporary());
         BytePointer format = new BytePointer(settings.container())) {
       check(avformat_alloc_output_context2(container, (AVOutputFormat) null, format, url));
     }
@@ -105,7 +108,7 @@ final class Encoder implements AutoCloseable {
     }
     codec = avcodec_alloc_context3(implementation);
     picture.describeTo(codec);
-    if (!aspect.isSquare()) {
+    if (!aspect.isSquare() || Math.max(codec.width(), codec.height()) > LARGEST_PLAIN_SIDE) {
       codec.sample_aspect_ratio(av_make_q(aspect.width(), aspect.height()));
     }
     codec.time_base(stamps.unit());
@@ -137,7 +140,7 @@ final class Encoder implements AutoCloseable {
 
   private void openOutput() {
     AVIOContext opened = new AVIOContext(null);
-    try (BytePointer url = LibAv.url(path)) {
+    try (BytePointer url = LibAv.url(file.temporary())) {
       check(avio_open(opened, url, AVIO_FLAG_WRITE));
     }
     output = opened;
@@ -146,7 +149,7 @@ final class Encoder implements AutoCloseable {
     // Formats whose unit of time is fixed leave it unused.
     av_dict_set_int(options, "video_track_timescale", stamps.timescale(), 0);
     try {
-      check(avformat_write_header(container, options));
+      LibAv.check(avformat_write_header(container, options), refusal());
     } finally {
       av_dict_free(options);
     }
@@ -174,13 +177,13 @@ final class Encoder implements AutoCloseable {
   }
 
   private void send(AVFrame frame) {
-    check(avcodec_send_frame(codec, frame));
+    checkEncoded(avcodec_send_frame(codec, frame));
     while (true) {
       int result = avcodec_receive_packet(codec, packet);
       if (result == AVERROR_EOF || result == AVERROR_EAGAIN()) {
         return;
       }
-      check(result);
+      checkEncoded(result);
       // Without it the last frame would have no length in MP4.
       packet.duration(stamps.duration(packet.pts()));
       av_packet_rescale_ts(packet, codec.time_base(), stream.time_base());
@@ -189,8 +192,13 @@ final class Encoder implements AutoCloseable {
     }
   }
 
+  private void checkEncoded(int result) {
+    LibAv.check(
+        result, file.target() + " cannot go on after frame " + written + " as " + settings.title());
+  }
+
   private void check(int result) {
-    LibAv.check(result, path + " cannot be written");
+    LibAv.check(result, file.target() + " cannot be written");
   }
 
   @Override

@@ -1,11 +1,15 @@
 package io.raf4j.datasets.video;
 
+import static org.bytedeco.ffmpeg.global.avutil.av_image_check_size;
+
+import io.raf4j.datasets.ffmpeg.LibAv;
 import io.raf4j.datasets.media.MediaException;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.raf4j.datasets.media.PendingFile;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * The encoder that was tried on frames of a shape and takes them.
@@ -18,16 +22,18 @@ public final class EncodingChoice {
 
   private static final List<EncoderSettings> CANDIDATES =
       List.of(EncoderSettings.H264, EncoderSettings.H264_ONE_SLICE, EncoderSettings.VP9);
+  private static final Path TRIAL =
+      Path.of(System.getProperty("java.io.tmpdir"), "raf4j-trial.mp4");
   private static final int TRIAL_FRAMES = 2;
   // Noise is the hardest picture; a whole one of a large film would take seconds.
   private static final int NOISY_BYTES = 1 << 18;
 
   private final EncoderSettings settings;
-  private final Frame shape;
+  private final String size;
 
-  private EncodingChoice(EncoderSettings settings, Frame shape) {
+  private EncodingChoice(EncoderSettings settings, String size) {
     this.settings = settings;
-    this.shape = shape;
+    this.size = size;
   }
 
   /**
@@ -36,24 +42,34 @@ public final class EncodingChoice {
    * @throws MediaException when none does, or the temporary folder cannot be written to
    */
   static EncodingChoice of(int height, int width, int channels, FrameTimes times) {
+    String size = width + " x " + height;
+    LibAv.silence();
+    if (av_image_check_size(width, height, 0, null) < 0) {
+      throw refusal(size, "FFmpeg holds no picture of so many");
+    }
     Stamps stamps = Stamps.of(times);
     Frame frame = noise(height, width, channels);
-    StringBuilder refusals = new StringBuilder();
-    for (EncoderSettings candidate : CANDIDATES) {
-      try {
-        write(frame, candidate, stamps, Math.min(TRIAL_FRAMES, times.frames()));
-        return new EncodingChoice(candidate, frame);
-      } catch (MediaException e) {
-        refusals.append("; ").append(e.getMessage());
+    Set<String> reasons = new LinkedHashSet<>();
+    try (PendingFile file = PendingFile.of(TRIAL)) {
+      for (EncoderSettings candidate : CANDIDATES) {
+        try {
+          write(file, frame, candidate, stamps, Math.min(TRIAL_FRAMES, times.frames()));
+          return new EncodingChoice(candidate, size);
+        } catch (MediaException e) {
+          reasons.add(e.getMessage());
+        }
       }
     }
-    throw new MediaException(
+    throw refusal(size, String.join("; ", reasons));
+  }
+
+  private static MediaException refusal(String size, String reason) {
+    return new MediaException(
         "no film can be written of frames of "
-            + width
-            + " x "
-            + height
-            + " pixels; make them smaller"
-            + refusals);
+            + size
+            + " pixels ("
+            + reason
+            + "); make them smaller");
   }
 
   private static Frame noise(int height, int width, int channels) {
@@ -64,32 +80,13 @@ public final class EncodingChoice {
     return new Frame(height, width, channels, pixels);
   }
 
-  private static void write(Frame frame, EncoderSettings settings, Stamps stamps, int frames) {
-    Path file = temporaryFile();
+  private static void write(
+      PendingFile file, Frame frame, EncoderSettings settings, Stamps stamps, int frames) {
     try (Encoder encoder = Encoder.open(file, settings, frame, stamps, SampleAspect.SQUARE)) {
       for (int i = 0; i < frames; i++) {
         encoder.write(frame);
       }
       encoder.finish();
-    } finally {
-      delete(file);
-    }
-  }
-
-  private static Path temporaryFile() {
-    try {
-      return Files.createTempFile("raf4j-trial-", ".mp4");
-    } catch (IOException e) {
-      throw new MediaException(
-          "the folder " + System.getProperty("java.io.tmpdir") + " cannot be written to: " + e, e);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new MediaException(file + " cannot be removed: " + e, e);
     }
   }
 
@@ -106,10 +103,6 @@ public final class EncodingChoice {
   public String description() {
     return isUsual()
         ? settings.title()
-        : settings.title()
-            + ", since the encoder of H.264 does not take frames of "
-            + shape.width()
-            + " x "
-            + shape.height();
+        : settings.title() + ", since the encoder of H.264 does not take frames of " + size;
   }
 }

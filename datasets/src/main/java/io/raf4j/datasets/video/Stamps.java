@@ -24,8 +24,8 @@ final class Stamps {
 
   private static final int USUAL_DENOMINATOR = 60_000;
   private static final int USUAL_TIMESCALE = 10_000;
-  // The shortest unit that libvpx takes.
-  private static final long LARGEST_TIMESCALE = 1_000_000_000;
+  // What libvpx counts in, whatever it is told.
+  private static final long LARGEST_TIMESCALE = 10_000_000;
   private static final double RATE_TOLERANCE = 1e-7;
 
   private final AVRational rate;

@@ -119,7 +119,7 @@ public final class VideoWriter implements AutoCloseable {
   public void write(Frame frame) {
     if (encoder == null) {
       first = frame;
-      encoder = Encoder.open(file.temporary(), settings(frame), frame, Stamps.of(times), aspect);
+      encoder = Encoder.open(file, settings(frame), frame, Stamps.of(times), aspect);
     }
     if (frame.height() != first.height()
         || frame.width() != first.width()

@@ -79,6 +79,14 @@ public final class FfmpegTool {
     return run(words);
   }
 
+  /** Returns what {@code ffprobe} with some words writes to its standard output. */
+  public static byte[] probe(String... arguments) {
+    require();
+    List<String> words = new ArrayList<>(List.of("ffprobe", "-v", "error"));
+    words.addAll(Arrays.asList(arguments));
+    return run(words);
+  }
+
   private static byte[] run(List<String> words) {
     try {
       Path errors = Files.createTempFile("raf4j-ffmpeg", ".err");

@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 
 import io.raf4j.datasets.media.OrientationRule;
+import io.raf4j.datasets.media.PendingFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +43,12 @@ final class Clips {
     Path write(Path folder, List<Frame> frames) {
       Path file = folder.resolve(name() + "." + settings.container());
       Stamps stamps = Stamps.of(FrameTimes.even(frames.size(), 1, 25));
-      try (Encoder encoder =
-          Encoder.open(file, settings, frames.get(0), stamps, SampleAspect.SQUARE)) {
+      try (PendingFile pending = PendingFile.of(file);
+          Encoder encoder =
+              Encoder.open(pending, settings, frames.get(0), stamps, SampleAspect.SQUARE)) {
         frames.forEach(encoder::write);
         encoder.finish();
+        pending.complete();
       }
       return file;
     }
