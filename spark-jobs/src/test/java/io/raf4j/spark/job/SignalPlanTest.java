@@ -83,7 +83,8 @@ class SignalPlanTest {
   }
 
   private SignalPlan plan(JobKind kind, Path input, Map<Key, String> more) {
-    Map<Key, String> options = new EnumMap<>(more);
+    Map<Key, String> options = new EnumMap<>(Key.class);
+    options.putAll(more);
     options.put(Key.INPUT, input.toString());
     return SignalPlan.of(kind, kind.resolve(null, List.of(), options), new Configuration());
   }
