@@ -73,7 +73,8 @@ class RefusalTest {
         arguments("--set steps", "expected key=value"),
         arguments("--config FOLDER/unknown.conf", "did you mean \"width\"?"),
         arguments("--config FOLDER/absent.conf", "no such file"),
-        arguments("--size 9", "--size has no effect on raf reconstruct video: it is a setting of raf"),
+        arguments(
+            "--size 9", "--size has no effect on raf reconstruct video: it is a setting of raf"),
         arguments("--set decay-every=9", "the schedule is not step; give --schedule step"),
         arguments("--learning-rate 1e-50", "--learning-rate is 1e-50; expected at least 1.2E-38"),
         arguments("--learning-rate 1e39", "--learning-rate is 1e39; expected at most 3.4E+38"),
