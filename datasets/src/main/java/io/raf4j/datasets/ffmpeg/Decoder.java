@@ -2,6 +2,8 @@ package io.raf4j.datasets.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_FLAC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_CRCCHECK;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_EXPLODE;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
@@ -12,7 +14,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_ENOMEM;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_ENOSYS;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
@@ -110,9 +111,7 @@ public final class Decoder implements AutoCloseable {
       return 0;
     }
     boolean isFlac = demuxer.stream().codecpar().codec_id() == AV_CODEC_ID_FLAC;
-    return isFlac
-        ? AVCodecContext.AV_EF_CRCCHECK | AVCodecContext.AV_EF_EXPLODE
-        : AVCodecContext.AV_EF_CRCCHECK;
+    return isFlac ? AV_EF_CRCCHECK | AV_EF_EXPLODE : AV_EF_CRCCHECK;
   }
 
   private static String what(Demuxer demuxer) {
@@ -160,13 +159,6 @@ public final class Decoder implements AutoCloseable {
     // Decoders have error codes of their own beside the one for invalid data.
     if (error == AVERROR_ENOMEM()) {
       LibAv.check(error, what(demuxer));
-    }
-    if (error == AVERROR_ENOSYS()) {
-      throw new MediaException(
-          demuxer.path()
-              + " uses the codec "
-              + avcodec_get_name(context.codec_id()).getString()
-              + ", which this FFmpeg decodes only with the help of hardware");
     }
     damagedPackets++;
     watch.undecodable(current);

@@ -52,6 +52,6 @@ class Av1Test {
   void codecHasItsName() {
     Path file =
         FfmpegTool.make(folder.resolve("film.mp4"), PICTURES + "-c:v libaom-av1 -cpu-used 8");
-    assertThat(VideoInfo.probe(file).codec()).isEqualTo("av1");
+    assertThat(Clips.scan(file).codec()).isEqualTo("av1");
   }
 }

@@ -131,15 +131,6 @@ class FilmDamageTest {
     assertThat(assertDamaged(film, " of 100 frames ").damaged()).isNotEmpty();
   }
 
-  @Test
-  void codecThatOnlyHardwareDecodesIsNamed() {
-    Path film = film("one.mp4", "-frames:v 2 -c:v libaom-av1 -cpu-used 8");
-    assertThatThrownBy(() -> Clips.scan(film))
-        .isInstanceOf(MediaException.class)
-        .hasMessage(
-            film + " uses the codec av1, which this FFmpeg decodes only with the help of hardware");
-  }
-
   @ParameterizedTest
   @CsvSource({
     "sound.mkv,-c:v libx264 -c:a aac",
