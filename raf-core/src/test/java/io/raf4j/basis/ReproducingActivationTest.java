@@ -36,7 +36,7 @@ final class ReproducingActivationTest {
     ReproducingActivation activation =
         parse(
             "name = odd, terms = [{ function = sin, alpha = 0.1,"
-                + " beta = { learnable = false, log-uniform = [1e-300, 3.3333333333333335] } }]");
+                + " beta = { learnable = false, log-uniform = [1.3e-38, 3.3333333333333335] } }]");
     assertThat(ReproducingActivation.fromText(activation.toText())).isEqualTo(activation);
     assertThat(activation.learnableBetas()).isEmpty();
   }
@@ -123,6 +123,9 @@ final class ReproducingActivationTest {
           terms = [{ function = sine }]                               | terms[0].function
           terms = [{ function = sin, alfa = 1 }]                      | did you mean "alpha"
           terms = [{ function = sin, alpha = "big" }]                 | terms[0].alpha is big
+          terms = [{ function = sin, alpha = 1e-300 }]                | terms[0].alpha is 1e-300
+          terms = [{ function = sin, beta = { constant = -1e39 } }]   | terms[0].beta.constant is -1e39
+          terms = [{ function = sin, beta = { normal = [0, 1e999] } }] | terms[0].beta.normal is 1e999
           terms = [{ function = sin, beta = { normal = [1] } }]       | terms[0].beta.normal
           terms = [{ function = sin, beta = { normal = [a, b] } }]    | terms[0].beta.normal
           terms = [{ function = sin, beta = { learnable = true } }]   | exactly one of
