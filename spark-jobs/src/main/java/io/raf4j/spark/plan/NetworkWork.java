@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *   flops an example    6 rows sum_l in_l out_l          (X W forward; dX and dW backward)
  *   terms an example    rows sum_l out_l terms_l
  *   B, bytes of state   z p (1 + updater)                (Adam keeps two numbers a parameter)
- *   task(b)             z b (in_1 + out_L) c + gradient(b) + z p + B     (c = 1, of equations 3 copies)
+ *   task(b)             z b (in_1 + out_L) c + gradient(b) + z p + B     (c = 1, of equations 2 copies)
  *   gradient(b)         of {@link BlockMemory}, a block for each thread however large b is; where the
  *                       whole batch goes through a layer at a time z b (2 sum_l out_l + 2 max_l out_l)
  * </pre>
@@ -36,8 +36,8 @@ public record NetworkWork(
   /** Examples on which jobs evaluate a network at a time. */
   public static final int EVALUATED_AT_ONCE = 16_384;
 
-  /** Coordinates are read where they lie; DL4J's way of a step keeps two more of what goes in. */
-  private static final long COPIES = 3;
+  /** Coordinates are read where they lie; DL4J's way of a step keeps one more of what goes in. */
+  private static final long COPIES = 2;
 
   /** Checks the numbers. */
   public NetworkWork {

@@ -41,8 +41,8 @@ final class MemoryProbe {
   /** Threads of the one task. */
   private static final int THREADS = 2;
 
-  private static final int SMALL_BATCH = 256;
-  private static final int SMALL_STEPS = 40;
+  private static final int SMALL_BATCH = 4096;
+  private static final int SMALL_STEPS = 20;
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private final MultiLayerNetwork network;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
+import io.raf4j.spark.plan.Cluster;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,17 @@ class NetworkPlanTest {
     assertThat(bytes("batch=100000", "width=16")).isGreaterThan(base);
     assertThat(bytes("batch=100000", "depth=3")).isGreaterThan(base);
     assertThat(bytes("batch=1000000000", "width=65536")).isPositive();
+  }
+
+  /** conf/spark-defaults.conf gives tensors 4 GiB. */
+  @ParameterizedTest
+  @CsvSource({"786432, 256", "12000000, 512", "48000000, 1100"})
+  void photographsFitIntoTheShippedMemory(int pixels, long mebibytes) {
+    NetworkPlan plan = plan("width=256", "depth=4", "batch=" + pixels);
+    TrainingRoom whole = new TrainingRoom(Cluster.local(2, 2), false);
+    assertThat(whole.bytesOutside(plan.work(), plan.training()))
+        .isLessThan(mebibytes << 20)
+        .isGreaterThan(pixels * 6L * 4);
   }
 
   private static long bytes(String... assignments) {
