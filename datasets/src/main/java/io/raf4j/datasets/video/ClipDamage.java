@@ -143,11 +143,12 @@ final class ClipDamage {
     }
     List<Integer> lost = lost(stamps);
     if (!lost.isEmpty()) {
+      List<Integer> places = lost.stream().distinct().toList();
       sentences.add(
           lost.size()
               + (lost.size() == 1 ? " packet" : " packets")
               + " cannot be decoded, at frame "
-              + list(lost));
+              + list(places));
     }
     sentences.addAll(faults);
     return sentences;

@@ -97,7 +97,7 @@ class FilmsAgainstFfmpegTest {
     "animated.apng 25 33 -c:v apng -f apng",
     "wmv2.asf 25 33 -c:v wmv2 -q:v 3",
     "zmbv.avi 25 33 -c:v zmbv -pix_fmt bgr0",
-    "turned.mov 25 33 -c:v libx264 -preset ultrafast | -metadata:s:v rotate=90 | transpose=clock",
+    "turned.mov 25 33 -c:v libx264 -preset ultrafast | -metadata:s:v rotate=90 | transpose=cclock",
     "half.mp4 25 33 -c:v mpeg4 -q:v 3 | -metadata:s:v rotate=180 | hflip,vflip",
   };
 
