@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FilmsAgainstFfmpegTest {
 
   private static final String[] FILMS = {
-    // Name, frame rate, number of frames, options of ffmpeg; behind bars those of a copy and how it is turned.
+    // Name, frame rate, number of frames, options of ffmpeg; behind bars those of a copy and how it
+    // is turned.
     "x264.mp4 25 100 -c:v libx264 -preset ultrafast",
     "bframes.mp4 25 100 -c:v libx264 -preset ultrafast -bf 3 -g 30",
     "ntsc.mp4 30000/1001 100 -c:v libx264 -preset ultrafast -bf 2 -g 12",
