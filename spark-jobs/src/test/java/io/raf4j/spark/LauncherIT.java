@@ -60,7 +60,7 @@ class LauncherIT {
         arguments(
             1,
             "--conf spark.eventLog.enabled=true --conf spark.eventLog.dir=/no/such/folder",
-            "solve pde --problem heat --output y --master local[1] --steps 1 --width 4 --depth 1"));
+            "solve pde --problem heat --output y --master local[1] --iterations 1 --width 4 --depth 1"));
   }
 
   @ParameterizedTest(name = "{1} {2}")

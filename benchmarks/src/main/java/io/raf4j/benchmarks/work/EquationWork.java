@@ -1,5 +1,6 @@
 package io.raf4j.benchmarks.work;
 
+import io.raf4j.pde.PdeCatalogue;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -58,9 +59,12 @@ public record EquationWork(
                   file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false))
               .resolve();
       ConfigValue activation = published.getValue("activation");
+      String problem = published.getString("problem");
       return new EquationWork(
-          published.getString("problem"),
-          published.getInt("dim"),
+          problem,
+          published.hasPath("dim")
+              ? published.getInt("dim")
+              : PdeCatalogue.named(problem).defaultDimension(),
           published.getInt("width"),
           activation.unwrapped() instanceof String preset
               ? NetworkRecipe.named(preset)

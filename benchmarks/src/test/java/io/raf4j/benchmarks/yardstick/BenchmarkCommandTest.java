@@ -30,8 +30,8 @@ class BenchmarkCommandTest {
   @ParameterizedTest
   @CsvSource({
     "--works, imag, image",
-    "--repetitions, 0, at least 1",
-    "--threads, 0, at least 1",
+    "--repetitions, 0, expected 1 to 1000",
+    "--threads, 0, expected 1 to 10000",
     "--points-scale, 2, at most 1",
     "--works=image --tolerance, -1, above 0",
     "--markdown, /no/such/folder/page.md, folder that exists",
