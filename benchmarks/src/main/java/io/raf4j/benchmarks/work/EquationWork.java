@@ -1,6 +1,5 @@
 package io.raf4j.benchmarks.work;
 
-import io.raf4j.pde.PdeCatalogue;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -10,6 +9,7 @@ import io.raf4j.geometry.Points;
 import io.raf4j.geometry.Sampler;
 import io.raf4j.nn.JetLayer;
 import io.raf4j.nn.NetworkRecipe;
+import io.raf4j.pde.PdeCatalogue;
 import io.raf4j.random.Purpose;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.SolverNetwork;

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *   flops an example    6 rows sum_l in_l out_l          (X W forward; dX and dW backward)
  *   terms an example    rows sum_l out_l terms_l
  *   B, bytes of state   z p (1 + updater)                (Adam keeps two numbers a parameter)
- *   task(b)             z b (in_1 + out_L) c + gradient(b) + z p + B     (c = 1, of equations 2 copies)
+ *   task(b)             2 z b (in_1 + out_L) + gradient(b) + z p + B
  *   gradient(b)         of {@link BlockMemory}, a block for each thread however large b is; where the
  *                       whole batch goes through a layer at a time z b (2 sum_l out_l + 2 max_l out_l)
  * </pre>
@@ -36,7 +36,7 @@ public record NetworkWork(
   /** Examples on which jobs evaluate a network at a time. */
   public static final int EVALUATED_AT_ONCE = 16_384;
 
-  /** Coordinates are read where they lie; DL4J's way of a step keeps one more of what goes in. */
+  /** Arrays of Java are copied whole by JNI, while they become tensors. */
   private static final long COPIES = 2;
 
   /** Checks the numbers. */
@@ -71,15 +71,15 @@ public record NetworkWork(
 
   /**
    * Returns the bytes outside the Java heap that a task needs to train: inputs and targets of the
-   * batch, what its gradient is computed in, and a parameter's value, gradient and updater state.
+   * batch and a copy on their way, what its gradient is computed in, and a parameter's value,
+   * gradient and updater state.
    *
    * @param batch examples of a step
    * @param threads of the task
    */
   public long taskBytes(int batch, int threads) {
     long examples = (long) bytes * batch * (layers.get(0).in() + outputs());
-    long copies = isBlockwise && rows == 1 ? 1 : COPIES;
-    return copies * examples + workingBytes(batch, threads) + bytes * parameters + stateBytes();
+    return COPIES * examples + workingBytes(batch, threads) + bytes * parameters + stateBytes();
   }
 
   /**

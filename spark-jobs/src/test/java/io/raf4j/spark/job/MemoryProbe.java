@@ -33,8 +33,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * A process that trains a network for one step and says how much memory that took beside the heap,
  * and how much it should have.
  *
- * <p>The heap is resident from the start, so what the process grows by lies outside of it. A small
- * batch is trained before, so that code is loaded and compiled.
+ * <p>The heap is resident from the start, so what the process grows by lies outside of it. A narrow
+ * network is trained before, so that code is loaded and compiled; what it leaves behind for the
+ * next to use is little.
  */
 final class MemoryProbe {
 
@@ -43,6 +44,7 @@ final class MemoryProbe {
 
   private static final int SMALL_BATCH = 4096;
   private static final int SMALL_STEPS = 20;
+  private static final int SMALL_WIDTH = 8;
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private final MultiLayerNetwork network;
@@ -84,6 +86,7 @@ final class MemoryProbe {
     List<String> assignments = new ArrayList<>(words.subList(isSignal ? 3 : 1, words.size()));
     if (batch > 0) {
       assignments.add("batch=" + batch);
+      assignments.add("width=" + SMALL_WIDTH);
     }
     assignments.add("steps=" + steps);
     Settings settings = Settings.resolve(null, assignments, Map.of());

@@ -65,8 +65,10 @@ class PlannerTest {
     Cluster one = Examples.cluster(1, 1);
     long memory = MemoryNeed.of(NETWORK, one, new Round(1, 8, 1, 0)).largest(false);
     Choice choice = planner.choose(one, OptionalLong.of(memory)).orElseThrow();
-    assertThat(MemoryNeed.of(NETWORK, one, choice.round()).largest(false))
-        .isLessThanOrEqualTo(memory);
+    Round chosen = choice.round();
+    Round larger = new Round(1, 2 * chosen.batch(), chosen.frequency(), chosen.measured());
+    assertThat(MemoryNeed.of(NETWORK, one, chosen).largest(false)).isLessThanOrEqualTo(memory);
+    assertThat(MemoryNeed.of(NETWORK, one, larger).largest(false)).isGreaterThan(memory);
     assertThat(planner.choose(one, OptionalLong.of(1 << 20))).isEmpty();
     Planner fixed = new Planner(Examples.model(), job(OptionalInt.of(1 << 20)));
     assertThat(fixed.choose(one, OptionalLong.of(memory))).isEmpty();
