@@ -44,7 +44,7 @@ final class MemoryProbe {
 
   private static final int SMALL_BATCH = 4096;
   private static final int SMALL_STEPS = 20;
-  private static final int SMALL_WIDTH = 8;
+  private static final int SMALL_WIDTH = 12;
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private final MultiLayerNetwork network;

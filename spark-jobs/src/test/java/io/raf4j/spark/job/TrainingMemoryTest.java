@@ -24,7 +24,7 @@ class TrainingMemoryTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "signal 2 3 width=64 depth=3 batch=3000000",
+        "signal 2 3 width=64 depth=3 batch=2000000",
         "signal 2 3 width=256 depth=4 batch=140000",
         "signal 1 1 width=128 depth=4 batch=300000 activation=sine-gaussian",
         "pde problem=poisson-low-regularity dim=10 width=16 batch=120000 optimizer=adam dtype=double"
