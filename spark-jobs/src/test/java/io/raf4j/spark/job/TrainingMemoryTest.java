@@ -27,7 +27,7 @@ class TrainingMemoryTest {
         "signal 2 3 width=64 depth=3 batch=2000000",
         "signal 2 3 width=256 depth=4 batch=140000",
         "signal 1 1 width=128 depth=4 batch=300000 activation=sine-gaussian",
-        "pde problem=poisson-low-regularity dim=10 width=16 batch=120000 optimizer=adam dtype=double"
+        "pde problem=poisson-low-regularity dim=10 width=16 batch=600000 optimizer=adam dtype=double"
       })
   void estimateIsWithinThirtyPercentOfThePeak(String network)
       throws IOException, InterruptedException {
