@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *   flops an example    6 rows sum_l in_l out_l          (X W forward; dX and dW backward)
  *   terms an example    rows sum_l out_l terms_l
  *   B, bytes of state   z p (1 + updater)                (Adam keeps two numbers a parameter)
- *   task(b)             2 z b (in_1 + out_L) + gradient(b) + z p + B
+ *   task(b)             c z b (in_1 + out_L) + gradient(b) + z p + B     (c = 2, of equations 3)
  *   gradient(b)         of {@link BlockMemory}, a block for each thread however large b is; where the
  *                       whole batch goes through a layer at a time z b (2 sum_l out_l + 2 max_l out_l)
  * </pre>
@@ -36,7 +36,10 @@ public record NetworkWork(
   /** Examples on which jobs evaluate a network at a time. */
   public static final int EVALUATED_AT_ONCE = 16_384;
 
-  /** Arrays of Java are copied whole by JNI, while they become tensors. */
+  /**
+   * Arrays of Java are copied whole by JNI, while they become tensors; DL4J's way of a step, which
+   * equations take, keeps one more of what goes in.
+   */
   private static final long COPIES = 2;
 
   /** Checks the numbers. */
@@ -79,7 +82,8 @@ public record NetworkWork(
    */
   public long taskBytes(int batch, int threads) {
     long examples = (long) bytes * batch * (layers.get(0).in() + outputs());
-    return COPIES * examples + workingBytes(batch, threads) + bytes * parameters + stateBytes();
+    long copies = isBlockwise && rows == 1 ? COPIES : COPIES + 1;
+    return copies * examples + workingBytes(batch, threads) + bytes * parameters + stateBytes();
   }
 
   /**
