@@ -41,6 +41,9 @@ public final class VideoSharder {
 
   private static final int LEAST_FRAMES_OF_A_TASK = 16;
 
+  /** Each task opens the clip anew, which is as dear as decoding some tens of small frames. */
+  private static final int MOST_TASKS = 128;
+
   /** Frames that tasks may decode in vain, of those that they need: at most half as many more. */
   private static final double DECODED_IN_VAIN = 0.5;
 
@@ -62,8 +65,8 @@ public final class VideoSharder {
     String from = qualified(clip, hadoop);
     String to = qualified(output, hadoop);
     delete(output, hadoop);
-    List<FrameRange> ranges =
-        plan.index().ranges(plan.sourceFrames(), LEAST_FRAMES_OF_A_TASK, DECODED_IN_VAIN);
+    int least = Math.max(LEAST_FRAMES_OF_A_TASK, plan.frames() / MOST_TASKS);
+    List<FrameRange> ranges = plan.index().ranges(plan.sourceFrames(), least, DECODED_IN_VAIN);
     JavaPairRDD<Integer, byte[]> pixels =
         spark
             .parallelizePairs(numbered(ranges), ranges.size())
