@@ -2,6 +2,8 @@ package io.raf4j.solver;
 
 import io.raf4j.eigen.EigenCatalogue;
 import io.raf4j.eigen.EigenProblem;
+import io.raf4j.geometry.Domain;
+import io.raf4j.geometry.Sampler;
 import io.raf4j.pde.PdeCatalogue;
 import io.raf4j.pde.PdeProblem;
 import java.io.Serializable;
@@ -31,10 +33,21 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
 
   /** What is asked about an operator. */
   public enum Kind {
-    /** A differential equation. */
-    PDE,
-    /** An eigenvalue problem. */
-    EIGEN
+    /** A differential equation, judged on independent points, for errors that anyone can repeat. */
+    PDE(Sampler.UNIFORM),
+    /** An eigenvalue problem, whose integrals want points of little scatter. */
+    EIGEN(Sampler.SOBOL);
+
+    private final Sampler judging;
+
+    Kind(Sampler judging) {
+      this.judging = judging;
+    }
+
+    /** Returns how the points are drawn on which a solution is judged. */
+    public Sampler judging() {
+      return judging;
+    }
   }
 
   /** Checks the name and the dimension. */
@@ -119,6 +132,15 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
   public EigenProblem eigen() {
     require(Kind.EIGEN);
     return isClass ? instance(EigenProblem.class) : EigenCatalogue.named(name).problem(dimension);
+  }
+
+  /**
+   * Returns the domain of the equation.
+   *
+   * @throws IllegalArgumentException if there is no such problem in that dimension
+   */
+  public Domain domain() {
+    return kind == Kind.PDE ? pde().domain() : eigen().domain();
   }
 
   private void require(Kind wanted) {

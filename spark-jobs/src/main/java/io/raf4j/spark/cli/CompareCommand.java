@@ -1,12 +1,13 @@
 package io.raf4j.spark.cli;
 
-import io.raf4j.spark.conf.Experiment;
-import io.raf4j.spark.conf.Experiment.Choice;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Range;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.job.CompareJobs;
 import io.raf4j.spark.job.CompareRequest;
+import io.raf4j.spark.job.Experiment;
+import io.raf4j.spark.job.Experiment.Choice;
+import io.raf4j.spark.report.Fields;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -98,17 +99,22 @@ final class CompareCommand implements Callable<Integer> {
     }
     Choice choice =
         new Choice(size, data, subjects, activations, seeds(), shared.assignments(), options);
-    Experiment experiment = Experiment.read(shared.config(), choice);
+    Experiment experiment = Experiment.read(shared.config(), choice, shared.kinds());
     if (!experiment.unused().isEmpty()) {
       shared.note(
           "unused settings of " + shared.config() + ": " + String.join(", ", experiment.unused()));
     }
-    Map<String, Object> figures =
+    Fields figures =
         new CompareJobs(
                 new CompareRequest(
-                    experiment, output, shared.line(), shared.master(), shared.resume()))
+                    experiment,
+                    output,
+                    shared.line(),
+                    shared.master(),
+                    shared.resume(),
+                    shared.audience()))
             .compare();
     int code = shared.print(figures);
-    return figures.get("failed").equals(0) ? code : CELL_FAILED;
+    return figures.count("failed") == 0 ? code : CELL_FAILED;
   }
 }

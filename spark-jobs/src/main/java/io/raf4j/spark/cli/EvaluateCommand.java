@@ -1,11 +1,11 @@
 package io.raf4j.spark.cli;
 
-import io.raf4j.spark.conf.BatchJob;
-import io.raf4j.spark.conf.JobType;
 import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.job.Audience;
+import io.raf4j.spark.job.BatchJob;
 import io.raf4j.spark.job.BatchJobs;
 import io.raf4j.spark.job.BatchRequest;
-import io.raf4j.spark.job.VideoJobs;
+import io.raf4j.spark.report.Fields;
 import java.io.File;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,8 +33,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    synopsisSubcommandLabel = "[SUBJECT]",
-    subcommands = EvaluateCommand.Video.class)
+    synopsisSubcommandLabel = "[SUBJECT]")
 final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
@@ -94,10 +92,19 @@ final class EvaluateCommand implements Callable<Integer> {
         BatchJob.read(config, assignments, output == null ? Map.of() : Map.of("output", output));
     String line =
         "raf " + String.join(" ", command.root().commandLine().getParseResult().originalArgs());
-    BatchRequest request = new BatchRequest(job, day(), replace, keepFailed, line, master);
-    Map<String, Object> figures = new BatchJobs(request).evaluate();
+    BatchRequest request =
+        new BatchRequest(
+            job,
+            day(),
+            replace,
+            keepFailed,
+            line,
+            master,
+            ((Raf) command.root().userObject()).kinds(),
+            Audience.person(command.commandLine().getErr()));
+    Fields figures = new BatchJobs(request).evaluate();
     Figures.print(command, json, figures);
-    boolean hasFailed = (int) figures.get("failed") > 0;
+    boolean hasFailed = figures.count("failed") > 0;
     return hasFailed && !keepFailed ? Refusal.FAILED : 0;
   }
 
@@ -106,33 +113,6 @@ final class EvaluateCommand implements Callable<Integer> {
       return slot == null ? LocalDate.now(Clock.systemUTC()) : LocalDate.parse(slot);
     } catch (DateTimeException e) {
       throw new SettingsException("--slot is " + slot + "; expected a day such as 2026-01-31", e);
-    }
-  }
-
-  /** {@code raf evaluate video}. */
-  @Command(
-      name = "video",
-      description =
-          "Reconstructs and scores every frame with the model in the run folder --input; rewrites its report.",
-      mixinStandardHelpOptions = true,
-      sortOptions = false)
-  static final class Video implements JobCommand {
-
-    @Mixin private SharedOptions shared;
-
-    @Override
-    public JobType type() {
-      return JobType.EVALUATE_VIDEO;
-    }
-
-    @Override
-    public boolean canResume() {
-      return false;
-    }
-
-    @Override
-    public Integer call() {
-      return shared.runVideo(type(), VideoJobs::evaluate);
     }
   }
 }

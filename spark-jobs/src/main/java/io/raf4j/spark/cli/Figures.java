@@ -1,9 +1,7 @@
 package io.raf4j.spark.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.raf4j.spark.report.Fields;
 import java.io.PrintWriter;
-import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Prints the final figures of a job on standard output. */
@@ -16,21 +14,13 @@ final class Figures {
    *
    * @param asJson one line of JSON, or a line a figure for people
    */
-  static void print(CommandSpec command, boolean asJson, Map<String, Object> figures) {
+  static void print(CommandSpec command, boolean asJson, Fields figures) {
     PrintWriter out = command.commandLine().getOut();
     if (asJson) {
-      out.println(json(figures));
+      out.println(figures.json());
     } else {
       figures.forEach((name, value) -> out.printf("%-20s %s%n", name, value));
     }
     out.flush();
-  }
-
-  private static String json(Map<String, Object> figures) {
-    try {
-      return new ObjectMapper().writeValueAsString(figures);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("figures that JSON cannot hold: " + figures, e);
-    }
   }
 }

@@ -1,27 +1,30 @@
 package io.raf4j.spark.cli;
 
-import io.raf4j.spark.conf.JobKind;
-import io.raf4j.spark.conf.JobType;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Range;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.job.JobRequest;
+import io.raf4j.spark.job.Kind;
+import io.raf4j.spark.job.Kinds;
 import io.raf4j.spark.job.PlanJobs;
 import io.raf4j.spark.job.PlanReport;
 import io.raf4j.spark.job.PlanRequest;
 import io.raf4j.spark.plan.Amount;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code raf plan}: suggests workers, batch and averaging frequency. */
@@ -34,14 +37,7 @@ import picocli.CommandLine.Spec;
           + " they are not given. Nothing is trained or written. See docs/SCALING.md."
     },
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "JOBKIND",
-    subcommands = {
-      PlanCommand.Video.class,
-      PlanCommand.Image.class,
-      PlanCommand.Sound.class,
-      PlanCommand.Pde.class,
-      PlanCommand.Eigen.class
-    })
+    synopsisSubcommandLabel = "JOBKIND")
 final class PlanCommand {
 
   /** The cluster that is asked about. */
@@ -91,11 +87,12 @@ final class PlanCommand {
             "Measure a few steps of the network on this machine and a few rounds on --master first.")
     private boolean calibrate;
 
-    PlanRequest request(JobKind kind, JobRequest job, Set<Key> given) {
+    PlanRequest request(Kind kind, JobRequest job, Set<Key> given, Set<Key> decided) {
       return new PlanRequest(
           kind,
           job,
           given,
+          decided,
           MACHINES.require("--executors", executors).intValueExact(),
           cores == null
               ? OptionalInt.empty()
@@ -125,48 +122,53 @@ final class PlanCommand {
     }
   }
 
-  /** What the kinds have in common. */
-  private abstract static class Plan implements JobCommand {
+  /** {@code raf plan KIND}. */
+  @Command(mixinStandardHelpOptions = true, sortOptions = false)
+  private static final class OfKind implements Callable<Integer> {
 
     @Spec private CommandSpec command;
     @Mixin private ClusterOptions cluster;
     @Mixin private SharedOptions shared;
 
-    abstract JobKind kind();
+    private final Kind kind;
 
-    /** Settings that are given by position. */
-    Map<Key, String> positional() {
-      return Map.of();
+    OfKind(Kind kind) {
+      this.kind = kind;
     }
 
-    @Override
-    public JobType type() {
-      return JobType.of(kind());
-    }
-
-    @Override
-    public boolean canResume() {
-      return false;
+    private Map<Key, String> given() {
+      Map<Key, String> given = new EnumMap<>(Key.class);
+      given.putAll(shared.given());
+      kind.positional()
+          .ifPresent(
+              key -> {
+                String value =
+                    command.commandLine().getParseResult().matchedPositionalValue(0, (String) null);
+                if (value != null) {
+                  given.put(key, value);
+                }
+              });
+      return given;
     }
 
     @Override
     public Integer call() {
-      Map<Key, String> given = new EnumMap<>(Key.class);
-      given.putAll(shared.given());
-      given.putAll(positional());
-      Settings settings = asPlanned(shared.settings(type(), given));
-      settings.notes(kind()).forEach(shared::note);
-      JobRequest job = new JobRequest(settings, shared.line(), shared.master(), false);
-      Set<Key> keys = settings.effective(kind());
-      PlanReport plan = new PlanJobs(cluster.request(kind(), job, keys)).plan();
+      Settings asked = shared.settings(kind.profile(), given());
+      Settings settings = kind.averaged(asked);
+      settings.notes(kind.profile()).forEach(shared::note);
+      Set<Key> decided = EnumSet.noneOf(Key.class);
+      kind.profile().keys().stream()
+          .filter(
+              key ->
+                  !Settings.isSame(asked.asMap().get(key.path()), settings.asMap().get(key.path())))
+          .forEach(decided::add);
+      PlanReport plan =
+          new PlanJobs(
+                  cluster.request(
+                      kind, shared.request(settings), settings.effective(kind.profile()), decided))
+              .plan();
       command.commandLine().getOut().print(plan.text());
       return shared.isJson() ? shared.print(plan.figures()) : flushed();
-    }
-
-    /** Parameter averaging is Adam's part, which is planned where nobody says otherwise. */
-    private Settings asPlanned(Settings settings) {
-      boolean isOpen = kind().isEquation() && !settings.given().contains(Key.OPTIMIZER);
-      return isOpen ? settings.with(Key.OPTIMIZER, "adam") : settings;
     }
 
     private int flushed() {
@@ -175,83 +177,24 @@ final class PlanCommand {
     }
   }
 
-  /** {@code raf plan video}. */
-  @Command(
-      name = "video",
-      description = "Plans raf reconstruct video.",
-      mixinStandardHelpOptions = true,
-      sortOptions = false)
-  static final class Video extends Plan {
-    @Override
-    JobKind kind() {
-      return JobKind.VIDEO;
-    }
-  }
-
-  /** {@code raf plan image}. */
-  @Command(
-      name = "image",
-      description = "Plans raf reconstruct image.",
-      mixinStandardHelpOptions = true,
-      sortOptions = false)
-  static final class Image extends Plan {
-    @Override
-    JobKind kind() {
-      return JobKind.IMAGE;
-    }
-  }
-
-  /** {@code raf plan audio}. */
-  @Command(
-      name = "audio",
-      description = "Plans raf reconstruct audio.",
-      mixinStandardHelpOptions = true,
-      sortOptions = false)
-  static final class Sound extends Plan {
-    @Override
-    JobKind kind() {
-      return JobKind.AUDIO;
-    }
-  }
-
-  /** The problem by its position. */
-  private abstract static class Equation extends Plan {
-
-    @Parameters(
-        arity = "0..1",
-        paramLabel = "NAME",
-        description = "Name of the equation, as --problem.")
-    private String problem;
-
-    @Override
-    Map<Key, String> positional() {
-      return problem == null ? Map.of() : Map.of(Key.PROBLEM, problem);
-    }
-  }
-
-  /** {@code raf plan pde}. */
-  @Command(
-      name = "pde",
-      description = "Plans the first order of raf solve pde.",
-      mixinStandardHelpOptions = true,
-      sortOptions = false)
-  static final class Pde extends Equation {
-    @Override
-    JobKind kind() {
-      return JobKind.PDE;
-    }
-  }
-
-  /** {@code raf plan eigen}. */
-  @Command(
-      name = "eigen",
-      description = "Plans the first order of raf solve eigen.",
-      mixinStandardHelpOptions = true,
-      sortOptions = false)
-  static final class Eigen extends Equation {
-    @Override
-    JobKind kind() {
-      return JobKind.EIGEN;
+  /** Adds a subcommand for each kind of work. */
+  static void add(CommandLine plan, Kinds kinds) {
+    for (Kind kind : kinds.all()) {
+      CommandLine command = new CommandLine(new OfKind(kind));
+      CommandSpec spec = command.getCommandSpec();
+      spec.name(kind.name()).usageMessage().description("Plans " + kind.profile().words() + ".");
+      kind.positional()
+          .ifPresent(
+              key ->
+                  spec.addPositional(
+                      PositionalParamSpec.builder()
+                          .arity("0..1")
+                          .paramLabel(key.label())
+                          .type(String.class)
+                          .description("As --" + key.path() + ": " + key.description() + ".")
+                          .build()));
+      SharedOptions.add(spec, kind.profile(), false);
+      plan.addSubcommand(kind.name(), command);
     }
   }
 }

@@ -1,7 +1,17 @@
 package io.raf4j.spark.cli;
 
+import io.raf4j.spark.job.AudioKind;
+import io.raf4j.spark.job.EigenKind;
+import io.raf4j.spark.job.FileKind;
+import io.raf4j.spark.job.ImageKind;
+import io.raf4j.spark.job.Kind;
+import io.raf4j.spark.job.Kinds;
+import io.raf4j.spark.job.NtkKind;
+import io.raf4j.spark.job.PdeKind;
+import io.raf4j.spark.job.VideoKind;
 import io.raf4j.spark.report.Build;
 import io.raf4j.spark.report.Explanation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
@@ -24,20 +34,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Raf.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DemoCommand.class,
-      ReconstructCommand.class,
-      ShardCommand.class,
-      TrainCommand.class,
-      EvaluateCommand.class,
-      SolveCommand.class,
-      CompareCommand.class,
-      ReportCommand.class,
-      NtkCommand.class,
-      PlanCommand.class,
-      SampleCommand.class,
-      CommandLine.HelpCommand.class
-    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -70,7 +66,27 @@ public final class Raf {
     }
   }
 
-  private Raf() {}
+  /** The kinds of work that the program can do: a new one is one line here. */
+  static final Kinds KINDS = kinds(new VideoKind(), new ImageKind(), new AudioKind());
+
+  private static Kinds kinds(FileKind... ofFiles) {
+    List<Kind> all = new ArrayList<>(List.of(ofFiles));
+    all.add(new PdeKind());
+    all.add(new EigenKind());
+    all.add(new NtkKind(List.of(ofFiles)));
+    return new Kinds(all);
+  }
+
+  private final Kinds kinds;
+
+  private Raf(Kinds kinds) {
+    this.kinds = kinds;
+  }
+
+  /** Returns the kinds of work that this program can do. */
+  Kinds kinds() {
+    return kinds;
+  }
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
@@ -83,14 +99,14 @@ public final class Raf {
 
   /** Runs one command and returns its exit code. */
   static int run(String... arguments) {
-    return commandLine().execute(arguments);
+    return commandLine(KINDS).execute(arguments);
   }
 
   /** A file of arguments would make a pattern of the path that begins with its sign. */
-  static CommandLine commandLine() {
-    Raf raf = new Raf();
+  static CommandLine commandLine(Kinds kinds) {
+    Raf raf = new Raf(kinds);
     CommandLine root = new CommandLine(raf);
-    addSettings(root);
+    addCommands(root, kinds);
     return root.setExpandAtFiles(false)
         .setUsageHelpAutoWidth(true)
         .setExecutionStrategy(raf::execute)
@@ -98,13 +114,21 @@ public final class Raf {
         .setParameterExceptionHandler((error, arguments) -> refuse(error));
   }
 
-  private static void addSettings(CommandLine command) {
-    if (command.getCommand() instanceof JobCommand job) {
-      SharedOptions.add(command.getCommandSpec(), job);
-    } else if (command.getCommand() instanceof CompareCommand) {
-      SharedOptions.add(command.getCommandSpec(), CompareCommand.SETTINGS);
-    }
-    command.getSubcommands().values().forEach(Raf::addSettings);
+  private static void addCommands(CommandLine root, Kinds kinds) {
+    root.addSubcommand("evaluate", new EvaluateCommand());
+    kinds.all().stream()
+        .flatMap(kind -> kind.commands().stream())
+        .forEach(job -> KindCommand.add(root, job));
+    root.getSubcommands().get("solve").addSubcommand("list", new SolveListCommand());
+    CommandLine compare = new CommandLine(new CompareCommand());
+    SharedOptions.add(compare.getCommandSpec(), CompareCommand.SETTINGS);
+    root.addSubcommand("compare", compare);
+    root.addSubcommand("report", new ReportCommand());
+    CommandLine plan = new CommandLine(new PlanCommand());
+    PlanCommand.add(plan, kinds);
+    root.addSubcommand("plan", plan);
+    root.addSubcommand("sample", new SampleCommand());
+    root.addSubcommand(new CommandLine.HelpCommand());
   }
 
   /** Picocli hands exceptions on, but not errors. */

@@ -1,9 +1,10 @@
 package io.raf4j.spark.cli;
 
+import io.raf4j.spark.job.Kinds;
 import io.raf4j.spark.job.ReportJobs;
+import io.raf4j.spark.report.Fields;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,8 +56,9 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, Object> figures =
-        new ReportJobs(inputs, output, ReportJobs.Format.named(format), master).write();
+    Kinds kinds = ((Raf) command.root().userObject()).kinds();
+    Fields figures =
+        new ReportJobs(inputs, output, ReportJobs.Format.named(format), master, kinds).write();
     PrintWriter out = command.commandLine().getOut();
     figures.forEach((name, value) -> out.printf("%-20s %s%n", name, value));
     out.flush();

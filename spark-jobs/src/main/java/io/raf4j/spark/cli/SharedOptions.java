@@ -1,11 +1,13 @@
 package io.raf4j.spark.cli;
 
-import io.raf4j.spark.conf.JobKind;
-import io.raf4j.spark.conf.JobType;
 import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Profile;
 import io.raf4j.spark.conf.Settings;
+import io.raf4j.spark.job.Audience;
+import io.raf4j.spark.job.JobCommand;
 import io.raf4j.spark.job.JobRequest;
-import io.raf4j.spark.job.VideoJobs;
+import io.raf4j.spark.job.Kinds;
+import io.raf4j.spark.report.Fields;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,7 +15,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -59,14 +60,17 @@ final class SharedOptions {
       description = "End standard output with one JSON object of the final figures.")
   private boolean json;
 
-  /** Makes options of a job's settings: the name after two dashes, the text and the default. */
-  static void add(CommandSpec command, JobCommand job) {
-    JobType type = job.type();
-    Settings defaults = type.resolve(null, List.of(), Map.of());
-    type.keys().forEach(key -> add(command, key, byDefault(defaults.text(key)), false));
+  /**
+   * Makes options of a job's settings: the name after two dashes, the text and the default.
+   *
+   * @param canResume whether a run that was cut off can be gone on with
+   */
+  static void add(CommandSpec command, Profile job, boolean canResume) {
+    Settings defaults = Settings.of(job);
+    job.keys().forEach(key -> add(command, key, byDefault(defaults.text(key)), false));
     // Known all the same, so that their refusal says what they are for.
-    EnumSet.complementOf(EnumSet.copyOf(type.keys())).forEach(key -> add(command, key, "", true));
-    if (!job.canResume()) {
+    EnumSet.complementOf(EnumSet.copyOf(job.keys())).forEach(key -> add(command, key, "", true));
+    if (!canResume) {
       command.remove(command.findOption("--resume"));
     }
   }
@@ -136,32 +140,28 @@ final class SharedOptions {
     return given;
   }
 
-  /** Runs a job on clips, see {@link #run(JobType, Function)}. */
-  int runVideo(JobType type, Function<VideoJobs, Map<String, Object>> job) {
-    return run(type, request -> job.apply(new VideoJobs(request)));
-  }
-
   /**
    * Runs a job on its settings and prints its figures.
    *
    * @return the exit code 0
    */
-  int run(JobType type, Function<JobRequest, Map<String, Object>> job) {
-    return run(settings(type, given()), type.kind(), job);
-  }
-
-  /** Runs a job on settings and prints what is unused of them, and its figures. */
-  int run(Settings settings, JobKind kind, Function<JobRequest, Map<String, Object>> job) {
-    // Which settings of an equation are unused is known when its optimizer is chosen.
-    if (!kind.isEquation()) {
-      settings.notes(kind).forEach(this::note);
-    }
-    return print(job.apply(request(settings)));
+  int run(JobCommand job) {
+    return print(job.job().run(request(settings(job.profile(), given()))));
   }
 
   /** Returns the settings of a job. */
-  Settings settings(JobType type, Map<Key, String> options) {
-    return type.resolve(config, assignments, options);
+  Settings settings(Profile job, Map<Key, String> options) {
+    return kinds().profiles().resolve(job, config, assignments, options);
+  }
+
+  /** Returns the kinds of work that this program has. */
+  Kinds kinds() {
+    return ((Raf) command.root().userObject()).kinds();
+  }
+
+  /** Returns the person who gave the command. */
+  Audience audience() {
+    return Audience.person(command.commandLine().getErr());
   }
 
   /** Says what a user may not know. */
@@ -169,8 +169,9 @@ final class SharedOptions {
     command.commandLine().getErr().println("raf: note: " + sentence);
   }
 
-  private JobRequest request(Settings settings) {
-    return new JobRequest(settings, line(), master, resume);
+  /** Returns what is asked of a job with these settings. */
+  JobRequest request(Settings settings) {
+    return new JobRequest(settings, line(), master, resume, audience());
   }
 
   /** Returns the command line, for {@code run.json}. */
@@ -179,7 +180,7 @@ final class SharedOptions {
   }
 
   /** Prints figures, as JSON where that was asked for; returns the exit code 0. */
-  int print(Map<String, Object> figures) {
+  int print(Fields figures) {
     Figures.print(command, json, figures);
     return 0;
   }

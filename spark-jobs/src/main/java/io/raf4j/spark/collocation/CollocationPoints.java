@@ -28,9 +28,7 @@ public record CollocationPoints(ProblemReference problem, Sampler sampler, long 
   private static final long POOLS = 1L << 41;
 
   private Domain domain() {
-    return problem.kind() == ProblemReference.Kind.PDE
-        ? problem.pde().domain()
-        : problem.eigen().domain();
+    return problem.domain();
   }
 
   /** Returns the points of one step of one worker. */
@@ -62,12 +60,8 @@ public record CollocationPoints(ProblemReference problem, Sampler sampler, long 
     return all.only(own);
   }
 
-  /**
-   * Returns fixed points that training never sees: independent ones, for errors that anyone can
-   * repeat, or those of the integrals of an eigenvalue problem, which want little scatter.
-   */
+  /** Returns fixed points that training never sees, on which the solution is judged. */
   public Points test(int count) {
-    Sampler judge = problem.kind() == ProblemReference.Kind.PDE ? Sampler.UNIFORM : Sampler.SOBOL;
-    return judge.draw(domain(), seed, Purpose.EVALUATION_SAMPLE, 0, 0, count);
+    return problem.kind().judging().draw(domain(), seed, Purpose.EVALUATION_SAMPLE, 0, 0, count);
   }
 }

@@ -1,13 +1,10 @@
 package io.raf4j.spark.conf;
 
 import io.raf4j.basis.Nearest;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A final figure of a run that runs are compared by, under the name that it has in {@code run.json}
@@ -18,35 +15,35 @@ import java.util.Set;
  */
 public enum Figure {
   /** Peak signal to noise ratio. */
-  PSNR("PSNR", Order.HIGHER, "dB", JobKind.IMAGE),
+  PSNR("PSNR", Order.HIGHER, "dB"),
   /** Structural similarity. */
-  SSIM("SSIM", Order.HIGHER, "", JobKind.IMAGE),
+  SSIM("SSIM", Order.HIGHER, ""),
   /** Mean squared error, values in [-1, 1]. */
-  MSE("MSE", Order.LOWER, "", JobKind.IMAGE, JobKind.AUDIO, JobKind.VIDEO),
+  MSE("MSE", Order.LOWER, ""),
   /** Signal to noise ratio. */
-  SNR("SNR", Order.HIGHER, "dB", JobKind.AUDIO),
+  SNR("SNR", Order.HIGHER, "dB"),
   /** Log-spectral distance; an error, although it is in dB. */
-  LOG_SPECTRAL_DISTANCE("log-spectral distance", Order.LOWER, "dB", JobKind.AUDIO),
+  LOG_SPECTRAL_DISTANCE("log-spectral distance", Order.LOWER, "dB"),
   /** Mean PSNR of the frames. */
-  PSNR_MEAN("mean PSNR", Order.HIGHER, "dB", JobKind.VIDEO),
+  PSNR_MEAN("mean PSNR", Order.HIGHER, "dB"),
   /** PSNR of the worst frame. */
-  PSNR_MIN("lowest PSNR", Order.HIGHER, "dB", JobKind.VIDEO),
+  PSNR_MIN("lowest PSNR", Order.HIGHER, "dB"),
   /** Mean SSIM of the frames. */
-  SSIM_MEAN("mean SSIM", Order.HIGHER, "", JobKind.VIDEO),
+  SSIM_MEAN("mean SSIM", Order.HIGHER, ""),
   /** Relative error in L2. */
-  RELATIVE_L2("relative L2 error", Order.LOWER, "", JobKind.PDE, JobKind.EIGEN),
+  RELATIVE_L2("relative L2 error", Order.LOWER, ""),
   /** Largest error at a point. */
-  MAX_ERROR("largest error", Order.LOWER, "", JobKind.PDE, JobKind.EIGEN),
+  MAX_ERROR("largest error", Order.LOWER, ""),
   /** Relative error of the lowest eigenvalue. */
-  RELATIVE_ERRORS("relative error of the lowest eigenvalue", Order.LOWER, "", JobKind.EIGEN),
+  RELATIVE_ERRORS("relative error of the lowest eigenvalue", Order.LOWER, ""),
   /** Absolute error of the lowest eigenvalue. */
-  ABSOLUTE_ERRORS("absolute error of the lowest eigenvalue", Order.LOWER, "", JobKind.EIGEN),
+  ABSOLUTE_ERRORS("absolute error of the lowest eigenvalue", Order.LOWER, ""),
   /** Largest over smallest eigenvalue of the tangent kernel. */
-  CONDITION_NUMBER("condition number", Order.LOWER, "", JobKind.NTK),
+  CONDITION_NUMBER("condition number", Order.LOWER, ""),
   /** Effective rank of the tangent kernel. */
-  EFFECTIVE_RANK("effective rank", Order.HIGHER, "", JobKind.NTK),
+  EFFECTIVE_RANK("effective rank", Order.HIGHER, ""),
   /** Loss at the end of training. */
-  LOSS("loss", Order.LOWER, "", JobKind.IMAGE, JobKind.AUDIO, JobKind.VIDEO, JobKind.PDE);
+  LOSS("loss", Order.LOWER, "");
 
   /** Which of two values is the better one. */
   public enum Order {
@@ -59,31 +56,28 @@ public enum Figure {
   private final String words;
   private final Order order;
   private final String unit;
-  private final Set<JobKind> kinds;
 
-  Figure(String words, Order order, String unit, JobKind... kinds) {
+  Figure(String words, Order order, String unit) {
     this.words = words;
     this.order = order;
     this.unit = unit;
-    this.kinds = EnumSet.copyOf(List.of(kinds));
   }
 
   /**
-   * Returns the figure of a name among those of a kind of job.
+   * Returns the figure of a name among those of a kind of work.
    *
+   * @param known those of the kind
+   * @param kind its name, for messages
    * @throws SettingsException if there is none; the message suggests the nearest
    */
-  public static Figure named(String name, JobKind kind) {
-    List<Figure> known =
-        Arrays.stream(values()).filter(figure -> figure.kinds.contains(kind)).toList();
+  public static Figure named(String name, List<Figure> known, String kind) {
     return known.stream()
         .filter(figure -> figure.label().equals(name))
         .findFirst()
         .orElseThrow(
             () -> {
               List<String> names = known.stream().map(Figure::label).toList();
-              IllegalArgumentException unknown =
-                  Nearest.unknown("figure of " + kind.label(), name, names);
+              IllegalArgumentException unknown = Nearest.unknown("figure of " + kind, name, names);
               return new SettingsException(unknown.getMessage(), unknown);
             });
   }

@@ -24,13 +24,20 @@ public record FilePart(
   /** All of a clip, an image or a sound. */
   public static final FilePart WHOLE = new FilePart(FrameRange.ALL, 1, "", 0, 0);
 
-  /** The names in files, of clips, images and sounds. */
-  static final String FRAMES = "frames";
+  /** The name of frames in files. */
+  public static final String FRAMES = "frames";
 
-  static final String SCALE = "scale";
-  static final String SIZE = "size";
-  static final String FROM_SECOND = "from-second";
-  static final String SECONDS = "seconds";
+  /** The name of the scale of frames. */
+  public static final String SCALE = "scale";
+
+  /** The name of the size of an image. */
+  public static final String SIZE = "size";
+
+  /** The name of the beginning of a sound. */
+  public static final String FROM_SECOND = "from-second";
+
+  /** The name of the length of a sound. */
+  public static final String SECONDS = "seconds";
 
   /** Checks every part. */
   public FilePart {
@@ -83,32 +90,5 @@ public record FilePart(
     return asMap().entrySet().stream()
         .map(entry -> " " + entry.getKey() + "=" + entry.getValue())
         .collect(Collectors.joining());
-  }
-
-  /**
-   * Refuses a part that a kind of file has not.
-   *
-   * @param kind {@link JobKind#VIDEO}, {@link JobKind#IMAGE} or {@link JobKind#AUDIO}
-   * @throws SettingsException if so
-   */
-  public void requireFor(JobKind kind, String file) {
-    for (String name : asMap().keySet()) {
-      JobKind its =
-          switch (name) {
-            case SIZE -> JobKind.IMAGE;
-            case FROM_SECOND, SECONDS -> JobKind.AUDIO;
-            default -> JobKind.VIDEO;
-          };
-      if (its != kind) {
-        throw new SettingsException(
-            "data-sets: "
-                + name
-                + " is for data of the kind "
-                + its.label()
-                + ", which "
-                + file
-                + " is not");
-      }
-    }
   }
 }

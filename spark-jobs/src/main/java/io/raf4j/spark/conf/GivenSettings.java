@@ -16,7 +16,7 @@ import java.util.Set;
  * @param ofFile its settings, which other jobs may share
  * @param ofCommand those of the command line, which speaks of this job alone
  */
-record GivenSettings(String fileName, Config ofFile, Config ofCommand) {
+public record GivenSettings(String fileName, Config ofFile, Config ofCommand) {
 
   /**
    * Reads what is given.
@@ -26,7 +26,7 @@ record GivenSettings(String fileName, Config ofFile, Config ofCommand) {
    * @param options values given by the command line's own options, which win over both
    * @throws SettingsException for an unreadable file, an unknown key or a malformed assignment
    */
-  static GivenSettings of(File file, List<String> assignments, Map<Key, String> options) {
+  public static GivenSettings of(File file, List<String> assignments, Map<Key, String> options) {
     Config ofCommand = ConfigFactory.empty();
     for (String assignment : assignments) {
       Config one = HoconSource.read(assignment);
@@ -41,22 +41,22 @@ record GivenSettings(String fileName, Config ofFile, Config ofCommand) {
   }
 
   /** Returns everything, the command line on top. */
-  Config all() {
+  public Config all() {
     return ofCommand.withFallback(ofFile);
   }
 
   /** Returns the settings that the file has. */
-  Set<Key> keysOfFile() {
+  public Set<Key> keysOfFile() {
     return keys(ofFile);
   }
 
   /** Returns the settings that the command line has. */
-  Set<Key> keysOfCommand() {
+  public Set<Key> keysOfCommand() {
     return keys(ofCommand);
   }
 
   /** Returns the settings that a configuration has. */
-  static Set<Key> keys(Config config) {
+  public static Set<Key> keys(Config config) {
     Set<Key> keys = EnumSet.noneOf(Key.class);
     Arrays.stream(Key.values())
         .filter(key -> config.root().containsKey(key.path()))

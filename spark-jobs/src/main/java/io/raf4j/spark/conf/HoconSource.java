@@ -53,7 +53,7 @@ public final class HoconSource {
    *
    * @throws SettingsException if it has another form
    */
-  static Config read(String assignment) {
+  public static Config read(String assignment) {
     String where = "--set " + assignment + ": ";
     int equals = assignment.indexOf('=');
     if (equals < 1) {

@@ -264,7 +264,7 @@ public enum Key {
   }
 
   /** Returns the numbers that the setting takes; nothing where it is no number. */
-  Optional<Range> range() {
+  public Optional<Range> range() {
     return Optional.ofNullable(range);
   }
 
@@ -273,7 +273,7 @@ public enum Key {
    *
    * @throws SettingsException naming the setting, the number and what was expected
    */
-  void require(Number value) {
+  public void require(Number value) {
     range().orElseThrow().require("--" + path, value.toString());
   }
 
@@ -297,6 +297,13 @@ public enum Key {
     keys.removeAll(others);
     keys.removeAll(OF_KERNELS);
     return Collections.unmodifiableSet(keys);
+  }
+
+  /** Returns some settings without others. */
+  public static Set<Key> without(Set<Key> keys, Key... others) {
+    Set<Key> rest = EnumSet.copyOf(keys);
+    rest.removeAll(List.of(others));
+    return rest;
   }
 
   /** Returns the names of all keys. */

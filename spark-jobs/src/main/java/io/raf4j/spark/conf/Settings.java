@@ -67,26 +67,27 @@ public final class Settings implements Serializable {
   }
 
   /**
-   * Resolves the settings of a job: {@code solve-defaults.conf} comes between the presets of an
-   * equation and everything that is given.
+   * Resolves the settings of a job: what is tuned comes between its presets and everything that is
+   * given.
    *
    * @param given known keys with their values, of which those are used that concern the job
    */
-  static Settings of(JobType type, GivenSettings given) {
-    Config own = only(given.all(), type.keys());
-    Config defaults = defaults(type.presets());
-    JobKind kind = type.kind();
-    Config problem =
-        kind.isEquation()
-            ? ProblemDefaults.of(kind.label(), over(own, defaults))
-            : ConfigFactory.empty();
+  public static Settings of(Profile job, GivenSettings given) {
+    Config own = only(given.all(), job.keys());
+    Config defaults = defaults(job.presets());
+    Config tuned = job.tuned().apply(over(own, defaults));
     Settings settings =
         new Settings(
-            over(own, over(known(problem, "solve-defaults.conf"), defaults)),
-            type.keys(),
-            SettingsOrigins.of(type, given));
+            over(own, over(known(tuned, job.words()), defaults)),
+            job.keys(),
+            SettingsOrigins.of(job, given));
     settings.requireInRange();
     return settings;
+  }
+
+  /** Returns the settings of a job of which nothing is given. */
+  public static Settings of(Profile job) {
+    return of(job, GivenSettings.of(null, List.of(), Map.of()));
   }
 
   private static Config only(Config config, Set<Key> keys) {
@@ -121,7 +122,7 @@ public final class Settings implements Serializable {
   }
 
   /** Returns the settings of both; where both have one, all of it is the upper one's. */
-  static Config over(Config upper, Config lower) {
+  public static Config over(Config upper, Config lower) {
     Config merged = lower;
     for (Map.Entry<String, ConfigValue> entry : upper.root().entrySet()) {
       merged = merged.withValue(ConfigUtil.quoteString(entry.getKey()), entry.getValue());
@@ -149,7 +150,7 @@ public final class Settings implements Serializable {
    * @param where they stand, for messages
    * @throws SettingsException if one is not; the message suggests the nearest
    */
-  static Config known(Config config, String where) {
+  public static Config known(Config config, String where) {
     for (Map.Entry<String, ConfigValue> entry : config.root().entrySet()) {
       if (!Key.paths().contains(entry.getKey())) {
         IllegalArgumentException unknown = Nearest.unknown("setting", entry.getKey(), Key.paths());
@@ -175,13 +176,11 @@ public final class Settings implements Serializable {
   /**
    * Returns those of {@link #given} that have an effect on this run.
    *
-   * @param kind what the job works on
+   * @param job of which they are settings
    */
-  public Set<Key> effective(JobKind kind) {
+  public Set<Key> effective(Profile job) {
     Set<Key> effective = EnumSet.noneOf(Key.class);
-    given().stream()
-        .filter(key -> Relevance.whyIdle(kind, key, this).isEmpty())
-        .forEach(effective::add);
+    given().stream().filter(key -> job.whyIdle(key, this).isEmpty()).forEach(effective::add);
     return effective;
   }
 
@@ -189,10 +188,10 @@ public final class Settings implements Serializable {
    * Returns what a user may not know of the settings that were given, as sentences: which of them
    * are unused and why.
    *
-   * @param kind what the job works on
+   * @param job of which they are settings
    */
-  public List<String> notes(JobKind kind) {
-    return origins.unused(key -> Relevance.whyIdle(kind, key, this));
+  public List<String> notes(Profile job) {
+    return origins.unused(key -> job.whyIdle(key, this));
   }
 
   /** Returns a text, empty when the setting is absent. */
@@ -256,7 +255,7 @@ public final class Settings implements Serializable {
   }
 
   /** Returns a seed: 64 bits, exactly. */
-  static long seed(ConfigValue value) {
+  public static long seed(ConfigValue value) {
     return whole(Key.SEED.range().orElseThrow(), "seed", value);
   }
 
@@ -266,12 +265,12 @@ public final class Settings implements Serializable {
    * @param name for messages
    * @throws SettingsException naming its place, if it is none of the range
    */
-  static long whole(Range range, String name, ConfigValue value) {
+  public static long whole(Range range, String name, ConfigValue value) {
     return number(range, name, value).longValueExact();
   }
 
   /** Returns a number of a file, see {@link #whole}. */
-  static BigDecimal number(Range range, String name, ConfigValue value) {
+  public static BigDecimal number(Range range, String name, ConfigValue value) {
     boolean isScalar = !(value instanceof ConfigObject) && !(value instanceof ConfigList);
     String text = isScalar ? text(value) : text(value.unwrapped());
     return range.require(place(value) + name, text);

@@ -27,10 +27,10 @@ record SettingsOrigins(
     return EnumSet.noneOf(Key.class);
   }
 
-  static SettingsOrigins of(JobType type, GivenSettings given) {
+  static SettingsOrigins of(Profile job, GivenSettings given) {
     EnumSet<Key> ofCommand = EnumSet.copyOf(given.keysOfCommand());
     EnumSet<Key> foreign = EnumSet.copyOf(given.keysOfFile());
-    foreign.removeAll(type.keys());
+    foreign.removeAll(job.keys());
     EnumSet<Key> ofFile = EnumSet.copyOf(given.keysOfFile());
     ofFile.removeAll(foreign);
     ofFile.removeAll(ofCommand);

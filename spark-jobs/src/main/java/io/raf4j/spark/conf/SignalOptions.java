@@ -61,7 +61,7 @@ public record SignalOptions(
   }
 
   /** Returns whether pictures are turned as their files say. */
-  static OrientationRule orientation(String text) {
+  public static OrientationRule orientation(String text) {
     return switch (text) {
       case "shown" -> OrientationRule.SHOWN;
       case "stored" -> OrientationRule.STORED;

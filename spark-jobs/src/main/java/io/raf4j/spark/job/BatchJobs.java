@@ -6,11 +6,11 @@ import io.raf4j.spark.report.EvaluationRow;
 import io.raf4j.spark.report.EvaluationRow.Status;
 import io.raf4j.spark.report.EvaluationSlot;
 import io.raf4j.spark.report.EvaluationTable;
+import io.raf4j.spark.report.Fields;
 import io.raf4j.spark.report.RunManifest;
 import io.raf4j.spark.report.RunManifest.Section;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +44,8 @@ public final class BatchJobs {
     this.hadoop = JobSession.hadoop(JobSession.conf(request.master(), 1));
     this.slot = new EvaluationSlot(request.date(), request.job().name());
     this.table = table();
-    this.plan = BatchPlan.of(request.job(), hadoop);
-    plan.skipped().forEach(line -> System.err.println("Left out: " + line));
+    this.plan = BatchPlan.of(request.kinds(), request.job(), hadoop, request.audience());
+    plan.skipped().forEach(line -> request.audience().say("Left out: " + line));
   }
 
   private EvaluationTable table() {
@@ -62,15 +62,14 @@ public final class BatchJobs {
    *
    * @throws SettingsException if the slot is complete with other models or data sets
    */
-  public Map<String, Object> evaluate() {
+  public Fields evaluate() {
     Optional<RunManifest> before = request.replace() ? Optional.empty() : table.complete(slot);
     before.ifPresent(manifest -> SlotCheck.requireSame(slot, manifest, plan.input()));
     if (before.isPresent() && (request.keepFailed() || failed(before.get()) == 0)) {
-      System.err.printf("The slot %s is complete; nothing to do%n", slot);
-      Map<String, Object> figures = new LinkedHashMap<>(before.get().section(Section.FIGURES));
-      figures.put("evaluated", 0);
-      figures.put("seconds", 0.0);
-      return figures;
+      request.audience().say("The slot " + slot + " is complete; nothing to do");
+      return new Fields(before.get().section(Section.FIGURES))
+          .with("evaluated", 0)
+          .with("seconds", 0.0);
     }
     long began = System.nanoTime();
     PairRun run = new PairRun(plan, slot, table, request, hadoop);
@@ -78,7 +77,7 @@ public final class BatchJobs {
       SparkSession spark = session.spark();
       int missing = run.evaluateMissing(spark, before.isPresent());
       List<EvaluationRow> rows = rows(run.known());
-      Map<String, Object> figures = figures(rows, missing, (System.nanoTime() - began) / 1e9);
+      Fields figures = figures(rows, missing, (System.nanoTime() - began) / 1e9);
       table.commit(spark, slot, rows, manifest(figures));
       return figures;
     }
@@ -108,32 +107,52 @@ public final class BatchJobs {
     return rows;
   }
 
-  private Map<String, Object> figures(List<EvaluationRow> rows, int evaluated, double seconds) {
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("run_id", plan.runId(slot));
-    figures.put("job", slot.job());
-    figures.put("date", slot.date().toString());
-    figures.put("models", plan.models().size());
-    figures.put("data_sets", plan.dataSets().size());
-    figures.put("left_out", plan.skipped().size());
-    figures.put("rows", rows.size());
-    for (Status status : Status.values()) {
-      figures.put(
-          status.label(), (int) rows.stream().filter(row -> row.status() == status).count());
-    }
-    figures.put("evaluated", evaluated);
-    figures.put("partition", table.partition(slot).toString());
-    figures.put("content_sha256", EvaluationTable.sha256(rows));
-    figures.put("seconds", seconds);
-    return figures;
+  /** What an evaluation came to. */
+  private record Outcome(
+      String runId,
+      String job,
+      String date,
+      int models,
+      int dataSets,
+      int leftOut,
+      int rows,
+      long done,
+      long failed,
+      long incompatible,
+      int evaluated,
+      String partition,
+      String contentSha256,
+      double seconds) {}
+
+  private Fields figures(List<EvaluationRow> rows, int evaluated, double seconds) {
+    return Fields.of(
+        new Outcome(
+            plan.runId(slot),
+            slot.job(),
+            slot.date().toString(),
+            plan.models().size(),
+            plan.dataSets().size(),
+            plan.skipped().size(),
+            rows.size(),
+            count(rows, Status.DONE),
+            count(rows, Status.FAILED),
+            count(rows, Status.INCOMPATIBLE),
+            evaluated,
+            table.partition(slot).toString(),
+            EvaluationTable.sha256(rows),
+            seconds));
   }
 
-  private RunManifest manifest(Map<String, Object> figures) {
+  private static long count(List<EvaluationRow> rows, Status status) {
+    return rows.stream().filter(row -> row.status() == status).count();
+  }
+
+  private RunManifest manifest(Fields figures) {
     return RunManifest.start(plan.runId(slot), request.command())
         .with(Section.CONFIGURATION, request.job().asMap())
         .with(Section.INPUT, plan.input())
         .with(Section.HARDWARE, Environment.hardware(List.of()))
         .with(Section.SOFTWARE, Environment.software(RunRecord.engine(KernelsInUse.here())))
-        .done(new RunManifest.Stop("rows", "every pair has its row"), figures);
+        .done(new RunManifest.Stop("rows", "every pair has its row"), figures.values());
   }
 }

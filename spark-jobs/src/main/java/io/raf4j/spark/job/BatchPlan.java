@@ -1,16 +1,10 @@
 package io.raf4j.spark.job;
 
 import io.raf4j.datasets.media.MediaException;
-import io.raf4j.datasets.media.OrientationRule;
-import io.raf4j.datasets.video.VideoIndex;
-import io.raf4j.spark.conf.BatchData;
-import io.raf4j.spark.conf.BatchJob;
-import io.raf4j.spark.conf.FileEnding;
-import io.raf4j.spark.conf.JobKind;
+import io.raf4j.spark.conf.FilePart;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.report.EvaluationSlot;
 import io.raf4j.spark.report.InputFile;
-import io.raf4j.spark.shard.LocalClip;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -35,7 +30,7 @@ import org.apache.hadoop.fs.Path;
  */
 record BatchPlan(
     Collection<TrainedModel> models,
-    Collection<EvaluationData> dataSets,
+    Collection<DataSet> dataSets,
     List<EvaluationPair> pairs,
     List<String> skipped) {
 
@@ -45,10 +40,10 @@ record BatchPlan(
    * @throws SettingsException if a pattern matches nothing, a model is not finished, a data set
    *     cannot be read, or no data set is of a model's kind
    */
-  static BatchPlan of(BatchJob job, Configuration hadoop) {
+  static BatchPlan of(Kinds kinds, BatchJob job, Configuration hadoop, Audience audience) {
     List<String> skipped = new ArrayList<>();
-    Collection<TrainedModel> models = models(job, hadoop, skipped);
-    Collection<EvaluationData> dataSets = dataSets(job, hadoop);
+    Collection<TrainedModel> models = models(kinds, job, hadoop, skipped);
+    Collection<DataSet> dataSets = dataSets(kinds, job, hadoop, audience);
     List<EvaluationPair> pairs = new ArrayList<>();
     for (TrainedModel model : models) {
       List<EvaluationPair> ofModel =
@@ -70,13 +65,13 @@ record BatchPlan(
   }
 
   private static Collection<TrainedModel> models(
-      BatchJob job, Configuration hadoop, List<String> skipped) {
+      Kinds kinds, BatchJob job, Configuration hadoop, List<String> skipped) {
     Map<String, TrainedModel> models = new TreeMap<>();
     for (String text : job.models()) {
       PathPattern pattern = new PathPattern("models", text);
       for (Path folder : pattern.folders(hadoop)) {
         try {
-          TrainedModel model = TrainedModel.of(new RunFolder(folder, hadoop));
+          TrainedModel model = TrainedModel.of(kinds, new RunFolder(folder, hadoop));
           models.put(model.path(), model);
         } catch (SettingsException e) {
           if (!pattern.isGlob() || job.unfinished() == BatchJob.Unfinished.REFUSE) {
@@ -93,58 +88,59 @@ record BatchPlan(
     return models.values();
   }
 
-  private static Collection<EvaluationData> dataSets(BatchJob job, Configuration hadoop) {
-    Map<String, EvaluationData> dataSets = new TreeMap<>();
+  private static Collection<DataSet> dataSets(
+      Kinds kinds, BatchJob job, Configuration hadoop, Audience audience) {
+    Map<String, DataSet> dataSets = new TreeMap<>();
     for (BatchData entry : job.dataSets()) {
-      for (EvaluationData data : found(entry, hadoop)) {
+      for (DataSet data : found(kinds, entry, hadoop)) {
+        audience.note(data.notes().stream().map(note -> data.name() + ": " + note).toList());
         dataSets.put(data.name(), data);
       }
     }
     return dataSets.values();
   }
 
-  private static List<EvaluationData> found(BatchData entry, Configuration hadoop) {
-    List<EvaluationData> found = new ArrayList<>();
+  private static List<DataSet> found(Kinds kinds, BatchData entry, Configuration hadoop) {
+    List<DataSet> found = new ArrayList<>();
     if (entry instanceof BatchData.Points points) {
-      found.add(new EvaluationData.TestPoints(points.points(), points.seed()));
+      found.add(new DataSet.TestPoints(points.points(), points.seed()));
     } else if (entry instanceof BatchData.Files files) {
       for (Path path : new PathPattern("data-sets", files.pattern()).files(hadoop)) {
-        found.add(file(files, path, hadoop));
+        found.add(file(kinds, files.part(), path, hadoop));
       }
     }
     return found;
   }
 
-  private static EvaluationData file(BatchData.Files files, Path path, Configuration hadoop) {
-    JobKind kind = FileEnding.kind(path.getName());
-    files.part().requireFor(kind, path.toString());
+  private static DataSet file(Kinds kinds, FilePart part, Path path, Configuration hadoop) {
+    FileKind kind = Kinds.ofFile(kinds.ofFiles(), path.getName());
+    requireParts(kinds, kind, part, path);
     try {
-      InputFile found = InputFile.of(path, hadoop);
-      EvaluationData.MediaFile file =
-          new EvaluationData.MediaFile(
-              kind, found.path(), found.bytes(), found.sha256(), files.part());
-      if (kind == JobKind.VIDEO) {
-        return film(file, hadoop);
-      }
-      tell(
-          path.toString(),
-          SignalPlan.file(kind, found, files.part().signal(false), hadoop).notes());
-      return file;
+      return kind.dataSet(InputFile.of(path, hadoop), part, hadoop);
     } catch (IOException | UncheckedIOException | MediaException | IllegalArgumentException e) {
       throw new SettingsException("data-sets: " + path + ": " + e.getMessage(), e);
     }
   }
 
-  private static EvaluationData film(EvaluationData.MediaFile file, Configuration hadoop) {
-    java.nio.file.Path local = LocalClip.of(new Path(file.path()), hadoop);
-    VideoIndex index = VideoIndex.scan(local, OrientationRule.SHOWN, false, seen -> {});
-    file.part().frames().within(index.frames());
-    tell(file.path(), index.notes());
-    return new EvaluationData.Film(file, index);
-  }
-
-  private static void tell(String file, List<String> notes) {
-    Inputs.tell(notes.stream().map(note -> file + ": " + note).toList());
+  /** Refuses parts that files of this kind have not. */
+  private static void requireParts(Kinds kinds, FileKind kind, FilePart part, Path file) {
+    for (String name : part.asMap().keySet()) {
+      if (!kind.parts().contains(name)) {
+        String its =
+            kinds.ofFiles().stream()
+                .filter(other -> other.parts().contains(name))
+                .map(Kind::name)
+                .collect(Collectors.joining(" or "));
+        throw new SettingsException(
+            "data-sets: "
+                + name
+                + " is for data of the kind "
+                + its
+                + ", which "
+                + file
+                + " is not");
+      }
+    }
   }
 
   /** Returns the name of the batch, the same whenever it evaluates the same for the same slot. */

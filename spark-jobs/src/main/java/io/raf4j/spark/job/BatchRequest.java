@@ -1,6 +1,5 @@
 package io.raf4j.spark.job;
 
-import io.raf4j.spark.conf.BatchJob;
 import java.time.LocalDate;
 
 /**
@@ -11,6 +10,8 @@ import java.time.LocalDate;
  * @param replace whether a complete slot is evaluated anew
  * @param keepFailed whether failed evaluations are final
  * @param command the command line, for {@code _run.json}
+ * @param kinds of models and data sets
+ * @param audience who is told of it
  * @param master Spark's master, or an empty text for that of {@code spark-submit}
  */
 public record BatchRequest(
@@ -19,4 +20,6 @@ public record BatchRequest(
     boolean replace,
     boolean keepFailed,
     String command,
-    String master) {}
+    String master,
+    Kinds kinds,
+    Audience audience) {}

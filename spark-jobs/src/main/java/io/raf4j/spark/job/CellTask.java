@@ -2,9 +2,7 @@ package io.raf4j.spark.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.raf4j.spark.conf.Experiment;
-import io.raf4j.spark.conf.Experiment.Cell;
-import io.raf4j.spark.conf.JobKind;
+import io.raf4j.spark.job.Experiment.Cell;
 import io.raf4j.spark.report.Build;
 import io.raf4j.spark.report.CellOutcome;
 import io.raf4j.spark.report.CellRow;
@@ -33,7 +31,7 @@ import org.apache.spark.TaskKilledException;
  * @param file its outcome
  */
 record CellTask(
-    String runId, long index, String experiment, String size, JobKind kind, Cell cell, String file)
+    String runId, long index, String experiment, String size, Kind kind, Cell cell, String file)
     implements Serializable {
 
   static CellTask of(String runId, int index, Experiment experiment, Path file) {
@@ -58,7 +56,8 @@ record CellTask(
     CellOutcome outcome;
     try {
       RunOutcome done = work.call();
-      outcome = new CellOutcome(row(CellRow.Status.DONE, "", done.figures()), done.metrics());
+      outcome =
+          new CellOutcome(row(CellRow.Status.DONE, "", done.figures().values()), done.metrics());
     } catch (Exception | OutOfMemoryError | StackOverflowError | LinkageError e) {
       requireAlive();
       outcome = new CellOutcome(row(CellRow.Status.FAILED, Explanation.of(e), Map.of()), List.of());
@@ -84,7 +83,7 @@ record CellTask(
         index,
         experiment,
         size,
-        kind.label(),
+        kind.name(),
         cell.subject(),
         cell.activation(),
         cell.seed(),

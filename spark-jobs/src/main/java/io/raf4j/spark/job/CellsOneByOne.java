@@ -2,11 +2,11 @@ package io.raf4j.spark.job;
 
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.report.CellOutcome;
+import io.raf4j.spark.report.Fields;
 import io.raf4j.spark.report.MetricRow;
 import io.raf4j.spark.report.ParquetReport;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -33,8 +33,11 @@ final class CellsOneByOne {
   List<CellOutcome> run(List<CellTask> tasks) {
     List<CellOutcome> outcomes = new ArrayList<>();
     for (CellTask task : tasks) {
-      System.err.printf(
-          "Cell %d of %d: %s%n", outcomes.size() + 1, tasks.size(), task.cell().inWords());
+      request
+          .audience()
+          .say(
+              String.format(
+                  "Cell %d of %d: %s", outcomes.size() + 1, tasks.size(), task.cell().inWords()));
       outcomes.add(task.run(() -> whole(task), hadoop));
     }
     return outcomes;
@@ -47,8 +50,9 @@ final class CellsOneByOne {
             task.cell().settings().with(Key.OUTPUT, run.toString()),
             request.command(),
             request.master(),
-            true);
-    Map<String, Object> figures = CellJobs.whole(task.kind(), job);
+            true,
+            request.audience());
+    Fields figures = Run.of(task.kind(), job);
     List<MetricRow> rounds =
         ParquetReport.open(spark, new Path(run, "metrics"), MetricRow.FORMAT).read();
     return new RunOutcome(figures, rounds);

@@ -49,7 +49,7 @@ final class CellsSideBySide {
       CellTask task, TaskThreads threads, Configuration hadoop, LongAccumulator done) {
     CellOutcome outcome =
         task.run(
-            () -> CellJobs.run(task.kind(), task.cell().settings(), WorkerPool.inThread(threads)),
+            () -> Run.inMemory(task.kind(), task.cell().settings(), WorkerPool.inThread(threads)),
             hadoop);
     done.add(1);
     return outcome;

@@ -1,14 +1,14 @@
 package io.raf4j.spark.job;
 
-import io.raf4j.spark.conf.Experiment;
-import io.raf4j.spark.conf.Experiment.Mode;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.job.Experiment.Mode;
 import io.raf4j.spark.report.CellOutcome;
 import io.raf4j.spark.report.Comparison;
 import io.raf4j.spark.report.ComparisonReport;
 import io.raf4j.spark.report.ComparisonSummary;
 import io.raf4j.spark.report.Environment;
+import io.raf4j.spark.report.Fields;
 import io.raf4j.spark.report.RunManifest;
 import io.raf4j.spark.report.RunManifest.Section;
 import java.io.IOException;
@@ -57,7 +57,7 @@ public final class CompareJobs {
    *
    * @throws SettingsException if an input is missing, a cell is wrong, or the folder is in use
    */
-  public Map<String, Object> compare() {
+  public Fields compare() {
     long started = System.nanoTime();
     ComparisonPlan plan = ComparisonPlan.of(experiment, hadoop, ofCell());
     requireRoom(plan.needs());
@@ -87,7 +87,7 @@ public final class CompareJobs {
     return isSideBySide() ? TrainingRoom.ofOneTask(all.cluster().taskCpus()) : all;
   }
 
-  private void requireRoom(CellJobs.Needs needs) {
+  private void requireRoom(Needs needs) {
     int tasks = JobSession.cluster(conf).sideBySide(isSideBySide() ? tasks() : needs.workers());
     long bytes = isSideBySide() ? needs.bytes() * tasks : needs.bytes();
     JobSession.requireMemory(conf, bytes, tasks, "--batch");
@@ -132,9 +132,12 @@ public final class CompareJobs {
   private void run(SparkSession spark, CellStore store, Map<String, CellOutcome> finished) {
     List<CellTask> left =
         store.tasks().stream().filter(task -> !finished.containsKey(task.cell().key())).toList();
-    System.err.printf(
-        "%s, %s size: %d cells, %d of them finished before%n",
-        experiment.name(), experiment.size(), experiment.cells().size(), finished.size());
+    request
+        .audience()
+        .say(
+            String.format(
+                "%s, %s size: %d cells, %d of them finished before",
+                experiment.name(), experiment.size(), experiment.cells().size(), finished.size()));
     if (left.isEmpty()) {
       return;
     }
@@ -153,7 +156,7 @@ public final class CompareJobs {
     return outcomes;
   }
 
-  private Map<String, Object> conclude(
+  private Fields conclude(
       SparkSession spark,
       RunFolder folder,
       RunManifest manifest,
@@ -162,11 +165,10 @@ public final class CompareJobs {
     ComparisonSummary summary =
         new ComparisonSummary(experiment.metric(), experiment.baseline(), outcomes);
     Comparison.write(spark, folder.root(), summary);
-    Map<String, Object> figures =
-        summary.figures(summary.rows(), (System.nanoTime() - started) / 1e9);
-    RunManifest done = manifest.done(stop(figures), figures);
+    Fields figures = summary.figures(summary.rows(), (System.nanoTime() - started) / 1e9);
+    RunManifest done = manifest.done(stop(figures), figures.values());
     try {
-      new ComparisonReport(Comparison.of(done, summary), experiment.render())
+      new ComparisonReport(Comparison.of(experiment.kind(), done, summary), experiment.render())
           .page()
           .write(folder.page(), hadoop);
     } catch (IOException e) {
@@ -176,7 +178,7 @@ public final class CompareJobs {
     return figures;
   }
 
-  private static RunManifest.Stop stop(Map<String, Object> figures) {
+  private static RunManifest.Stop stop(Fields figures) {
     return new RunManifest.Stop(
         "cells",
         "all " + figures.get("cells") + " cells had ended, " + figures.get("failed") + " in error");

@@ -1,9 +1,8 @@
 package io.raf4j.spark.job;
 
-import io.raf4j.spark.conf.Experiment;
-import io.raf4j.spark.conf.Experiment.Cell;
-import io.raf4j.spark.conf.Experiment.Subject;
 import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.job.Experiment.Cell;
+import io.raf4j.spark.job.Experiment.Subject;
 import io.raf4j.spark.report.InputFile;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -16,7 +15,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param inputs the subjects' files, for {@code run.json}
  * @param needs of the cell that needs most
  */
-record ComparisonPlan(Map<String, Object> inputs, CellJobs.Needs needs) {
+record ComparisonPlan(Map<String, Object> inputs, Needs needs) {
 
   /**
    * Looks at every input and at one cell for each subject and activation.
@@ -31,7 +30,7 @@ record ComparisonPlan(Map<String, Object> inputs, CellJobs.Needs needs) {
         inputs.put(subject.name(), input(subject, hadoop));
       }
     }
-    CellJobs.Needs needs = CellJobs.Needs.NONE;
+    Needs needs = Needs.NONE;
     for (Subject subject : experiment.subjects()) {
       for (String activation : experiment.activations()) {
         Cell first = experiment.cells(subject.name(), activation).get(0);
@@ -41,10 +40,10 @@ record ComparisonPlan(Map<String, Object> inputs, CellJobs.Needs needs) {
     return new ComparisonPlan(inputs, needs);
   }
 
-  private static CellJobs.Needs check(
+  private static Needs check(
       Experiment experiment, Cell cell, Configuration hadoop, TrainingRoom room) {
     try {
-      return CellJobs.check(experiment.kind(), cell.settings(), hadoop, room);
+      return experiment.kind().plan(cell.settings(), hadoop).needs(room);
     } catch (SettingsException e) {
       throw new SettingsException(
           "activation " + cell.activation() + " on " + cell.subject() + ": " + e.getMessage(), e);

@@ -10,7 +10,6 @@ import io.raf4j.solver.Residuals;
 import io.raf4j.solver.TrialLayer;
 import io.raf4j.spark.report.EigenvalueRow;
 import io.raf4j.spark.report.ProblemRow;
-import io.raf4j.spark.training.TrainingState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,8 +55,8 @@ final class EigenEvaluation implements Evaluation {
     network.setParameters(rotated.castTo(network.params().dataType()));
   }
 
-  @Override
-  public List<EigenvalueRow> eigenvalues(String runId) {
+  /** Returns the eigenvalues, ascending. */
+  List<EigenvalueRow> eigenvalues(String runId) {
     double[] exact = problem.eigenvalues(pairs.size());
     List<EigenvalueRow> rows = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {
@@ -74,18 +73,16 @@ final class EigenEvaluation implements Evaluation {
     return rows;
   }
 
-  @Override
-  public double otherSign() {
+  /**
+   * Returns the share of the first eigenfunction's norm where it has its rarer sign, nearly 0 for a
+   * ground state.
+   */
+  double otherSign() {
     return pairs.get(0).otherSign();
   }
 
   @Override
-  public ProblemRow problemRow(String runId, TrainingState state, double loss) {
-    return problemRow(runId, state.seconds(), loss);
-  }
-
-  /** Returns the errors of the first eigenfunction, with what is known of the training. */
-  ProblemRow problemRow(String runId, double seconds, double loss) {
+  public ProblemRow problemRow(String runId, double seconds, double loss) {
     SolutionValues values = at(points);
     double error = 0;
     double size = 0;
@@ -99,7 +96,7 @@ final class EigenEvaluation implements Evaluation {
     }
     return new ProblemRow(
         runId,
-        ProblemRow.Kind.EIGEN,
+        "EIGEN",
         problem.name(),
         reference.dimension(),
         pairs.size(),

@@ -12,7 +12,7 @@ import org.apache.commons.codec.digest.DigestUtils;
  * @param model what is evaluated
  * @param data on what
  */
-record EvaluationPair(TrainedModel model, EvaluationData data) implements Serializable {
+record EvaluationPair(TrainedModel model, DataSet data) implements Serializable {
 
   private static final int KEY_LENGTH = 40;
 

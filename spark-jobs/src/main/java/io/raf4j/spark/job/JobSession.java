@@ -2,9 +2,7 @@ package io.raf4j.spark.job;
 
 import io.raf4j.kernel.KernelProvider;
 import io.raf4j.spark.conf.SettingsException;
-import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.plan.Cluster;
-import io.raf4j.spark.plan.NetworkWork;
 import java.lang.management.ManagementFactory;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,6 +55,21 @@ final class JobSession implements AutoCloseable {
     }
     SparkNeeds.complete(conf, cores);
     return conf;
+  }
+
+  /**
+   * Refuses work that does not fit, and makes room for the results of its tasks.
+   *
+   * @throws SettingsException if the tasks that run at once need more than there is
+   */
+  static void allow(SparkConf conf, Needs needs) {
+    int tasks = cluster(conf).sideBySide(needs.workers());
+    requireMemory(conf, needs.bytes(), tasks, needs.setting());
+    if (needs.unknowns() > 0) {
+      allowSecondOrder(conf, needs.unknowns(), needs.workers());
+    } else {
+      allowResults(conf, needs.results());
+    }
   }
 
   /**
@@ -158,19 +171,6 @@ final class JobSession implements AutoCloseable {
       throw new SettingsException(
           "--master is " + conf.get("spark.master") + "; expected a number of cores", e);
     }
-  }
-
-  /**
-   * Refuses a batch that does not fit into the memory of the machine that trains it.
-   *
-   * @param network what is trained
-   * @param training by how many workers, on what batches
-   * @throws SettingsException if the tasks that run at once need more than there is
-   */
-  static void requireMemory(SparkConf conf, NetworkWork network, TrainingOptions training) {
-    TrainingRoom room = room(conf);
-    long needed = room.bytesOutside(network, training);
-    requireMemory(conf, needed, room.sideBySide(training.workers()), "--batch");
   }
 
   /** Returns where the tasks of a training run. */

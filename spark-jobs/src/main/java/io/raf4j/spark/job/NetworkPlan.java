@@ -158,6 +158,17 @@ record NetworkPlan(
         + " activations";
   }
 
+  /**
+   * Returns what training needs by parameter averaging.
+   *
+   * @param room where its tasks are
+   */
+  Needs needs(TrainingRoom room) {
+    NetworkWork work = work();
+    return new Needs(
+        room.bytesOutside(work, training), "--batch", 0, work.stateBytes(), training.workers());
+  }
+
   /** Returns the network by its size. */
   NetworkWork work() {
     boolean isBlockwise = BlockwiseNetwork.suits(configuration(Optional.empty()));

@@ -63,9 +63,12 @@ final class PairRun {
     }
     List<EvaluationPair> missing =
         plan.pairs().stream().filter(pair -> !known.containsKey(pair.key())).toList();
-    System.err.printf(
-        "Evaluating %d of %d pairs of models and data sets for %s%n",
-        missing.size(), plan.pairs().size(), slot);
+    request
+        .audience()
+        .say(
+            String.format(
+                "Evaluating %d of %d pairs of models and data sets for %s",
+                missing.size(), plan.pairs().size(), slot));
     if (!missing.isEmpty()) {
       evaluate(spark, missing);
       known.putAll(table.kept(slot));
@@ -84,7 +87,7 @@ final class PairRun {
             done,
             new SerializableConfiguration(hadoop));
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    try (Progress progress = new Progress("evaluating", missing.size())) {
+    try (Progress progress = request.audience().progress("evaluating", missing.size())) {
       clock.scheduleAtFixedRate(() -> progress.at(done.sum(), "pairs"), 1, 1, TimeUnit.SECONDS);
       context.parallelize(missing, missing.size()).foreach(evaluator::evaluate);
     } finally {

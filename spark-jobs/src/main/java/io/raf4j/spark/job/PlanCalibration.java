@@ -48,11 +48,11 @@ final class PlanCalibration {
   private static final int ROUNDS = 8;
   private static final int WORKERS = 2;
 
-  private final PlanSubject subject;
+  private final Averaged subject;
   private final Settings settings;
   private final SparkConf conf;
 
-  PlanCalibration(PlanSubject subject, Settings settings, SparkConf conf) {
+  PlanCalibration(Averaged subject, Settings settings, SparkConf conf) {
     this.subject = subject;
     this.settings = settings;
     this.conf = conf;
@@ -72,7 +72,7 @@ final class PlanCalibration {
     int threads = ComputeThreads.count();
     new TaskThreads(1).limit();
     try {
-      MultiLayerNetwork network = subject.network().initial();
+      MultiLayerNetwork network = subject.network().get();
       double few = seconds(network, FEW);
       double many = seconds(network, MANY);
       double example = Math.max(0, (many - few) / (MANY - FEW));
@@ -151,7 +151,7 @@ final class PlanCalibration {
               log,
               RoundMeasure.none(),
               (row, left) -> {})
-          .train(subject.network().initial(), TrainingState.START, source);
+          .train(subject.network().get(), TrainingState.START, source);
     }
     List<MetricRow> rows = log.rows();
     return rows.subList(rows.size() / 2, rows.size());

@@ -1,7 +1,6 @@
 package io.raf4j.spark.job;
 
 import io.raf4j.spark.conf.HoconSource;
-import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
@@ -41,7 +40,7 @@ public final class PlanJobs {
     SparkConf conf = JobSession.conf(request.job().master(), 1);
     CostConstants constants = constants();
     Cluster cluster = cluster(conf);
-    PlanSubject subject = PlanSubject.of(request.kind(), settings, JobSession.hadoop(conf));
+    Averaged subject = planned(conf);
     if (request.calibrate()) {
       conf.set("spark.task.cpus", "1");
       JobSession.allowResults(conf, subject.work().stateBytes());
@@ -53,6 +52,12 @@ public final class PlanJobs {
             .choose(cluster, request.memory())
             .orElseThrow(() -> tooSmall(subject));
     return new PlanReport(request, settings, subject, model, cluster, choice);
+  }
+
+  private Averaged planned(SparkConf conf) {
+    Plan plan = request.kind().plan(settings, JobSession.hadoop(conf));
+    request.job().audience().note(plan.notes());
+    return plan.averaged();
   }
 
   private CostConstants constants() {
@@ -85,7 +90,7 @@ public final class PlanJobs {
     }
   }
 
-  private Planner.Job job(PlanSubject subject) {
+  private Planner.Job job(Averaged subject) {
     double examples =
         (double) subject.training().steps()
             * subject.training().batch()
@@ -104,7 +109,7 @@ public final class PlanJobs {
     return request.given().contains(key) ? OptionalInt.of(value) : OptionalInt.empty();
   }
 
-  private SettingsException tooSmall(PlanSubject subject) {
+  private SettingsException tooSmall(Averaged subject) {
     return new SettingsException(
         String.format(
             "--memory is %d MiB, into which %d parameters do not fit%s; give more, or lower --width,"
@@ -112,10 +117,5 @@ public final class PlanJobs {
             request.memory().orElseThrow() >> 20,
             subject.work().parameters(),
             request.given().contains(Key.BATCH) ? " with that batch" : ""));
-  }
-
-  /** Returns the command that runs a job of a kind. */
-  static String command(JobKind kind) {
-    return (kind.isEquation() ? "raf solve " : "raf reconstruct ") + kind.label();
   }
 }

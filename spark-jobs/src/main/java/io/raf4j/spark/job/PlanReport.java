@@ -10,12 +10,11 @@ import io.raf4j.spark.plan.Planner.Choice;
 import io.raf4j.spark.plan.Round;
 import io.raf4j.spark.plan.RoundCost;
 import io.raf4j.spark.plan.Scaling;
+import io.raf4j.spark.report.Fields;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,7 +29,7 @@ public final class PlanReport {
 
   private final PlanRequest request;
   private final Settings settings;
-  private final PlanSubject subject;
+  private final Averaged subject;
   private final CostModel model;
   private final Cluster all;
   private final Choice choice;
@@ -41,7 +40,7 @@ public final class PlanReport {
   PlanReport(
       PlanRequest request,
       Settings settings,
-      PlanSubject subject,
+      Averaged subject,
       CostModel model,
       Cluster all,
       Choice choice) {
@@ -64,64 +63,105 @@ public final class PlanReport {
     return Scaling.efficiency(model, network(), choice.cluster(), choice.round());
   }
 
+  /** The numbers of a plan. */
+  private record Figures(
+      String kind,
+      long parameters,
+      long stateBytes,
+      int workers,
+      int batch,
+      int averagingFrequency,
+      long steps,
+      int executors,
+      int cores,
+      int taskCpus,
+      double examplesPerSecond,
+      double efficiency,
+      double roundSeconds,
+      Parts parts,
+      long executorBytes,
+      long driverBytes,
+      int paysUpToExecutors,
+      Integer efficiencyBelowHalfAtExecutors,
+      double limitExamplesPerSecond,
+      List<Line> table,
+      String measuredOn,
+      String command) {}
+
+  /** The seconds of the parts of a round. */
+  private record Parts(
+      double broadcast,
+      double launch,
+      double fetch,
+      double train,
+      double result,
+      double average,
+      double measure) {}
+
+  /** What some number of executors would give. */
+  private record Line(
+      int executors,
+      int workers,
+      double examplesPerSecond,
+      double efficiency,
+      double roundSeconds,
+      double averagingSeconds) {}
+
   /** Returns the numbers by name. */
-  public Map<String, Object> figures() {
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("kind", request.kind().label());
-    figures.put("parameters", network().parameters());
-    figures.put("state_bytes", network().stateBytes());
-    figures.put("workers", choice.round().workers());
-    figures.put("batch", choice.round().batch());
-    figures.put("averaging_frequency", choice.round().frequency());
-    figures.put("steps", choice.steps());
-    figures.put("executors", choice.cluster().executors());
-    figures.put("cores", choice.cluster().cores());
-    figures.put("task_cpus", choice.cluster().taskCpus());
-    figures.put("examples_per_second", cost.examplesPerSecond());
-    figures.put("efficiency", efficiency());
-    figures.put("round_seconds", cost.seconds());
-    figures.put("parts", parts());
-    figures.put("executor_bytes", memory.executor());
-    figures.put("driver_bytes", memory.driver());
-    figures.put("pays_up_to_executors", scaling.paysUpTo());
-    figures.put(
-        "efficiency_below_half_at_executors",
-        scaling.halfAt().isPresent() ? scaling.halfAt().getAsInt() : null);
-    figures.put("limit_examples_per_second", scaling.limit());
-    figures.put("table", table());
-    figures.put("measured_on", model.constants().measuredOn());
-    figures.put("command", command());
-    return figures;
+  public Fields figures() {
+    return Fields.of(
+        new Figures(
+            request.kind().name(),
+            network().parameters(),
+            network().stateBytes(),
+            choice.round().workers(),
+            choice.round().batch(),
+            choice.round().frequency(),
+            choice.steps(),
+            choice.cluster().executors(),
+            choice.cluster().cores(),
+            choice.cluster().taskCpus(),
+            cost.examplesPerSecond(),
+            efficiency(),
+            cost.seconds(),
+            parts(),
+            memory.executor(),
+            memory.driver(),
+            scaling.paysUpTo(),
+            scaling.halfAt().isPresent() ? scaling.halfAt().getAsInt() : null,
+            scaling.limit(),
+            table(),
+            model.constants().measuredOn(),
+            command()));
   }
 
-  private Map<String, Object> parts() {
-    Map<String, Object> parts = new LinkedHashMap<>();
-    parts.put("broadcast", cost.broadcast());
-    parts.put("launch", cost.launch());
-    parts.put("fetch", cost.fetch());
-    parts.put("train", cost.train());
-    parts.put("result", cost.result());
-    parts.put("average", cost.average());
-    parts.put("measure", cost.measure());
-    return parts;
+  private Parts parts() {
+    return new Parts(
+        cost.broadcast(),
+        cost.launch(),
+        cost.fetch(),
+        cost.train(),
+        cost.result(),
+        cost.average(),
+        cost.measure());
   }
 
-  private List<Map<String, Object>> table() {
-    List<Map<String, Object>> rows = new ArrayList<>();
+  private List<Line> table() {
+    List<Line> lines = new ArrayList<>();
     for (int executors : executors()) {
       Cluster cluster = choice.cluster().with(executors);
       Round round = choice.round().with(cluster.slots());
       RoundCost of = model.round(network(), cluster, round);
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("executors", executors);
-      row.put("workers", round.workers());
-      row.put("examples_per_second", of.examplesPerSecond());
-      row.put("efficiency", Scaling.efficiency(model, network(), cluster, round));
-      row.put("round_seconds", of.seconds());
-      row.put("averaging_seconds", of.averaging());
-      rows.add(row);
+      lines.add(
+          new Line(
+              executors,
+              round.workers(),
+              of.examplesPerSecond(),
+              Scaling.efficiency(model, network(), cluster, round),
+              of.seconds(),
+              of.averaging()));
     }
-    return rows;
+    return lines;
   }
 
   /** All numbers of executors, or where they are many the powers of two with those that matter. */
@@ -155,8 +195,8 @@ public final class PlanReport {
     line(out, "");
     line(out, "Constants: %s.", model.constants().measuredOn());
     line(out, "Left out: what averaging does to the learning itself; see docs/SCALING.md.");
-    if (request.kind().isEquation() && !request.given().contains(Key.OPTIMIZER)) {
-      line(out, "Planned is Adam; second order sums up normal equations and averages nothing.");
+    if (!request.decided().isEmpty()) {
+      line(out, "%s", subject.leftOut());
     }
     line(out, "");
     line(out, "%s", command());
@@ -182,7 +222,7 @@ public final class PlanReport {
     line(out, "examples a second    %,.0f", cost.examplesPerSecond());
     line(out, "efficiency           %.0f %%", 100 * efficiency());
     line(out, "a round              %.1f ms", 1e3 * cost.seconds());
-    parts()
+    Fields.of(parts())
         .forEach(
             (name, seconds) ->
                 line(out, "  %-18s %.1f ms", name, 1e3 * ((Number) seconds).doubleValue()));
@@ -214,16 +254,16 @@ public final class PlanReport {
 
   private void scalingTable(StringBuilder out) {
     line(out, "executors  workers  examples/s  efficiency   round ms  averaging ms");
-    for (Map<String, Object> row : table()) {
+    for (Line of : table()) {
       line(
           out,
           "%9d  %7d  %,10.0f  %8.0f %%  %9.1f  %12.1f",
-          row.get("executors"),
-          row.get("workers"),
-          row.get("examples_per_second"),
-          100 * (double) row.get("efficiency"),
-          1e3 * (double) row.get("round_seconds"),
-          1e3 * (double) row.get("averaging_seconds"));
+          of.executors(),
+          of.workers(),
+          of.examplesPerSecond(),
+          100 * of.efficiency(),
+          1e3 * of.roundSeconds(),
+          1e3 * of.averagingSeconds());
     }
   }
 
@@ -243,15 +283,13 @@ public final class PlanReport {
     } else {
       master = "local[" + cluster.cores() + "]";
     }
-    words.append(PlanJobs.command(request.kind()));
+    words.append(request.kind().profile().words());
     for (Key key : request.given()) {
       if (!CHOSEN.contains(key)) {
         word(words, key, Settings.text(settings.asMap().get(key.path())));
       }
     }
-    if (request.kind().isEquation() && !request.given().contains(Key.OPTIMIZER)) {
-      word(words, Key.OPTIMIZER, settings.text(Key.OPTIMIZER));
-    }
+    request.decided().forEach(key -> word(words, key, settings.text(key)));
     word(words, Key.WORKERS, Integer.toString(choice.round().workers()));
     word(words, Key.BATCH, Integer.toString(choice.round().batch()));
     word(words, Key.AVERAGING_FREQUENCY, Integer.toString(choice.round().frequency()));

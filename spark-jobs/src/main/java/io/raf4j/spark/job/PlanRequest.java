@@ -1,6 +1,5 @@
 package io.raf4j.spark.job;
 
-import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -13,6 +12,7 @@ import java.util.Set;
  * @param kind of the job
  * @param job its settings, its command line and master
  * @param given settings that the user gave; what they fix is not chosen
+ * @param decided settings that were decided because nothing else can be planned
  * @param executors most executors
  * @param cores of an executor, or nothing for those of this machine
  * @param bandwidth of a machine's link in bytes a second, or nothing for Gigabit Ethernet
@@ -21,9 +21,10 @@ import java.util.Set;
  * @param calibrate whether to measure this machine and the master first
  */
 public record PlanRequest(
-    JobKind kind,
+    Kind kind,
     JobRequest job,
     Set<Key> given,
+    Set<Key> decided,
     int executors,
     OptionalInt cores,
     OptionalDouble bandwidth,

@@ -1,19 +1,13 @@
 package io.raf4j.spark.job;
 
-import io.raf4j.eigen.EigenCatalogue;
 import io.raf4j.eigen.EigenProblem;
 import io.raf4j.geometry.Domain;
 import io.raf4j.geometry.Sampler;
-import io.raf4j.jet.Field;
-import io.raf4j.jet.Jet;
 import io.raf4j.jet.JetShape;
-import io.raf4j.pde.PdeCatalogue;
 import io.raf4j.pde.PdeProblem;
 import io.raf4j.random.Purpose;
 import io.raf4j.solver.ProblemReference;
-import io.raf4j.solver.ProblemReference.Kind;
 import io.raf4j.spark.conf.SettingsException;
-import io.raf4j.spark.conf.SolveOptions;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
@@ -27,12 +21,12 @@ final class ProblemChoice {
    *
    * @throws SettingsException if there is none of that name or class, or not in that dimension
    */
-  static ProblemReference of(Kind kind, SolveOptions options) {
+  static ProblemReference of(EquationKind kind, SolveOptions options) {
     try {
       boolean isOwn = options.problem().isBlank();
       ProblemReference chosen =
           isOwn ? ownClass(kind, options) : ofCatalogue(kind, options.problem(), options);
-      requireResolvable(chosen);
+      requireSound(kind, chosen);
       return chosen;
     } catch (IllegalArgumentException e) {
       String message = e.getMessage();
@@ -41,15 +35,13 @@ final class ProblemChoice {
     }
   }
 
-  private static ProblemReference ofCatalogue(Kind kind, String name, SolveOptions options) {
-    int byDefault =
-        kind == Kind.PDE
-            ? PdeCatalogue.named(name).defaultDimension()
-            : EigenCatalogue.named(name).defaultDimension();
-    return ProblemReference.named(kind, name, options.dimension().orElse(byDefault));
+  private static ProblemReference ofCatalogue(
+      EquationKind kind, String name, SolveOptions options) {
+    int byDefault = kind.defaultDimension(name);
+    return ProblemReference.named(kind.reference(), name, options.dimension().orElse(byDefault));
   }
 
-  private static ProblemReference ownClass(Kind kind, SolveOptions options) {
+  private static ProblemReference ownClass(EquationKind kind, SolveOptions options) {
     String name = options.problemClass();
     Class<?> found = load(name);
     boolean takesDimension =
@@ -67,7 +59,7 @@ final class ProblemChoice {
               + " has no public constructor (int dimension) that takes it");
     }
     int dimension = options.dimension().orElseGet(() -> domain(created(found)).dimension());
-    return ProblemReference.ofClass(kind, name, dimension);
+    return ProblemReference.ofClass(kind.reference(), name, dimension);
   }
 
   private static Class<?> load(String name) {
@@ -109,36 +101,14 @@ final class ProblemChoice {
             + EigenProblem.class.getName());
   }
 
-  private static void requireResolvable(ProblemReference chosen) {
-    if (chosen.kind() == Kind.PDE) {
-      requireSound(chosen.pde());
-    } else {
-      requireSound(chosen.eigen());
-    }
-  }
-
   /** Asks an equation once for all that training asks of it: its faults show before the work. */
-  private static void requireSound(PdeProblem problem) {
-    double[] x = somewhere(problem.name(), problem.domain(), problem.shape());
-    Field[] zero = new Field[problem.components()];
-    Arrays.fill(zero, Field.of(Jet.constant(0), problem.shape()));
+  private static void requireSound(EquationKind kind, ProblemReference chosen) {
+    Statement statement = kind.statement(chosen);
+    double[] x = somewhere(statement.name(), statement.domain(), kind.shape(chosen));
     try {
-      problem.residual(x, zero);
-      problem.boundaryFactor(Jet.coordinates(x));
-      problem.features(Jet.coordinates(x));
+      kind.tryOut(chosen, x);
     } catch (RuntimeException e) {
-      throw faulty(problem.name(), x, e);
-    }
-  }
-
-  private static void requireSound(EigenProblem problem) {
-    double[] x = somewhere(problem.name(), problem.domain(), problem.shape());
-    try {
-      problem.operator(x, Field.of(Jet.constant(0), problem.shape()));
-      problem.boundaryFactor(Jet.coordinates(x));
-      problem.features(Jet.coordinates(x));
-    } catch (RuntimeException e) {
-      throw faulty(problem.name(), x, e);
+      throw faulty(statement.name(), x, e);
     }
   }
 

@@ -6,15 +6,14 @@ import io.raf4j.spark.report.CollectedReport;
 import io.raf4j.spark.report.Comparison;
 import io.raf4j.spark.report.EvaluationTable;
 import io.raf4j.spark.report.EvaluationTrends;
+import io.raf4j.spark.report.Fields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
@@ -40,6 +39,10 @@ public final class ReportJobs {
     }
   }
 
+  /** What a document tells of. */
+  private record Document(int comparisons, int evaluations, String output) {}
+
+  private final Kinds kinds;
   private final List<String> inputs;
   private final String output;
   private final Path target;
@@ -53,10 +56,12 @@ public final class ReportJobs {
    * @param inputs folders of comparisons and of tables of scheduled evaluations, in order
    * @param output the file
    * @param format its form
+   * @param kinds of which comparisons may be
    * @param master Spark's master, or an empty text for that of {@code spark-submit}
    * @throws SettingsException if the file cannot be written
    */
-  public ReportJobs(List<String> inputs, String output, Format format, String master) {
+  public ReportJobs(List<String> inputs, String output, Format format, String master, Kinds kinds) {
+    this.kinds = kinds;
     this.inputs = List.copyOf(inputs);
     this.output = output;
     this.format = format;
@@ -71,7 +76,7 @@ public final class ReportJobs {
    * @return how many {@code comparisons} and {@code evaluations} it tells of
    * @throws SettingsException if an input is neither a finished comparison nor such a table
    */
-  public Map<String, Object> write() {
+  public Fields write() {
     List<Path> comparisons = new ArrayList<>();
     List<Path> tables = new ArrayList<>();
     for (String input : inputs) {
@@ -83,13 +88,11 @@ public final class ReportJobs {
       report = read(session.spark(), comparisons, tables);
     }
     write(format == Format.HTML ? report.page().html() : report.markdown());
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("comparisons", report.comparisons().size());
-    figures.put(
-        "evaluations",
-        report.tables().stream().mapToInt(table -> table.evaluations().size()).sum());
-    figures.put("output", output);
-    return figures;
+    return Fields.of(
+        new Document(
+            report.comparisons().size(),
+            report.tables().stream().mapToInt(table -> table.evaluations().size()).sum(),
+            output));
   }
 
   private boolean isComparison(Path folder) {
@@ -114,7 +117,7 @@ public final class ReportJobs {
     List<Comparison> read = new ArrayList<>();
     for (Path folder : comparisons) {
       try {
-        read.add(Comparison.read(spark, folder, hadoop));
+        read.add(Comparison.read(spark, folder, kinds, hadoop));
       } catch (IOException e) {
         throw new SettingsException("--input " + folder + ": " + e.getMessage(), e);
       }

@@ -1,11 +1,9 @@
 package io.raf4j.spark.job;
 
+import io.raf4j.spark.report.Fields;
 import io.raf4j.spark.report.MetricRow;
 import java.io.Serializable;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a run without a folder gives back; it travels from a Spark task to the driver.
@@ -14,12 +12,10 @@ import java.util.Map;
  *     lists of numbers, null where unknown
  * @param metrics a row for every round, in order
  */
-public record RunOutcome(Map<String, Object> figures, List<MetricRow> metrics)
-    implements Serializable {
+public record RunOutcome(Fields figures, List<MetricRow> metrics) implements Serializable {
 
-  /** Copies both. */
+  /** Copies the rows. */
   public RunOutcome {
-    figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     metrics = List.copyOf(metrics);
   }
 }

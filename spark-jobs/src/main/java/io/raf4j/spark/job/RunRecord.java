@@ -4,15 +4,14 @@ import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.report.Environment;
+import io.raf4j.spark.report.Fields;
 import io.raf4j.spark.report.RunManifest;
 import io.raf4j.spark.training.BlasKernels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -25,34 +24,34 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class RunRecord {
 
-  private final Settings settings;
+  /**
+   * How work ended.
+   *
+   * @param figures the final ones
+   * @param stop why
+   */
+  record Ending(Fields figures, RunManifest.Stop stop) {}
+
+  private final Plan plan;
   private final RunFolder folder;
   private final boolean resume;
   private RunManifest manifest;
-  private RunManifest.Stop stop;
 
   /**
    * Begins the record of a run; writes nothing yet.
    *
    * @param command the command line
-   * @param input what the run reads
    * @param resume whether the run in the folder is gone on with
    */
-  RunRecord(
-      Settings settings,
-      String command,
-      long seed,
-      Map<String, Object> input,
-      RunFolder folder,
-      boolean resume) {
-    this.settings = settings;
+  RunRecord(Plan plan, String command, RunFolder folder, boolean resume) {
+    this.plan = plan;
     this.folder = folder;
     this.resume = resume;
     this.manifest =
         RunManifest.start(UUID.randomUUID().toString(), command)
-            .with(RunManifest.Section.CONFIGURATION, settings.asMap())
-            .with(RunManifest.Section.SEEDS, Map.of("all", seed))
-            .with(RunManifest.Section.INPUT, input)
+            .with(RunManifest.Section.CONFIGURATION, plan.settings().asMap())
+            .with(RunManifest.Section.SEEDS, Map.of("all", plan.seed()))
+            .with(RunManifest.Section.INPUT, Fields.of(plan.input()).values())
             .with(RunManifest.Section.HARDWARE, Environment.hardware(List.of()))
             .with(RunManifest.Section.SOFTWARE, Environment.software(engine(KernelsInUse.here())));
   }
@@ -63,22 +62,25 @@ final class RunRecord {
    * @param kernels see {@link KernelsInUse}
    */
   static Map<String, Object> engine(String kernels) {
-    return Map.of(
-        "kernels", kernels,
-        "nd4j_backend", Nd4j.getBackend().getClass().getSimpleName(),
-        "blas", String.valueOf(Nd4j.factory().blas().getBlasVendor()),
-        "blas_kernels", BlasKernels.told());
+    return Fields.of(
+            new Engine(
+                kernels,
+                Nd4j.getBackend().getClass().getSimpleName(),
+                String.valueOf(Nd4j.factory().blas().getBlasVendor()),
+                BlasKernels.told()))
+        .values();
   }
+
+  /** What computes. */
+  private record Engine(String kernels, String nd4jBackend, String blas, String blasKernels) {}
 
   /**
    * Refuses an output folder that another run is in.
    *
-   * @param changeable settings that a resumed run may change
-   * @param subject what the run reads, for messages
    * @throws SettingsException if it exists, or the run in it had other settings or read other
    *     things
    */
-  void requireUsableFolder(Set<Key> changeable, String subject) {
+  void requireUsableFolder() {
     if (!resume) {
       folder.requireNew();
       return;
@@ -86,12 +88,12 @@ final class RunRecord {
     RunManifest before = read(folder.runJson());
     Map<String, Object> then =
         Settings.of(before.section(RunManifest.Section.CONFIGURATION)).asMap();
-    Map<String, Object> now = settings.asMap();
+    Map<String, Object> now = plan.settings().asMap();
     for (Key key : Key.values()) {
       Object was = then.get(key.path());
       Object is = now.get(key.path());
       boolean isOfJob = now.containsKey(key.path());
-      if (isOfJob && !changeable.contains(key) && !Settings.isSame(was, is)) {
+      if (isOfJob && !plan.changeable().contains(key) && !Settings.isSame(was, is)) {
         throw new SettingsException(
             "--resume: "
                 + key.path()
@@ -102,7 +104,7 @@ final class RunRecord {
                 + "; a resumed run must keep it, or start anew in another --output");
       }
     }
-    requireSameInput(before.section(RunManifest.Section.INPUT), subject);
+    requireSameInput(before.section(RunManifest.Section.INPUT));
     manifest =
         new RunManifest(
             before.runId(),
@@ -115,7 +117,7 @@ final class RunRecord {
   }
 
   /** All but the place: a clip or a folder of shards may have been moved. */
-  private void requireSameInput(Map<String, Object> before, String subject) {
+  private void requireSameInput(Map<String, Object> before) {
     manifest
         .section(RunManifest.Section.INPUT)
         .forEach(
@@ -124,7 +126,7 @@ final class RunRecord {
               if (!name.equals("path") && !was.equals(String.valueOf(value))) {
                 throw new SettingsException(
                     "--resume: the "
-                        + subject
+                        + plan.subject()
                         + " is not the one that the run in "
                         + folder.root()
                         + " began with: "
@@ -148,18 +150,21 @@ final class RunRecord {
   /**
    * Runs the work between a {@code run.json} that says running and one that says how it ended.
    *
-   * @param work gives the final figures and says why it ended, see {@link #stopped}
+   * @param work does it and says how it ended
    * @param lastly what is to be done with the finished manifest before it is written
    */
-  Map<String, Object> recorded(Callable<Map<String, Object>> work, Consumer<RunManifest> lastly) {
+  Fields recorded(Callable<Ending> work, Consumer<RunManifest> lastly) {
     write(manifest);
     try {
-      Map<String, Object> figures = new LinkedHashMap<>(work.call());
-      figures.put("stop_reason", stop.reason());
+      Ending ending = work.call();
       String kernels = KernelsInUse.found();
-      figures.put("kernel_provider", kernels);
+      Fields figures =
+          ending
+              .figures()
+              .with("stop_reason", ending.stop().reason())
+              .with("kernel_provider", kernels);
       manifest = manifest.with(RunManifest.Section.SOFTWARE, Environment.software(engine(kernels)));
-      RunManifest done = manifest.done(stop, figures);
+      RunManifest done = manifest.done(ending.stop(), figures.values());
       lastly.accept(done);
       write(done);
       return figures;
@@ -170,11 +175,6 @@ final class RunRecord {
       writeFailed(e);
       throw new IllegalStateException("the run in " + folder.root() + " failed", e);
     }
-  }
-
-  /** Says why the work ended. */
-  void stopped(String reason, String meaning) {
-    stop = new RunManifest.Stop(reason, meaning);
   }
 
   /** What ended the run must not be hidden by what kept us from writing it down. */

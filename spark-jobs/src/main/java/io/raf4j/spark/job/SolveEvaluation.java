@@ -7,9 +7,7 @@ import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.Residuals;
 import io.raf4j.solver.SolutionErrors;
 import io.raf4j.solver.TrialLayer;
-import io.raf4j.spark.report.EigenvalueRow;
 import io.raf4j.spark.report.ProblemRow;
-import io.raf4j.spark.training.TrainingState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -46,17 +44,12 @@ final class SolveEvaluation implements Evaluation {
   }
 
   @Override
-  public ProblemRow problemRow(String runId, TrainingState state, double loss) {
-    return problemRow(runId, state.seconds(), loss);
-  }
-
-  /** Returns the errors and the residual, with what is known of the training. */
-  ProblemRow problemRow(String runId, double seconds, double loss) {
+  public ProblemRow problemRow(String runId, double seconds, double loss) {
     Optional<SolutionErrors> errors =
         problem.exactValues().map(solution -> SolutionErrors.of(layer, network.params(), points));
     return new ProblemRow(
         runId,
-        ProblemRow.Kind.PDE,
+        "PDE",
         problem.name(),
         reference.dimension(),
         problem.components(),
@@ -68,16 +61,6 @@ final class SolveEvaluation implements Evaluation {
         errors.map(measured -> measured.relativeH1().orElse(Double.NaN)).orElse(Double.NaN),
         rootMeanSquare(),
         seconds);
-  }
-
-  @Override
-  public List<EigenvalueRow> eigenvalues(String runId) {
-    return List.of();
-  }
-
-  @Override
-  public double otherSign() {
-    return Double.NaN;
   }
 
   private double rootMeanSquare() {

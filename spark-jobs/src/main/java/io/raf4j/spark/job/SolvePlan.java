@@ -1,29 +1,32 @@
 package io.raf4j.spark.job;
 
-import io.raf4j.eigen.EigenProblem;
-import io.raf4j.geometry.Domain;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raf4j.nn.NetworkRecipe;
 import io.raf4j.nn.NormalEquations;
 import io.raf4j.nn.RafDenseLayer;
-import io.raf4j.pde.PdeProblem;
-import io.raf4j.solver.EigenPairs;
 import io.raf4j.solver.LevenbergMarquardt;
 import io.raf4j.solver.ProblemReference;
-import io.raf4j.solver.ProblemReference.Kind;
 import io.raf4j.solver.SolverNetwork;
 import io.raf4j.solver.SolverNetwork.Architecture;
-import io.raf4j.solver.TrialLayer;
+import io.raf4j.spark.collocation.CollocationMinibatches;
 import io.raf4j.spark.collocation.CollocationPoints;
+import io.raf4j.spark.collocation.PointChoice;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
-import io.raf4j.spark.conf.SolveOptions;
-import io.raf4j.spark.conf.SolveOptions.Optimizer;
 import io.raf4j.spark.conf.TrainingOptions;
+import io.raf4j.spark.job.SolveOptions.Optimizer;
 import io.raf4j.spark.plan.NetworkWork;
+import io.raf4j.spark.training.Trained;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -32,18 +35,39 @@ import org.nd4j.linalg.learning.config.Adam;
 /**
  * What is solved, and by what network.
  *
+ * @param kind of the equation
+ * @param settings as they were given
  * @param problem the equation
+ * @param statement of the equation
  * @param options points and optimisers
  * @param training steps, workers, schedule, seed and type
  * @param recipe activation, initial weights and rates
  * @param size of the network
  */
 record SolvePlan(
+    EquationKind kind,
+    Settings settings,
     ProblemReference problem,
+    Statement statement,
     SolveOptions options,
     TrainingOptions training,
     NetworkRecipe recipe,
-    SolverNetwork.Size size) {
+    SolverNetwork.Size size)
+    implements TrainingPlan {
+
+  private static final Set<Key> CHANGEABLE =
+      EnumSet.of(
+          Key.MAX_SECONDS,
+          Key.CHECKPOINT_SECONDS,
+          Key.CHECKPOINTS_KEPT,
+          Key.OUTPUT,
+          Key.ITERATIONS);
+
+  /** The section {@code input} of {@code run.json}. */
+  private record Input(String problem, String equation, int dimension, int eigenpairs) {}
+
+  /** What is kept beside the model, {@code model/problem.json}. */
+  private record Description(String problem, String equation, String outputs) {}
 
   /** Parameters up to which a second-order iteration takes a few seconds at most. */
   private static final int SMALL = 4000;
@@ -54,12 +78,16 @@ record SolvePlan(
    * @throws SettingsException for an unknown problem or activation, a dimension out of range, or
    *     settings that do not fit one another
    */
-  static SolvePlan of(Kind kind, Settings settings) {
+  static SolvePlan of(EquationKind kind, Settings settings) {
     SolveOptions options = SolveOptions.of(settings);
     TrainingOptions training = TrainingOptions.of(settings);
+    ProblemReference problem = ProblemChoice.of(kind, options);
     SolvePlan plan =
         new SolvePlan(
-                ProblemChoice.of(kind, options),
+                kind,
+                settings,
+                problem,
+                kind.statement(problem),
                 options,
                 training,
                 NetworkPlan.recipe(settings),
@@ -74,20 +102,22 @@ record SolvePlan(
     return plan;
   }
 
-  /**
-   * Chooses the optimizer by the size of the network. An eigenvalue problem begins with first
-   * order, which alone can tell the lowest eigenvalues from others.
-   */
+  /** Chooses the optimizer by the size of the network. */
   private SolvePlan withOptimizer() {
     if (options.optimizer() != Optimizer.AUTO) {
       return this;
     }
-    Optimizer small =
-        isEigen() ? Optimizer.ADAM_THEN_LEVENBERG_MARQUARDT : Optimizer.LEVENBERG_MARQUARDT;
     boolean isSmall =
         parameters() <= Math.min(SMALL, options.maxParameters()) && type() == DataType.DOUBLE;
     return new SolvePlan(
-        problem, options.with(isSmall ? small : Optimizer.ADAM), training, recipe, size);
+        kind,
+        settings,
+        problem,
+        statement,
+        options.with(isSmall ? kind.ofSmallNetworks() : Optimizer.ADAM),
+        training,
+        recipe,
+        size);
   }
 
   private static SolverNetwork.Size size(Settings settings, SolveOptions options) {
@@ -165,14 +195,7 @@ record SolvePlan(
               + training.workers()
               + " --workers");
     }
-    if (isEigen() && options.count() > 1 && problem.eigen().cubic() != 0) {
-      throw new SettingsException(
-          "--count is "
-              + options.count()
-              + "; expected 1 for "
-              + name()
-              + ", whose operator depends on the function: its solutions span no space");
-    }
+    kind.require(this);
   }
 
   /** Returns how second-order iterations go; the time is limited elsewhere. */
@@ -188,40 +211,6 @@ record SolvePlan(
     }
   }
 
-  boolean isEigen() {
-    return problem.kind() == Kind.EIGEN;
-  }
-
-  /** Returns the numbers that travel through the network for a point: the rows of its jet. */
-  int rows() {
-    return (isEigen() ? problem.eigen().shape() : problem.pde().shape()).rows();
-  }
-
-  /** Returns the domain of the equation. */
-  Domain domain() {
-    return isEigen() ? problem.eigen().domain() : problem.pde().domain();
-  }
-
-  /** Returns what the equation calls itself. */
-  String name() {
-    return isEigen() ? problem.eigen().name() : problem.pde().name();
-  }
-
-  /** Returns the equation for people. */
-  String equation() {
-    return isEigen() ? problem.eigen().equation() : problem.pde().equation();
-  }
-
-  /** Returns whether errors can be measured: the first eigenfunction's or the solution's. */
-  boolean hasExact() {
-    if (isEigen()) {
-      EigenProblem eigen = problem.eigen();
-      return eigen.groundState().isPresent();
-    }
-    PdeProblem pde = problem.pde();
-    return pde.exactValues().isPresent();
-  }
-
   /** Returns where points come from. */
   CollocationPoints points() {
     return new CollocationPoints(problem, options.sampler(), training.seed());
@@ -231,12 +220,7 @@ record SolvePlan(
   MultiLayerNetwork initial() {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration());
     network.init();
-    if (isEigen() && options.count() == 1) {
-      // A ground state has one sign; so has the function that it starts from.
-      TrialLayer layer = TrialLayer.of(network.getLayerWiseConfigurations());
-      network.setParameters(new EigenPairs(layer).positive(network.params()).castTo(type()));
-    }
-    return network;
+    return kind.started(this, network);
   }
 
   private MultiLayerConfiguration configuration() {
@@ -285,7 +269,7 @@ record SolvePlan(
 
   /** Returns the network by its size, as first order trains it. */
   NetworkWork work() {
-    return NetworkPlan.work(denseLayers(), type(), rows(), true);
+    return NetworkPlan.work(denseLayers(), type(), statement.rows(), true);
   }
 
   /**
@@ -300,9 +284,16 @@ record SolvePlan(
     return options.optimizer().hasSecondOrder() ? Math.max(first, secondOrder(room)) : first;
   }
 
-  /** Returns the option that {@link #bytesOutside} comes from most. */
-  String memorySetting() {
-    return options.optimizer().hasSecondOrder() ? "--depth" : "--batch";
+  @Override
+  public Needs needs(TrainingRoom room) {
+    boolean hasSecondOrder = options.optimizer().hasSecondOrder();
+    return new Needs(
+        bytesOutside(room),
+        hasSecondOrder ? "--depth" : "--batch",
+        hasSecondOrder ? parameters() : 0,
+        // Parameters and Adam's two moments.
+        3L * Double.BYTES * parameters(),
+        training.workers());
   }
 
   private long secondOrder(TrainingRoom room) {
@@ -324,5 +315,89 @@ record SolvePlan(
         + ") with "
         + recipe.name()
         + " activations";
+  }
+
+  @Override
+  public Settings decided() {
+    return settings.with(Key.OPTIMIZER, options.optimizer().label());
+  }
+
+  @Override
+  public long seed() {
+    return training.seed();
+  }
+
+  @Override
+  public String title() {
+    return "solve " + statement.name();
+  }
+
+  @Override
+  public Record input() {
+    return new Input(
+        problem.toText(), statement.equation(), problem.dimension(), kind.eigenpairs(this));
+  }
+
+  @Override
+  public String subject() {
+    return "equation";
+  }
+
+  @Override
+  public Set<Key> changeable() {
+    return CHANGEABLE;
+  }
+
+  @Override
+  public int checkpointsKept() {
+    return training.checkpointsKept();
+  }
+
+  @Override
+  public Trained train(Site site) {
+    return new SolveTraining(this, site).train();
+  }
+
+  @Override
+  public void describe(RunFolder folder) {
+    Description description =
+        new Description(problem.toText(), statement.equation(), kind.outputs());
+    try (OutputStream out = folder.files().create(folder.problem())) {
+      out.write(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(description));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + folder.problem(), e);
+    }
+  }
+
+  @Override
+  public Result judge(Trained trained, Site site) {
+    return kind.result(this, trained, site);
+  }
+
+  /** Judging sorts the functions of an eigenvalue problem, so the network is kept after it. */
+  @Override
+  public Result carryOut(Site site) {
+    Trained trained = train(site);
+    Result result = judge(trained, site);
+    site.keep(trained.network(), this);
+    return result;
+  }
+
+  @Override
+  public Averaged averaged() {
+    if (options.optimizer() == Optimizer.LEVENBERG_MARQUARDT) {
+      throw new SettingsException(
+          "--optimizer is levenberg-marquardt, which sums up normal equations and averages no"
+              + " parameters; give --optimizer adam to plan first order");
+    }
+    return new Averaged(
+        work(),
+        training,
+        OptionalLong.empty(),
+        kind.measure(this).isOn() ? PdeKind.SAMPLE : 0,
+        inWords() + " on " + statement.name(),
+        this::initial,
+        batch -> new CollocationMinibatches(points(), batch, type(), new PointChoice(1, 1)),
+        "Planned is Adam; second order sums up normal equations and averages nothing.");
   }
 }

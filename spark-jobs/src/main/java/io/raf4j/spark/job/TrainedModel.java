@@ -1,14 +1,8 @@
 package io.raf4j.spark.job;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.raf4j.solver.ProblemReference;
-import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
-import io.raf4j.spark.conf.VideoOptions;
 import io.raf4j.spark.report.RunManifest;
-import io.raf4j.spark.shard.ShardManifest;
-import io.raf4j.spark.signal.SignalFile;
 import io.raf4j.spark.training.ParameterDigest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,16 +23,16 @@ import org.deeplearning4j.util.ModelSerializer;
  * @param activation name of its activation
  * @param subject what it has learned
  */
-record TrainedModel(
-    String path, String runId, String sha256, String activation, ModelSubject subject)
+record TrainedModel(String path, String runId, String sha256, String activation, Learned subject)
     implements Serializable {
 
   /**
    * Reads what a run folder says about its model; the network itself is read when it is needed.
    *
+   * @param kinds of which the run may be
    * @throws SettingsException if the folder is no run's, or the run is not finished
    */
-  static TrainedModel of(RunFolder folder) {
+  static TrainedModel of(Kinds kinds, RunFolder folder) {
     RunManifest manifest = manifest(folder);
     if (manifest.status() != RunManifest.Status.DONE) {
       throw new SettingsException(
@@ -59,7 +53,7 @@ record TrainedModel(
         manifest.runId(),
         sha256.toString(),
         NetworkPlan.recipe(settings).name(),
-        subject(folder, settings));
+        subject(kinds, folder, settings));
   }
 
   private static RunManifest manifest(RunFolder folder) {
@@ -72,41 +66,17 @@ record TrainedModel(
     }
   }
 
-  private static ModelSubject subject(RunFolder folder, Settings settings) {
-    try {
-      if (folder.has(folder.clip())) {
-        ShardManifest clip = ShardManifest.readFile(folder.clip(), folder.hadoop());
-        return new ModelSubject.Clip(clip.channels(), VideoOptions.of(settings).orientation());
-      }
-      if (folder.has(folder.signal())) {
-        SignalFile file = SignalFile.readFile(folder.signal(), folder.hadoop());
-        JobKind kind = file.kind() == SignalFile.Kind.IMAGE ? JobKind.IMAGE : JobKind.AUDIO;
-        return new ModelSubject.Sampled(kind, file.channels(), file.grey());
-      }
-      if (folder.has(folder.problem())) {
-        return new ModelSubject.Equation(problem(folder));
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      throw new SettingsException(
-          "the model of " + folder.root() + " cannot be read: " + e.getMessage(), e);
-    }
-    throw new SettingsException(
-        "the model of "
-            + folder.root()
-            + " is of no known kind: expected "
-            + folder.clip().getName()
-            + ", "
-            + folder.signal().getName()
-            + " or "
-            + folder.problem().getName()
-            + " beside it");
-  }
-
-  private static ProblemReference problem(RunFolder folder) throws IOException {
-    try (InputStream in = folder.files().open(folder.problem())) {
-      return ProblemReference.fromText(
-          new ObjectMapper().readTree(in).required("problem").asText());
-    }
+  private static Learned subject(Kinds kinds, RunFolder folder, Settings settings) {
+    return kinds.all().stream()
+        .flatMap(kind -> kind.learned(folder, settings).stream())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SettingsException(
+                    "the model of "
+                        + folder.root()
+                        + " is of no known kind: expected the description that its run left beside"
+                        + " it"));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.raf4j.spark.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.raf4j.datasets.media.MediaException;
 import io.raf4j.datasets.video.Frame;
 import io.raf4j.datasets.video.FramePng;
@@ -8,8 +9,10 @@ import io.raf4j.datasets.video.VideoWriter;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
+import io.raf4j.spark.report.Fields;
 import io.raf4j.spark.report.FrameComparison;
 import io.raf4j.spark.report.FrameRow;
+import io.raf4j.spark.report.HtmlPage;
 import io.raf4j.spark.report.InputFile;
 import io.raf4j.spark.report.MetricRow;
 import io.raf4j.spark.report.ParquetReport;
@@ -21,10 +24,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,12 +54,15 @@ final class VideoEvaluation {
   private final ShardManifest clip;
   private final byte[] model;
   private final int shown;
+  private final Audience audience;
 
-  private VideoEvaluation(RunFolder folder, ShardManifest clip, byte[] model, int shown) {
+  private VideoEvaluation(
+      RunFolder folder, ShardManifest clip, byte[] model, int shown, Audience audience) {
     this.folder = folder;
     this.clip = clip;
     this.model = model;
     this.shown = shown;
+    this.audience = audience;
   }
 
   /**
@@ -67,10 +71,10 @@ final class VideoEvaluation {
    * @param shown how many frames the report shows
    * @throws SettingsException if the folder has no trained model
    */
-  static VideoEvaluation of(RunFolder folder, int shown) {
+  static VideoEvaluation of(RunFolder folder, int shown, Audience audience) {
     try (InputStream in = folder.files().open(folder.model())) {
       ShardManifest clip = ShardManifest.readFile(folder.clip(), folder.hadoop());
-      return new VideoEvaluation(folder, clip, in.readAllBytes(), shown);
+      return new VideoEvaluation(folder, clip, in.readAllBytes(), shown, audience);
     } catch (IOException e) {
       throw new SettingsException(
           folder.root()
@@ -114,42 +118,57 @@ final class VideoEvaluation {
   }
 
   /**
+   * How well frames are reproduced.
+   *
+   * @param frames how many
+   * @param psnrMean mean of the frames' PSNR in dB
+   * @param psnrMin that of the worst frame
+   * @param ssimMean mean of the frames' SSIM
+   * @param mse mean squared error, values in [-1, 1]
+   * @param film why there is no film, where there is none
+   */
+  record Quality(
+      int frames,
+      double psnrMean,
+      double psnrMin,
+      double ssimMean,
+      double mse,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String film) {}
+
+  /**
    * What an evaluation found.
    *
    * @param rows one a frame
    * @param comparisons the frames to show
-   * @param figures the means, by name; {@code film} says why where there is none
    */
-  record Result(
-      List<FrameRow> rows, List<FrameComparison> comparisons, Map<String, Object> figures) {}
+  record Judged(List<FrameRow> rows, List<FrameComparison> comparisons, Quality quality) {}
 
-  /** Evaluates all frames and writes rows and clip; the page waits for the finished manifest. */
-  Result evaluate(SparkSession spark, String runId) {
+  /** Evaluates all frames and writes the film; rows and page are for the caller to write. */
+  Judged evaluate(SparkSession spark, String runId) {
     Set<Integer> frames = framesShown();
     List<FrameRow> rows = evaluate(spark, runId, frames);
-    ParquetReport<FrameRow> report = ParquetReport.open(spark, folder.report(), FrameRow.FORMAT);
-    report.dropAfter(-1);
-    report.append(rows);
     Optional<String> missing = writeClip();
     List<FrameComparison> comparisons = frames.stream().map(this::comparison).toList();
     folder.delete(folder.pictures());
-    Map<String, Object> figures = figures(rows);
-    missing.ifPresent(reason -> figures.put("film", reason));
-    return new Result(rows, comparisons, figures);
+    return new Judged(rows, comparisons, quality(rows, missing.orElse(null)));
   }
 
-  /** Evaluates a finished run again: its figures, rows, clip and page are replaced. */
-  Map<String, Object> again(SparkSession spark) {
+  /** Evaluates a finished run again: its figures, rows, film and page are replaced. */
+  Fields again(SparkSession spark) {
     RunManifest before = manifest();
-    Result result = evaluate(spark, before.runId());
-    Map<String, Object> figures = new LinkedHashMap<>(before.section(RunManifest.Section.FIGURES));
-    figures.putAll(result.figures());
-    RunManifest after = before.with(RunManifest.Section.FIGURES, figures);
-    writePage(spark, after, result);
+    Judged judged = evaluate(spark, before.runId());
+    ParquetReport<FrameRow> report = ParquetReport.open(spark, folder.report(), FrameRow.FORMAT);
+    report.dropAfter(-1);
+    report.append(judged.rows());
+    Fields figures =
+        new Fields(before.section(RunManifest.Section.FIGURES)).and(Fields.of(judged.quality()));
+    RunManifest after = before.with(RunManifest.Section.FIGURES, figures.values());
+    List<MetricRow> metrics = ParquetReport.open(spark, folder.metrics(), MetricRow.FORMAT).read();
     try {
+      page(after, metrics, judged).write(folder.page(), folder.hadoop());
       after.write(folder.runJson(), folder.hadoop());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + folder.runJson(), e);
+      throw new UncheckedIOException("cannot write into " + folder.root(), e);
     }
     return figures;
   }
@@ -188,7 +207,7 @@ final class VideoEvaluation {
     List<FrameRange> ranges =
         clip.index().ranges(clip.sourceFrames(), LEAST_FRAMES_OF_A_TASK, DECODED_IN_VAIN);
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    try (Progress progress = new Progress("evaluating", clip.frames())) {
+    try (Progress progress = audience.progress("evaluating", clip.frames())) {
       clock.scheduleAtFixedRate(() -> progress.at(done.sum(), "frames"), 1, 1, TimeUnit.SECONDS);
       return context
           .parallelize(ranges, ranges.size())
@@ -239,7 +258,7 @@ final class VideoEvaluation {
             .copyFromLocalFile(true, true, new Path(local.toUri()), folder.reconstruction("mp4"));
       } catch (MediaException e) {
         String reason = "none: " + e.getMessage();
-        Inputs.tell(List.of("the reconstruction is not written as a film, " + reason));
+        audience.note(List.of("the reconstruction is not written as a film, " + reason));
         return Optional.of(reason);
       } finally {
         Files.deleteIfExists(local.getParent());
@@ -250,42 +269,35 @@ final class VideoEvaluation {
     }
   }
 
-  private Map<String, Object> figures(List<FrameRow> rows) {
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("frames", rows.size());
-    figures.put("psnr_mean", mean(rows, FrameRow::psnr));
-    figures.put("psnr_min", rows.stream().mapToDouble(FrameRow::psnr).min().orElseThrow());
-    figures.put("ssim_mean", mean(rows, FrameRow::ssim));
-    figures.put("mse", mean(rows, FrameRow::mse));
-    return figures;
+  private static Quality quality(List<FrameRow> rows, String film) {
+    return new Quality(
+        rows.size(),
+        mean(rows, FrameRow::psnr),
+        rows.stream().mapToDouble(FrameRow::psnr).min().orElseThrow(),
+        mean(rows, FrameRow::ssim),
+        mean(rows, FrameRow::mse),
+        film);
   }
 
   private static double mean(List<FrameRow> rows, ToDoubleFunction<FrameRow> metric) {
     return rows.stream().collect(Collectors.averagingDouble(metric));
   }
 
-  /** Writes the page of a run. */
-  void writePage(SparkSession spark, RunManifest manifest, Result result) {
-    List<MetricRow> metrics = ParquetReport.open(spark, folder.metrics(), MetricRow.FORMAT).read();
+  /** Returns the page of a run. */
+  HtmlPage page(RunManifest manifest, List<MetricRow> metrics, Judged judged) {
     Settings settings = settings(manifest);
     NetworkPlan plan =
         NetworkPlan.of(settings, TrainingOptions.of(settings), clip.grid().axes(), clip.channels());
-    VideoReport page =
-        new VideoReport(
+    return new VideoReport(
             manifest,
             new Path(clip.source()).getName(),
             plan.inWords(),
             metrics,
-            result.rows(),
-            result.comparisons(),
-            ActivationCurves.of(
-                plan, VideoTraining.initial(plan, clip), GridValues.restored(model)),
-            settings.render());
-    try {
-      page.page().write(folder.page(), folder.hadoop());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + folder.page(), e);
-    }
+            judged.rows(),
+            judged.comparisons(),
+            ActivationCurves.of(plan, VideoPlan.initial(plan, clip), GridValues.restored(model)),
+            settings.render())
+        .page();
   }
 
   private static Settings settings(RunManifest manifest) {

@@ -1,109 +1,255 @@
 package io.raf4j.spark.job;
 
-import io.raf4j.datasets.media.MediaException;
-import io.raf4j.datasets.video.EncodingChoice;
-import io.raf4j.datasets.video.FrameRange;
-import io.raf4j.datasets.video.VideoIndex;
-import io.raf4j.datasets.video.VideoReader;
-import io.raf4j.datasets.video.VideoWriter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.raf4j.metric.Psnr;
+import io.raf4j.nn.CoordinateNetwork;
+import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
-import io.raf4j.spark.conf.VideoOptions;
-import io.raf4j.spark.report.InputFile;
-import io.raf4j.spark.shard.LocalClip;
 import io.raf4j.spark.shard.ShardManifest;
-import java.io.UncheckedIOException;
+import io.raf4j.spark.shard.VideoMinibatches;
+import io.raf4j.spark.shard.VideoSharder;
+import io.raf4j.spark.training.RoundMeasure;
+import io.raf4j.spark.training.Trained;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Looks at a clip before any work and plans its shards; every fault of the input shows here. */
-final class VideoPlan {
+/**
+ * What a run on a clip learns and by what: the clip has been decoded once.
+ *
+ * @param settings as {@code run.json} keeps them
+ * @param clip how it is cut into shards
+ * @param cut shards that are there already, which are trained on and no more; nothing where the run
+ *     cuts them, and judges the network afterwards
+ * @param network the network and its training
+ * @param notes what has to be known of the clip
+ */
+record VideoPlan(
+    Settings settings,
+    ShardManifest clip,
+    Optional<Path> cut,
+    NetworkPlan network,
+    List<String> notes)
+    implements TrainingPlan {
 
-  /** A task puts a minibatch together in one Java array, at most 14 bytes a pixel on the way. */
-  private static final int MOST_PIXELS_OF_A_BATCH = 1 << 26;
+  private static final Set<Key> CHANGEABLE =
+      EnumSet.of(
+          Key.MAX_SECONDS,
+          Key.TARGET_PSNR,
+          Key.CHECKPOINT_SECONDS,
+          Key.CHECKPOINTS_KEPT,
+          Key.REPORT_FRAMES,
+          Key.OUTPUT,
+          Key.INPUT,
+          Key.SHARDS);
 
-  private VideoPlan() {}
+  /** Pixels of the sample on which progress is measured. */
+  private static final int SAMPLE = 4096;
+
+  /** The section {@code input} of {@code run.json}. */
+  private record Input(
+      String path,
+      long bytes,
+      String sha256,
+      int firstFrame,
+      int frames,
+      int height,
+      int width,
+      int channels,
+      long shardSeed,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes) {}
 
   /**
-   * Plans the shards of a clip.
+   * Plans a reconstruction from the file to the page.
    *
-   * @throws SettingsException if there is no such clip, it is no video, or the frames are not in it
+   * @throws SettingsException if there is no such clip, it is no video, or a setting is wrong
    */
-  static ShardManifest of(
-      String input, VideoOptions video, TrainingOptions training, Configuration hadoop) {
-    requirePossible(training.batch());
-    InputFile file = Inputs.fingerprint(input, hadoop);
-    VideoIndex index = index(file, input, video, hadoop);
-    Inputs.tell(index.notes());
-    FrameRange frames;
-    try {
-      frames = video.frames().within(index.frames());
-    } catch (IllegalArgumentException e) {
+  static VideoPlan of(Settings settings, Configuration hadoop) {
+    TrainingOptions training = TrainingOptions.of(settings);
+    List<String> notes = new ArrayList<>();
+    ShardManifest clip =
+        ClipPlan.of(
+            settings.required(Key.INPUT), VideoOptions.of(settings), training, hadoop, notes);
+    return new VideoPlan(settings, clip, Optional.empty(), network(settings, clip), notes);
+  }
+
+  /**
+   * Plans a training on shards, for whose record the settings are taken over by which the clip was
+   * cut.
+   *
+   * @throws SettingsException if there are none, or they were cut for other batches
+   */
+  static VideoPlan onShards(Settings settings, Configuration hadoop) {
+    Path shards = RunFolder.of("--input", settings.required(Key.INPUT), hadoop).root();
+    ShardManifest clip = ShardManifest.read(shards, hadoop);
+    requireSameBatch(clip, TrainingOptions.of(settings).batch());
+    Settings asCut =
+        settings
+            .with(Key.FRAMES, clip.firstFrame() + ":" + (clip.firstFrame() + clip.frames()))
+            .with(Key.SCALE, clip.scale())
+            .with(Key.GREY, clip.channels() == 1)
+            .with(Key.SHARDS, clip.shards());
+    return new VideoPlan(asCut, clip, Optional.of(shards), network(settings, clip), List.of());
+  }
+
+  private static NetworkPlan network(Settings settings, ShardManifest clip) {
+    return NetworkPlan.of(
+        settings, TrainingOptions.of(settings), clip.grid().axes(), clip.channels());
+  }
+
+  private static void requireSameBatch(ShardManifest clip, int batch) {
+    if (clip.batch() != batch) {
       throw new SettingsException(
-          "--frames: " + e.getMessage() + "; the clip has " + index.frames() + " frames", e);
-    }
-    VideoReader.Options reading = new VideoReader.Options(frames, video.scale(), video.channels());
-    ShardManifest plan = plan(file, index, reading, training, video.shards());
-    requireWritable(plan, input);
-    return plan;
-  }
-
-  private static ShardManifest plan(
-      InputFile file,
-      VideoIndex index,
-      VideoReader.Options reading,
-      TrainingOptions training,
-      int shards) {
-    FrameRange frames = reading.frames();
-    return new ShardManifest(
-        file.path(),
-        file.sha256(),
-        file.bytes(),
-        index,
-        frames.from(),
-        frames.to() - frames.from(),
-        reading.scaled(index.height()),
-        reading.scaled(index.width()),
-        reading.channels(),
-        reading.scale(),
-        training.batch(),
-        shards,
-        training.seed(),
-        List.of());
-  }
-
-  /** Tries the encoder now, on frames of this shape: no run is to fail by its copy. */
-  private static void requireWritable(ShardManifest plan, String input) {
-    try {
-      EncodingChoice choice =
-          VideoWriter.plan(plan.height(), plan.width(), plan.channels(), plan.times());
-      if (!choice.isUsual()) {
-        Inputs.tell(List.of("the reconstruction will be " + choice.description()));
-      }
-    } catch (MediaException e) {
-      throw new SettingsException(
-          "--input " + input + ": its reconstruction cannot be written: " + e.getMessage(), e);
+          "--batch is "
+              + batch
+              + ", but the shards were cut for batches of "
+              + clip.batch()
+              + "; give --batch "
+              + clip.batch()
+              + " or shard the clip again");
     }
   }
 
-  /** Decodes the clip once, which finds whatever is wrong with it and where each frame is. */
-  static VideoIndex index(InputFile file, String input, VideoOptions video, Configuration hadoop) {
-    try (Progress progress = Progress.unbounded("looking at the clip")) {
-      return VideoIndex.scan(
-          LocalClip.of(new Path(file.path()), hadoop),
-          video.orientation(),
-          video.allowDamaged(),
-          seen -> progress.at(seen, "frames"));
-    } catch (MediaException | UncheckedIOException e) {
-      throw new SettingsException("--input " + input + ": " + e.getMessage(), e);
-    }
+  @Override
+  public long seed() {
+    return network.training().seed();
   }
 
-  private static void requirePossible(int batch) {
-    if (batch > MOST_PIXELS_OF_A_BATCH) {
-      throw new SettingsException(
-          "--batch is " + batch + "; expected at most " + MOST_PIXELS_OF_A_BATCH);
+  @Override
+  public String title() {
+    return (cut.isPresent() ? "train" : "reconstruct") + " video";
+  }
+
+  @Override
+  public Record input() {
+    return new Input(
+        clip.source(),
+        clip.sourceBytes(),
+        clip.sourceSha256(),
+        clip.firstFrame(),
+        clip.frames(),
+        clip.height(),
+        clip.width(),
+        clip.channels(),
+        clip.seed(),
+        clip.index().notes());
+  }
+
+  @Override
+  public String subject() {
+    return "clip";
+  }
+
+  @Override
+  public Set<Key> changeable() {
+    return CHANGEABLE;
+  }
+
+  @Override
+  public Needs needs(TrainingRoom room) {
+    return network.needs(room);
+  }
+
+  @Override
+  public int checkpointsKept() {
+    return network.training().checkpointsKept();
+  }
+
+  @Override
+  public Averaged averaged() {
+    return Averaged.ofSamples(
+        network,
+        clip.pixels(),
+        SAMPLE,
+        String.format("%,d pixels of %d frames", clip.pixels(), clip.frames()));
+  }
+
+  /** Returns where the shards are. */
+  private Path shards(RunFolder folder) {
+    return cut.orElseGet(folder::shards);
+  }
+
+  @Override
+  public Trained train(Site site) {
+    Path shards = shards(site.folder());
+    ShardManifest sharded = sharded(site, shards);
+    TrainingOptions options = network.training();
+    VideoMinibatches source =
+        new VideoMinibatches(
+            sharded,
+            site.folder().files().makeQualified(shards).toString(),
+            site.hadoop(),
+            options.workers(),
+            options.seed(),
+            network.type());
+    return site.train(
+        "training",
+        options,
+        () -> initial(network, sharded),
+        source,
+        RoundMeasure.psnr(psnrOn(source.sample()), options.targetPsnr()));
+  }
+
+  private ShardManifest sharded(Site site, Path shards) {
+    if (cut.isPresent() || (site.isResumed() && ShardManifest.exists(shards, site.hadoop()))) {
+      return ShardManifest.read(shards, site.hadoop());
     }
+    return sharded(clip, site.audience(), site.spark().sparkContext(), shards);
+  }
+
+  /** Cuts a clip into shards. */
+  static ShardManifest sharded(
+      ShardManifest clip, Audience audience, org.apache.spark.SparkContext spark, Path shards) {
+    audience.say(
+        String.format(
+            "Sharding %d frames of %d x %d into %d minibatches of %d pixels",
+            clip.frames(), clip.height(), clip.width(), clip.minibatches(), clip.batch()));
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark);
+    return VideoSharder.shard(context, new Path(clip.source()), clip, shards);
+  }
+
+  /** Returns a network before training, its first layer fitted to the clip. */
+  static MultiLayerNetwork initial(NetworkPlan network, ShardManifest clip) {
+    double[] tensor = clip.structureTensor().stream().mapToDouble(Double::doubleValue).toArray();
+    return network.initial(Optional.of(tensor));
+  }
+
+  /** Measures PSNR, for colours in [-1, 1] without clipping, on the first pixels of a minibatch. */
+  private static ToDoubleFunction<MultiLayerNetwork> psnrOn(DataSet minibatch) {
+    int count = Math.min(SAMPLE, minibatch.numExamples());
+    INDArrayIndex rows = NDArrayIndex.interval(0, count);
+    INDArrayIndex all = NDArrayIndex.all();
+    INDArray x = minibatch.getFeatures().get(rows, all).dup('c');
+    float[] y = minibatch.getLabels().get(rows, all).dup('c').data().asFloat();
+    return net -> Psnr.of(y, CoordinateNetwork.evaluate(net, x).dup('c').data().asFloat(), 2);
+  }
+
+  @Override
+  public void describe(RunFolder folder) {
+    ShardManifest.read(shards(folder), folder.hadoop()).write(folder.clip(), folder.hadoop());
+  }
+
+  @Override
+  public Result judge(Trained trained, Site site) {
+    if (cut.isPresent()) {
+      return new TrainedClip(site.runId(), trained);
+    }
+    int shown = VideoOptions.of(settings).reportFrames();
+    VideoEvaluation evaluation = VideoEvaluation.of(site.folder(), shown, site.audience());
+    return new VideoResult(
+        trained, site, evaluation, evaluation.evaluate(site.spark(), site.runId()));
   }
 }

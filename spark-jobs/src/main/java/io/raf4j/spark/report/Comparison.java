@@ -1,7 +1,8 @@
 package io.raf4j.spark.report;
 
 import io.raf4j.spark.conf.Figure;
-import io.raf4j.spark.conf.JobKind;
+import io.raf4j.spark.job.Kind;
+import io.raf4j.spark.job.Kinds;
 import io.raf4j.spark.report.RunManifest.Section;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,12 +15,14 @@ import org.apache.spark.sql.SparkSession;
 /**
  * A comparison that has ended, as its folder tells of it.
  *
+ * @param kind of its cells
  * @param manifest its {@code run.json}
  * @param cells one for every subject, activation and seed, in order
  * @param summary one for every subject and activation, in order
  * @param rounds of all cells, in the order of the cells
  */
 public record Comparison(
+    Kind kind,
     RunManifest manifest,
     List<CellRow> cells,
     List<SummaryRow> summary,
@@ -47,8 +50,9 @@ public record Comparison(
   }
 
   /** Returns a comparison whose rows have just been written. */
-  public static Comparison of(RunManifest manifest, ComparisonSummary summary) {
+  public static Comparison of(Kind kind, RunManifest manifest, ComparisonSummary summary) {
     return new Comparison(
+        kind,
         manifest,
         summary.outcomes().stream().map(CellOutcome::cell).toList(),
         summary.rows(),
@@ -89,13 +93,17 @@ public record Comparison(
    *
    * @param session whose executors read
    * @param folder of the comparison
+   * @param kinds of which its cells may be
    * @param hadoop configuration that names the file systems
    * @throws IOException if the folder has no {@code run.json}
    */
-  public static Comparison read(SparkSession session, Path folder, Configuration hadoop)
-      throws IOException {
+  public static Comparison read(
+      SparkSession session, Path folder, Kinds kinds, Configuration hadoop) throws IOException {
+    RunManifest manifest = RunManifest.read(new Path(folder, "run.json"), hadoop);
+    Object kind = manifest.section(Section.CONFIGURATION).get("kind");
     return new Comparison(
-        RunManifest.read(new Path(folder, "run.json"), hadoop),
+        kinds.named(String.valueOf(kind)),
+        manifest,
         ParquetReport.open(session, report(folder, CellRow.FOLDER), CellRow.FORMAT).read(),
         ParquetReport.open(session, report(folder, SummaryRow.FOLDER), SummaryRow.FORMAT).read(),
         ParquetReport.open(session, new Path(folder, "metrics"), CellMetricRow.FORMAT).read());
@@ -125,14 +133,9 @@ public record Comparison(
     return text("size");
   }
 
-  /** Returns what its cells work on. */
-  JobKind kind() {
-    return JobKind.named(text("kind"));
-  }
-
   /** Returns the figure compared. */
   Figure metric() {
-    return Figure.named(text("metric"), kind());
+    return Figure.named(text("metric"), kind.figures(), kind.name());
   }
 
   /** Returns the subjects in order. */

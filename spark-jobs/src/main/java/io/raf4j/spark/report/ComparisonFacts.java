@@ -1,12 +1,11 @@
 package io.raf4j.spark.report;
 
-import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Profile;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.report.RunManifest.Section;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -98,8 +97,8 @@ record ComparisonFacts(Comparison comparison) {
   }
 
   private String settings(Map<String, Object> all) {
-    JobKind kind = comparison.kind();
-    Map<String, Object> defaults = kind.resolve(null, List.of(), Map.of()).asMap();
+    Profile profile = comparison.kind().profile();
+    Map<String, Object> defaults = Settings.of(profile).asMap();
     Set<String> usual =
         defaults.entrySet().stream()
             .filter(entry -> !ALWAYS.contains(entry.getKey()))
@@ -109,7 +108,7 @@ record ComparisonFacts(Comparison comparison) {
                         .equals(String.valueOf(all.get(entry.getKey()))))
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
-    Set<String> known = kind.keys().stream().map(Key::path).collect(Collectors.toSet());
+    Set<String> known = profile.keys().stream().map(Key::path).collect(Collectors.toSet());
     Map<String, Object> told = new LinkedHashMap<>(all);
     told.keySet().retainAll(known);
     // Inputs have lines of their own.

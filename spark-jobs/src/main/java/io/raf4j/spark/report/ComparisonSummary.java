@@ -4,9 +4,7 @@ import io.raf4j.spark.conf.Figure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -199,30 +197,49 @@ public record ComparisonSummary(Figure metric, List<String> baselines, List<Cell
    * @param rows of {@link #rows}
    * @param seconds that the comparison took
    */
-  public Map<String, Object> figures(List<SummaryRow> rows, double seconds) {
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("cells", outcomes.size());
-    figures.put("failed", (int) outcomes.stream().filter(one -> !one.cell().isDone()).count());
-    figures.put("seconds", seconds);
-    figures.put("metric", metric.label());
-    figures.put("summary", rows.stream().map(ComparisonSummary::figures).toList());
-    return figures;
+  public Fields figures(List<SummaryRow> rows, double seconds) {
+    return Fields.of(
+        new Outcome(
+            outcomes.size(),
+            (int) outcomes.stream().filter(one -> !one.cell().isDone()).count(),
+            seconds,
+            metric.label(),
+            rows.stream().map(Line::of).toList()));
   }
 
-  private static Map<String, Object> figures(SummaryRow row) {
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("subject", row.subject());
-    figures.put("activation", row.activation());
-    figures.put("n", row.n());
-    figures.put("failed", row.failed());
-    figures.put("mean", RowFormat.nullable(row.mean()));
-    figures.put("standard_deviation", RowFormat.nullable(row.deviation()));
-    figures.put("seconds", RowFormat.nullable(row.seconds()));
-    figures.put("baseline", row.baseline());
-    figures.put("improvement", RowFormat.nullable(row.improvement()));
-    figures.put("improvement_unit", row.improvementUnit());
-    figures.put("mean_at_equal_seconds", RowFormat.nullable(row.meanAt()));
-    figures.put("improvement_at_equal_seconds", RowFormat.nullable(row.improvementAt()));
-    return figures;
+  /** The final figures. */
+  private record Outcome(
+      int cells, int failed, double seconds, String metric, List<Line> summary) {}
+
+  /** What the final figures say of a subject and an activation. */
+  private record Line(
+      String subject,
+      String activation,
+      int n,
+      int failed,
+      double mean,
+      double standardDeviation,
+      double seconds,
+      String baseline,
+      double improvement,
+      String improvementUnit,
+      double meanAtEqualSeconds,
+      double improvementAtEqualSeconds) {
+
+    static Line of(SummaryRow row) {
+      return new Line(
+          row.subject(),
+          row.activation(),
+          row.n(),
+          row.failed(),
+          row.mean(),
+          row.deviation(),
+          row.seconds(),
+          row.baseline(),
+          row.improvement(),
+          row.improvementUnit(),
+          row.meanAt(),
+          row.improvementAt());
+    }
   }
 }

@@ -21,7 +21,7 @@ import org.apache.spark.sql.types.StructType;
  * </pre>
  *
  * @param runId the run, as in {@code run.json}
- * @param kind of problem
+ * @param kind of problem: {@code PDE} or {@code EIGEN}
  * @param problem its name, such as {@code poisson-smooth}
  * @param dimension the number d of coordinates
  * @param components unknown functions of an equation, or eigenfunctions sought
@@ -36,7 +36,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public record ProblemRow(
     String runId,
-    Kind kind,
+    String kind,
     String problem,
     int dimension,
     int components,
@@ -62,14 +62,6 @@ public record ProblemRow(
   /** The Parquet layout of this row; its key is always 0. */
   public static final RowFormat<ProblemRow> FORMAT =
       new RowFormat<>(schema(), ProblemRow::toRow, ProblemRow::fromRow, row -> 0);
-
-  /** What is solved. */
-  public enum Kind {
-    /** A differential equation, {@code A[u] = f}. */
-    PDE,
-    /** An eigenvalue problem, {@code H u = lambda u}. */
-    EIGEN
-  }
 
   /** Checks the counters. */
   public ProblemRow {
@@ -113,7 +105,7 @@ public record ProblemRow(
         runId,
         SCHEMA_VERSION,
         ITEM,
-        kind.name(),
+        kind,
         problem,
         dimension,
         components,
@@ -131,7 +123,7 @@ public record ProblemRow(
     RowFormat.checkVersion("problem row", row, SCHEMA_VERSION);
     return new ProblemRow(
         row.getString(0),
-        Kind.valueOf(row.getString(3)),
+        row.getString(3),
         row.getString(4),
         row.getInt(5),
         row.getInt(6),

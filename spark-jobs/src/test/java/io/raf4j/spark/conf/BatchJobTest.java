@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.raf4j.datasets.video.FrameRange;
+import io.raf4j.spark.job.BatchData;
+import io.raf4j.spark.job.BatchJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.raf4j.spark.conf.Experiment.Cell;
-import io.raf4j.spark.conf.Experiment.Choice;
-import io.raf4j.spark.conf.Experiment.Mode;
+import io.raf4j.spark.job.Experiment;
+import io.raf4j.spark.job.Experiment.Cell;
+import io.raf4j.spark.job.Experiment.Choice;
+import io.raf4j.spark.job.Experiment.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

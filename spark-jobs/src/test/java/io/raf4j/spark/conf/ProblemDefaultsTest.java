@@ -9,6 +9,8 @@ import io.raf4j.eigen.EigenCatalogue;
 import io.raf4j.eigen.EigenEntry;
 import io.raf4j.pde.PdeCatalogue;
 import io.raf4j.pde.PdeEntry;
+import io.raf4j.spark.job.ProblemDefaults;
+import io.raf4j.spark.job.SolveOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

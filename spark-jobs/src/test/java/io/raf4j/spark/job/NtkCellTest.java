@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raf4j.datasets.audio.SampleChirp;
-import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.training.WorkerPool;
 import java.nio.file.Path;

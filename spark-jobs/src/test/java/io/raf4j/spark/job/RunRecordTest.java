@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.raf4j.spark.conf.JobKind;
 import io.raf4j.spark.report.FullDisk;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,10 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.raf4j.spark.conf.Experiment;
-import io.raf4j.spark.conf.Experiment.Cell;
-import io.raf4j.spark.conf.Experiment.Choice;
-import io.raf4j.spark.conf.JobKind;
+import io.raf4j.spark.job.Experiment.Cell;
+import io.raf4j.spark.job.Experiment.Choice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

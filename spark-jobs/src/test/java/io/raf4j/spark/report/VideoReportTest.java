@@ -3,7 +3,6 @@ package io.raf4j.spark.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.raf4j.spark.report.RunManifest.Stop;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
