@@ -2,12 +2,12 @@ package io.raf4j.benchmarks.scaling;
 
 import io.raf4j.benchmarks.scaling.ScalingRounds.Timed;
 import io.raf4j.benchmarks.timing.Alternation;
-import io.raf4j.spark.plan.CostConstants;
 import io.raf4j.spark.plan.CostConstants.Name;
+import io.raf4j.spark.plan.CostConstants;
 import io.raf4j.spark.plan.ModelFit;
-import io.raf4j.spark.plan.NetworkWork;
-import io.raf4j.spark.report.Environment;
-import io.raf4j.spark.report.RoundParts;
+import io.raf4j.spark.record.Environment;
+import io.raf4j.spark.rows.RoundParts;
+import io.raf4j.spark.training.NetworkWork;
 import io.raf4j.spark.training.TaskThreads;
 import io.raf4j.spark.training.TrafficCounter;
 import java.util.ArrayList;

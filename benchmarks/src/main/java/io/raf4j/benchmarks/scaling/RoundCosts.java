@@ -2,7 +2,7 @@ package io.raf4j.benchmarks.scaling;
 
 import io.raf4j.benchmarks.scaling.ScalingRounds.Timed;
 import io.raf4j.benchmarks.timing.Spread;
-import io.raf4j.spark.report.RoundParts;
+import io.raf4j.spark.rows.RoundParts;
 import io.raf4j.spark.training.MinibatchSource;
 import io.raf4j.spark.training.TaskThreads;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.raf4j.benchmarks.scaling;
 
-import io.raf4j.spark.plan.Cluster;
 import io.raf4j.spark.plan.CostConstants;
 import io.raf4j.spark.plan.CostModel;
-import io.raf4j.spark.plan.NetworkWork;
 import io.raf4j.spark.plan.RoundTraffic;
+import io.raf4j.spark.training.Cluster;
+import io.raf4j.spark.training.NetworkWork;
 import io.raf4j.spark.training.TrafficCounter;
 import java.io.File;
 import java.nio.file.Files;

@@ -1,13 +1,13 @@
 package io.raf4j.spark.cli;
 
+import io.raf4j.spark.compare.CompareJobs;
+import io.raf4j.spark.compare.CompareRequest;
+import io.raf4j.spark.compare.Experiment;
+import io.raf4j.spark.compare.Experiment.Choice;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Range;
 import io.raf4j.spark.conf.SettingsException;
-import io.raf4j.spark.job.CompareJobs;
-import io.raf4j.spark.job.CompareRequest;
-import io.raf4j.spark.job.Experiment;
-import io.raf4j.spark.job.Experiment.Choice;
-import io.raf4j.spark.report.Fields;
+import io.raf4j.spark.rows.Fields;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

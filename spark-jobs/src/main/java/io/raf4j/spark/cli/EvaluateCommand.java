@@ -1,11 +1,11 @@
 package io.raf4j.spark.cli;
 
 import io.raf4j.spark.conf.SettingsException;
-import io.raf4j.spark.job.Audience;
-import io.raf4j.spark.job.BatchJob;
-import io.raf4j.spark.job.BatchJobs;
-import io.raf4j.spark.job.BatchRequest;
-import io.raf4j.spark.report.Fields;
+import io.raf4j.spark.rows.Fields;
+import io.raf4j.spark.run.Audience;
+import io.raf4j.spark.schedule.BatchJob;
+import io.raf4j.spark.schedule.BatchJobs;
+import io.raf4j.spark.schedule.BatchRequest;
 import java.io.File;
 import java.time.Clock;
 import java.time.DateTimeException;

@@ -1,6 +1,6 @@
 package io.raf4j.spark.cli;
 
-import io.raf4j.spark.report.Fields;
+import io.raf4j.spark.rows.Fields;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -1,7 +1,7 @@
 package io.raf4j.spark.cli;
 
-import io.raf4j.spark.job.JobCommand;
-import io.raf4j.spark.job.Verb;
+import io.raf4j.spark.run.JobCommand;
+import io.raf4j.spark.run.Verb;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

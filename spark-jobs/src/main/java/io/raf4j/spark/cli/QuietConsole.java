@@ -1,6 +1,6 @@
 package io.raf4j.spark.cli;
 
-import io.raf4j.spark.report.Explanation;
+import io.raf4j.spark.files.Explanation;
 import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.Appender;

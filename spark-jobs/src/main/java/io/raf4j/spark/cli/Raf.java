@@ -1,16 +1,16 @@
 package io.raf4j.spark.cli;
 
-import io.raf4j.spark.job.AudioKind;
-import io.raf4j.spark.job.EigenKind;
-import io.raf4j.spark.job.FileKind;
-import io.raf4j.spark.job.ImageKind;
-import io.raf4j.spark.job.Kind;
-import io.raf4j.spark.job.Kinds;
-import io.raf4j.spark.job.NtkKind;
-import io.raf4j.spark.job.PdeKind;
-import io.raf4j.spark.job.VideoKind;
-import io.raf4j.spark.report.Build;
-import io.raf4j.spark.report.Explanation;
+import io.raf4j.spark.equation.EigenKind;
+import io.raf4j.spark.equation.PdeKind;
+import io.raf4j.spark.files.Build;
+import io.raf4j.spark.files.Explanation;
+import io.raf4j.spark.ntk.NtkKind;
+import io.raf4j.spark.run.FileKind;
+import io.raf4j.spark.run.Kind;
+import io.raf4j.spark.run.Kinds;
+import io.raf4j.spark.signal.AudioKind;
+import io.raf4j.spark.signal.ImageKind;
+import io.raf4j.spark.video.VideoKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -67,7 +67,7 @@ public final class Raf {
   }
 
   /** The kinds of work that the program can do: a new one is one line here. */
-  static final Kinds KINDS = kinds(new VideoKind(), new ImageKind(), new AudioKind());
+  public static final Kinds KINDS = kinds(new VideoKind(), new ImageKind(), new AudioKind());
 
   private static Kinds kinds(FileKind... ofFiles) {
     List<Kind> all = new ArrayList<>(List.of(ofFiles));

@@ -1,8 +1,8 @@
 package io.raf4j.spark.cli;
 
 import io.raf4j.spark.conf.SettingsException;
-import io.raf4j.spark.job.UnrecordedException;
-import io.raf4j.spark.report.Explanation;
+import io.raf4j.spark.files.Explanation;
+import io.raf4j.spark.record.UnrecordedException;
 import io.raf4j.spark.training.DivergedException;
 import java.io.PrintWriter;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.raf4j.spark.cli;
 
-import io.raf4j.spark.job.Kinds;
-import io.raf4j.spark.job.ReportJobs;
-import io.raf4j.spark.report.Fields;
+import io.raf4j.spark.document.ReportJobs;
+import io.raf4j.spark.rows.Fields;
+import io.raf4j.spark.run.Kinds;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

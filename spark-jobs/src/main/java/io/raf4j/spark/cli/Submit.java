@@ -1,6 +1,6 @@
 package io.raf4j.spark.cli;
 
-import io.raf4j.spark.report.Explanation;
+import io.raf4j.spark.files.Explanation;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;

@@ -1,6 +1,9 @@
 package io.raf4j.spark.plan;
 
 import io.raf4j.spark.plan.CostConstants.Name;
+import io.raf4j.spark.training.Cluster;
+import io.raf4j.spark.training.NetworkWork;
+import io.raf4j.spark.training.Round;
 
 /**
  * The time of a round of parameter averaging, as a sum of parts.

@@ -1,5 +1,9 @@
 package io.raf4j.spark.plan;
 
+import io.raf4j.spark.training.Cluster;
+import io.raf4j.spark.training.MemoryNeed;
+import io.raf4j.spark.training.NetworkWork;
+import io.raf4j.spark.training.Round;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

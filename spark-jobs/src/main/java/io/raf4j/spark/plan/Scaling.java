@@ -1,5 +1,8 @@
 package io.raf4j.spark.plan;
 
+import io.raf4j.spark.training.Cluster;
+import io.raf4j.spark.training.NetworkWork;
+import io.raf4j.spark.training.Round;
 import java.util.OptionalInt;
 
 /**

@@ -1,7 +1,7 @@
 /**
- * What a round of parameter averaging costs, by a model with measured constants: arithmetic over
- * numbers that knows neither networks nor Spark. Start from {@link io.raf4j.spark.plan.CostModel};
- * {@link io.raf4j.spark.plan.ModelFit} finds its constants and {@link io.raf4j.spark.plan.Planner}
- * chooses by it.
+ * A model of what averaging costs, and the workers, batch and frequency that suit a cluster.
+ *
+ * <p>Knows kinds of work by {@link io.raf4j.spark.run.Kind} alone. Start from {@link
+ * io.raf4j.spark.plan.PlanJobs}; {@link io.raf4j.spark.plan.CostModel} is the arithmetic.
  */
 package io.raf4j.spark.plan;

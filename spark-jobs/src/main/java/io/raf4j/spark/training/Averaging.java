@@ -1,6 +1,6 @@
 package io.raf4j.spark.training;
 
-import io.raf4j.spark.report.RoundParts;
+import io.raf4j.spark.rows.RoundParts;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 

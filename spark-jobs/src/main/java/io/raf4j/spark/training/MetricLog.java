@@ -1,7 +1,7 @@
 package io.raf4j.spark.training;
 
-import io.raf4j.spark.report.MetricRow;
-import io.raf4j.spark.report.ParquetReport;
+import io.raf4j.spark.rows.MetricRow;
+import io.raf4j.spark.rows.ParquetReport;
 import java.util.ArrayList;
 import java.util.List;
 

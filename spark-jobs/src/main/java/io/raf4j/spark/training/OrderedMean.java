@@ -1,6 +1,6 @@
 package io.raf4j.spark.training;
 
-import io.raf4j.spark.report.RoundParts;
+import io.raf4j.spark.rows.RoundParts;
 import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

@@ -1,6 +1,6 @@
 package io.raf4j.spark.training;
 
-import io.raf4j.spark.report.MetricRow;
+import io.raf4j.spark.rows.MetricRow;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.Path;

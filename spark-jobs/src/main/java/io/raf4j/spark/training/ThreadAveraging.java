@@ -1,6 +1,5 @@
 package io.raf4j.spark.training;
 
-import io.raf4j.spark.plan.Round;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;

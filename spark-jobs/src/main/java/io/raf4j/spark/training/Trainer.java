@@ -1,8 +1,8 @@
 package io.raf4j.spark.training;
 
 import io.raf4j.spark.conf.TrainingOptions;
-import io.raf4j.spark.report.MetricRow;
-import io.raf4j.spark.report.RoundParts;
+import io.raf4j.spark.rows.MetricRow;
+import io.raf4j.spark.rows.RoundParts;
 import io.raf4j.spark.training.RoundMeasure.Measured;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.raf4j.spark.training;
 
-import io.raf4j.spark.report.RoundParts;
+import io.raf4j.spark.rows.RoundParts;
 import java.util.List;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 import org.nd4j.linalg.api.ndarray.INDArray;

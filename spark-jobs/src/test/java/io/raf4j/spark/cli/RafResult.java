@@ -37,7 +37,7 @@ record RafResult(int code, String output, String errors) {
     StringWriter output = new StringWriter();
     StringWriter errors = new StringWriter();
     CommandLine raf =
-        Raf.commandLine().setOut(new PrintWriter(output)).setErr(new PrintWriter(errors));
+        Raf.commandLine(Raf.KINDS).setOut(new PrintWriter(output)).setErr(new PrintWriter(errors));
     try {
       int code = raf.execute(arguments);
       assertThat(LocalSpark.isRunning()).as("Spark still runs").isFalse();

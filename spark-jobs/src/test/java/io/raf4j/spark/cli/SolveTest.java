@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.example.Membrane;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.raf4j.spark.job.RunOutcome;
+import io.raf4j.spark.Jobs;
+import io.raf4j.spark.run.Run;
+import io.raf4j.spark.run.RunOutcome;
 import io.raf4j.spark.training.TaskThreads;
 import io.raf4j.spark.training.WorkerPool;
 import java.io.IOException;
@@ -87,12 +89,12 @@ class SolveTest {
     }
     WorkerPool pool = WorkerPool.inThread(new TaskThreads(1));
     RunOutcome outcome =
-        SolveCell.run(JobKind.PDE, JobKind.PDE.resolve(null, assignments, Map.of()), pool);
+        Run.inMemory(Jobs.kind("pde"), Jobs.of("pde", assignments, Map.of()), pool);
     Map<String, Object> expected = new LinkedHashMap<>();
     figures.fieldNames().forEachRemaining(name -> expected.put(name, figures.get(name).asText()));
     // Which kernels the executors have is asked once for a job, not for each of its cells.
     assertThat(expected.remove("kernel_provider")).isNotNull();
-    assertThat(outcome.figures()).containsOnlyKeys(expected.keySet());
+    assertThat(outcome.figures().values()).containsOnlyKeys(expected.keySet());
     for (String name : List.of("params_sha256", "relative_l2", "max_error", "loss", "examples")) {
       assertThat(outcome.figures().get(name)).hasToString((String) expected.get(name));
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import io.raf4j.nn.NetworkRecipe;
-import io.raf4j.spark.job.VideoOptions;
+import io.raf4j.spark.video.VideoOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

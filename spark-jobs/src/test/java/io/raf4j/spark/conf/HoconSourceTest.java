@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.raf4j.spark.Jobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ class HoconSourceTest {
   void filesBesideAreIncludedAndTheirValuesKnowWhereTheyStand() throws IOException {
     Files.writeString(folder.resolve("base.conf"), "\n\nwidth = 1.5");
     Path file = Files.writeString(folder.resolve("top.conf"), "include \"base.conf\"\ndepth = 2");
-    assertThatThrownBy(() -> JobKind.IMAGE.resolve(file.toFile(), List.of(), java.util.Map.of()))
+    assertThatThrownBy(() -> Jobs.of("image", file.toFile(), List.of(), java.util.Map.of()))
         .isInstanceOf(SettingsException.class)
         .hasMessage(
             folder.resolve("base.conf") + ": line 3: width is 1.5; expected a whole number");

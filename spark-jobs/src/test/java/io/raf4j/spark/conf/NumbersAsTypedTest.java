@@ -3,7 +3,8 @@ package io.raf4j.spark.conf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.raf4j.spark.job.NtkOptions;
+import io.raf4j.spark.Jobs;
+import io.raf4j.spark.ntk.NtkOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class NumbersAsTypedTest {
       })
   void seedIsExactAndRecordedAsTyped(String typed) throws IOException {
     long expected = new java.math.BigDecimal(typed).longValueExact();
-    Settings ofOption = JobKind.IMAGE.resolve(null, List.of(), Map.of(Key.SEED, typed));
+    Settings ofOption = Jobs.of("image", List.of(), Map.of(Key.SEED, typed));
     Settings ofFile = ofFile("seed = " + typed);
     for (Settings settings : List.of(ofOption, ofFile)) {
       assertThat(settings.longInteger(Key.SEED)).isEqualTo(expected);
@@ -83,8 +84,7 @@ class NumbersAsTypedTest {
       })
   void otherNumbersAreRefusedWithTheirPlaceAndTheirBound(String key, String typed, String expected)
       throws IOException {
-    assertThatThrownBy(
-            () -> read(JobKind.IMAGE.resolve(null, List.of(key + "=" + typed), Map.of())))
+    assertThatThrownBy(() -> read(Jobs.of("image", List.of(key + "=" + typed), Map.of())))
         .isInstanceOf(SettingsException.class)
         .hasMessage("--" + key + " is " + typed + "; expected " + bound(expected))
         .satisfies(e -> assertThat(e.getMessage()).startsWith("--"));
@@ -106,35 +106,35 @@ class NumbersAsTypedTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "VIDEO | shards=100001 | --shards is 100001; expected at most 100000",
-        "VIDEO | report-frames=1001 | --report-frames is 1001; expected at most 1000",
-        "PDE | points=10000001 | --points is 10000001; expected at most 10000000",
-        "PDE | test-points=2147483647 | --test-points is 2147483647; expected at most",
-        "PDE | dim=1001 | --dim is 1001; expected at most 1000",
-        "PDE | weight-decay=-1 | --weight-decay is -1; expected at least 0",
-        "PDE | weight-decay=1e-400 | --weight-decay is 1e-400; expected 0 or at least 1E-300",
-        "PDE | damping=1e7 | --damping is 1e7; expected at most 1000000",
-        "EIGEN | count=1001 | --count is 1001; expected at most 1000",
-        "NTK | tile=2147483647 | --tile is 2147483647; expected at most 46340",
-        "NTK | outputs=10001 | --outputs is 10001; expected at most 10000",
-        "IMAGE | schedule=step decay-factor=1 | --decay-factor is 1; expected less than 1",
-        "IMAGE | batch=1000000 workers=60000 | --workers is 60000 and --batch is 1000000: 60000000000 examples of all workers a step; expected at most 2147483647",
-        "PDE | adaptive=1000 batch=10000000 | --adaptive is 1000 and --batch is 10000000: 10000000000 points that a worker scores; expected at most 2147483647",
-        "NTK | width=50000 depth=4 | --width is 50000 and --depth is 4: 10000000000 weights of hidden layers; expected at most 1000000000",
+        "video | shards=100001 | --shards is 100001; expected at most 100000",
+        "video | report-frames=1001 | --report-frames is 1001; expected at most 1000",
+        "pde | points=10000001 | --points is 10000001; expected at most 10000000",
+        "pde | test-points=2147483647 | --test-points is 2147483647; expected at most",
+        "pde | dim=1001 | --dim is 1001; expected at most 1000",
+        "pde | weight-decay=-1 | --weight-decay is -1; expected at least 0",
+        "pde | weight-decay=1e-400 | --weight-decay is 1e-400; expected 0 or at least 1E-300",
+        "pde | damping=1e7 | --damping is 1e7; expected at most 1000000",
+        "eigen | count=1001 | --count is 1001; expected at most 1000",
+        "ntk | tile=2147483647 | --tile is 2147483647; expected at most 46340",
+        "ntk | outputs=10001 | --outputs is 10001; expected at most 10000",
+        "image | schedule=step decay-factor=1 | --decay-factor is 1; expected less than 1",
+        "image | batch=1000000 workers=60000 | --workers is 60000 and --batch is 1000000: 60000000000 examples of all workers a step; expected at most 2147483647",
+        "pde | adaptive=1000 batch=10000000 | --adaptive is 1000 and --batch is 10000000: 10000000000 points that a worker scores; expected at most 2147483647",
+        "ntk | width=50000 depth=4 | --width is 50000 and --depth is 4: 10000000000 weights of hidden layers; expected at most 1000000000",
       })
-  void sizesAndTheirProductsAreBounded(JobKind kind, String assignments, String message) {
-    assertThatThrownBy(() -> kind.resolve(null, List.of(assignments.split(" ")), Map.of()))
+  void sizesAndTheirProductsAreBounded(String kind, String assignments, String message) {
+    assertThatThrownBy(() -> Jobs.of(kind, List.of(assignments.split(" ")), Map.of()))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith(message);
   }
 
   @Test
   void sizeOfAPictureAndOfAKernelAreBounded() {
-    Settings picture = JobKind.IMAGE.resolve(null, List.of("size=30000x30000"), Map.of());
+    Settings picture = Jobs.of("image", List.of("size=30000x30000"), Map.of());
     assertThatThrownBy(() -> SignalOptions.of(picture))
         .isInstanceOf(SettingsException.class)
         .hasMessage("--size is 30000x30000, 900000000 pixels; expected at most 100000000");
-    Settings kernel = JobKind.NTK.resolve(null, List.of("points=46341"), Map.of());
+    Settings kernel = Jobs.of("ntk", List.of("points=46341"), Map.of());
     assertThatThrownBy(() -> NtkOptions.of(kernel))
         .isInstanceOf(SettingsException.class)
         .hasMessage("--points is 46341; expected at most 46340");
@@ -159,6 +159,6 @@ class NumbersAsTypedTest {
 
   private Settings ofFile(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("a.conf"), text);
-    return JobKind.IMAGE.resolve(file.toFile(), List.of(), Map.of());
+    return Jobs.of("image", file.toFile(), List.of(), Map.of());
   }
 }

@@ -3,6 +3,7 @@ package io.raf4j.spark.conf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.raf4j.spark.Jobs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class SettingsTest {
   @Test
   void presetOfACommandBeatsTheDefaultsAlone() throws IOException {
     File file = file("width = 2");
-    Settings settings = JobType.DEMO.resolve(file, List.of("depth=5"), Map.of());
+    Settings settings = Jobs.resolve(Jobs.job("demo"), file, List.of("depth=5"), Map.of());
     assertThat(settings.integer(Key.STEPS)).isEqualTo(400);
     assertThat(settings.integer(Key.WIDTH)).isEqualTo(2);
     assertThat(settings.integer(Key.DEPTH)).isEqualTo(5);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.raf4j.datasets.video.FrameRange;
 import io.raf4j.spark.conf.TrainingOptions.Dtype;
 import io.raf4j.spark.conf.TrainingOptions.Schedule;
-import io.raf4j.spark.job.VideoOptions;
+import io.raf4j.spark.video.VideoOptions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.typesafe.config.ConfigFactory;
 import io.raf4j.spark.plan.CostConstants.Name;
+import io.raf4j.spark.training.Cluster;
+import io.raf4j.spark.training.NetworkWork;
+import io.raf4j.spark.training.Round;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

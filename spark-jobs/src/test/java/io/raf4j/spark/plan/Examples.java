@@ -1,6 +1,9 @@
 package io.raf4j.spark.plan;
 
 import io.raf4j.spark.plan.CostConstants.Name;
+import io.raf4j.spark.training.Cluster;
+import io.raf4j.spark.training.LayerWork;
+import io.raf4j.spark.training.NetworkWork;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.raf4j.spark.plan.CostConstants.Name;
+import io.raf4j.spark.training.Cluster;
+import io.raf4j.spark.training.NetworkWork;
+import io.raf4j.spark.training.Round;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

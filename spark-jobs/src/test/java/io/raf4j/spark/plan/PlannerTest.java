@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.raf4j.spark.plan.Planner.Choice;
 import io.raf4j.spark.plan.Planner.Job;
+import io.raf4j.spark.training.Cluster;
+import io.raf4j.spark.training.MemoryNeed;
+import io.raf4j.spark.training.NetworkWork;
+import io.raf4j.spark.training.Round;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

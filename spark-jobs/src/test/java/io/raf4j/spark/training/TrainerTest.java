@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raf4j.spark.LocalSpark;
 import io.raf4j.spark.conf.TrainingOptions;
-import io.raf4j.spark.report.MetricRow;
-import io.raf4j.spark.report.ParquetReport;
+import io.raf4j.spark.rows.MetricRow;
+import io.raf4j.spark.rows.ParquetReport;
 import io.raf4j.spark.training.Trainer.Outcome;
 import io.raf4j.spark.training.Trainer.RoundListener;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raf4j.spark.LocalSpark;
-import io.raf4j.spark.report.MetricRow;
+import io.raf4j.spark.rows.MetricRow;
 import java.io.Serializable;
 import java.util.List;
 import java.util.concurrent.Callable;

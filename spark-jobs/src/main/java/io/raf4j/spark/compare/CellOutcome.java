@@ -1,0 +1,90 @@
+package io.raf4j.spark.compare;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.raf4j.spark.files.AtomicFile;
+import io.raf4j.spark.rows.MetricRow;
+import io.raf4j.spark.rows.RowJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What one cell of a comparison left, as the file {@code outcome.json} in the cell's folder.
+ *
+ * @param cell how it ended
+ * @param metrics its rounds, in order; may be empty
+ */
+public record CellOutcome(CellRow cell, List<MetricRow> metrics) implements Serializable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
+  private static final TypeReference<List<LinkedHashMap<String, Object>>> MAPS =
+      new TypeReference<>() {};
+
+  /** Copies the rounds. */
+  public CellOutcome {
+    metrics = List.copyOf(metrics);
+  }
+
+  /**
+   * Writes the file, all of it or nothing.
+   *
+   * @param target on any Hadoop file system
+   * @param hadoop configuration that names the file systems
+   * @throws IOException if the file system refuses
+   */
+  public void write(Path target, Configuration hadoop) throws IOException {
+    AtomicFile.write(target, json().getBytes(StandardCharsets.UTF_8), hadoop);
+  }
+
+  private String json() {
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("cell", RowJson.toMap(CellRow.FORMAT.schema(), CellRow.FORMAT.toRow().apply(cell)));
+    root.put(
+        "metrics",
+        metrics.stream()
+            .map(
+                row ->
+                    RowJson.toMap(MetricRow.FORMAT.schema(), MetricRow.FORMAT.toRow().apply(row)))
+            .toList());
+    try {
+      return JSON.writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an outcome that JSON cannot hold: " + cell, e);
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param source on any Hadoop file system
+   * @param hadoop configuration that names the file systems
+   * @throws IOException if it cannot be read or is something else
+   */
+  public static CellOutcome read(Path source, Configuration hadoop) throws IOException {
+    try (InputStream in = source.getFileSystem(hadoop).open(source)) {
+      Map<String, Object> root = JSON.readValue(in, MAP);
+      Map<String, Object> cell = JSON.convertValue(root.get("cell"), MAP);
+      List<LinkedHashMap<String, Object>> rounds = JSON.convertValue(root.get("metrics"), MAPS);
+      if (cell == null || rounds == null) {
+        throw new IOException(source + " has no cell or no metrics; expected an outcome of a cell");
+      }
+      return new CellOutcome(
+          CellRow.FORMAT.fromRow().apply(RowJson.fromMap(CellRow.FORMAT.schema(), cell)),
+          rounds.stream()
+              .map(round -> RowJson.fromMap(MetricRow.FORMAT.schema(), round))
+              .map(MetricRow.FORMAT.fromRow())
+              .toList());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(source + " is no outcome of a cell: " + e.getMessage(), e);
+    }
+  }
+}

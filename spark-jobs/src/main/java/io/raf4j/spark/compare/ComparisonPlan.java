@@ -1,0 +1,102 @@
+package io.raf4j.spark.compare;
+
+import io.raf4j.spark.compare.Experiment.Cell;
+import io.raf4j.spark.compare.Experiment.Subject;
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.files.InputFile;
+import io.raf4j.spark.files.TypedPath;
+import io.raf4j.spark.session.Needs;
+import io.raf4j.spark.training.TrainingRoom;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * A comparison that has been looked at before any work, so that a wrong cell costs no hours.
+ *
+ * @param inputs the subjects' files, for {@code run.json}
+ * @param needs of the cell that needs most
+ */
+record ComparisonPlan(Map<String, Object> inputs, Needs needs) {
+
+  /**
+   * Looks at every input and at one cell for each subject and activation.
+   *
+   * @param room where the workers of a cell are
+   * @throws SettingsException if a file is missing or a cell's own job would refuse it
+   */
+  static ComparisonPlan of(Experiment experiment, Configuration hadoop, TrainingRoom room) {
+    Map<String, Object> inputs = new LinkedHashMap<>();
+    for (Subject subject : experiment.subjects()) {
+      if (!subject.input().isEmpty()) {
+        inputs.put(subject.name(), input(subject, hadoop));
+      }
+    }
+    Needs needs = Needs.NONE;
+    for (Subject subject : experiment.subjects()) {
+      for (String activation : experiment.activations()) {
+        Cell first = experiment.cells(subject.name(), activation).get(0);
+        needs = needs.or(check(experiment, first, hadoop, room));
+      }
+    }
+    return new ComparisonPlan(inputs, needs);
+  }
+
+  private static Needs check(
+      Experiment experiment, Cell cell, Configuration hadoop, TrainingRoom room) {
+    try {
+      return experiment.kind().plan(cell.settings(), hadoop).needs(room);
+    } catch (SettingsException e) {
+      throw new SettingsException(
+          "activation " + cell.activation() + " on " + cell.subject() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, Object> input(Subject subject, Configuration hadoop) {
+    try {
+      Map<String, Object> section =
+          new LinkedHashMap<>(
+              InputFile.of(TypedPath.of("input", subject.input(), hadoop), hadoop).section());
+      section.put("about", subject.about());
+      return section;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new SettingsException(
+          "the input of "
+              + subject.name()
+              + ", "
+              + subject.input()
+              + (subject.about().isEmpty() ? "" : " (" + subject.about() + ")")
+              + ", cannot be read: "
+              + e.getMessage()
+              + "; put it into the folder that "
+              + Experiment.DATA
+              + " or --data names",
+          e);
+    }
+  }
+
+  /**
+   * Refuses inputs that have changed since a comparison began.
+   *
+   * @param before the section of its {@code run.json}
+   * @throws SettingsException if one has
+   */
+  void requireSameInputs(Map<String, Object> before) {
+    inputs.forEach(
+        (subject, now) -> {
+          Object then = before.get(subject);
+          Object was = then instanceof Map<?, ?> map ? map.get("sha256") : null;
+          Object is = ((Map<?, ?>) now).get("sha256");
+          if (was != null && !was.equals(is)) {
+            throw new SettingsException(
+                "--resume: the input of "
+                    + subject
+                    + " is not the one that the comparison began with: sha256 was "
+                    + was
+                    + " and is now "
+                    + is);
+          }
+        });
+  }
+}

@@ -1,0 +1,259 @@
+package io.raf4j.spark.equation;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.Config;
+import io.raf4j.geometry.Points;
+import io.raf4j.geometry.Sampler;
+import io.raf4j.jet.JetShape;
+import io.raf4j.solver.ProblemReference;
+import io.raf4j.spark.collocation.CollocationPoints;
+import io.raf4j.spark.collocation.ResidualForm;
+import io.raf4j.spark.conf.Idle;
+import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Settings;
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.record.RunFolder;
+import io.raf4j.spark.rows.EvaluationMetrics;
+import io.raf4j.spark.run.DataSet;
+import io.raf4j.spark.run.Kind;
+import io.raf4j.spark.run.Learned;
+import io.raf4j.spark.run.Result;
+import io.raf4j.spark.run.Site;
+import io.raf4j.spark.run.Verb;
+import io.raf4j.spark.training.RoundMeasure;
+import io.raf4j.spark.training.Trained;
+import io.raf4j.spark.training.TrainingState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * Solves an equation by a network: first order, second order, or one after the other; and judges
+ * the solution on points that training has not seen.
+ */
+abstract class EquationKind implements Kind {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Set<Key> FIRST_ORDER =
+      EnumSet.of(
+          Key.STEPS,
+          Key.BATCH,
+          Key.LEARNING_RATE,
+          Key.SCHEDULE,
+          Key.DECAY_FACTOR,
+          Key.DECAY_EVERY,
+          Key.AVERAGING_FREQUENCY,
+          Key.WEIGHT_DECAY,
+          Key.ADAPTIVE);
+
+  private static final Set<Key> SECOND_ORDER =
+      EnumSet.of(
+          Key.POINTS,
+          Key.DOUBLINGS,
+          Key.ITERATIONS,
+          Key.LINEAR_ITERATIONS,
+          Key.DAMPING,
+          Key.MAX_PARAMETERS_SECOND_ORDER);
+
+  private final ProblemReference.Kind reference;
+
+  /** Creates the kind of the problems that a reference may name. */
+  EquationKind(ProblemReference.Kind reference) {
+    this.reference = reference;
+  }
+
+  /**
+   * Returns why settings of equations may do nothing.
+   *
+   * @param onlyDimension the dimension of a problem's name, where it has only one
+   */
+  static List<Idle> idle(Function<String, Optional<Integer>> onlyDimension) {
+    return List.of(
+        new Idle(
+            FIRST_ORDER,
+            settings -> settings.text(Key.OPTIMIZER).equals("levenberg-marquardt"),
+            "the second order alone trains; give --optimizer adam or adam+levenberg-marquardt"),
+        new Idle(
+            SECOND_ORDER,
+            settings -> settings.text(Key.OPTIMIZER).equals("adam"),
+            "Adam alone trains; give --optimizer levenberg-marquardt or"
+                + " adam+levenberg-marquardt"),
+        new Idle(
+            EnumSet.of(Key.DIM),
+            settings ->
+                onlyDimension
+                    .apply(settings.text(Key.PROBLEM))
+                    .map(only -> settings.text(Key.DIM).equals(only.toString()))
+                    .orElse(false),
+            "the problem has this dimension alone; leave it out"));
+  }
+
+  /** Returns the defaults of equations, and more of them. */
+  static Map<Key, String> presets(Map<Key, String> more) {
+    Map<Key, String> all = new EnumMap<>(Key.class);
+    all.putAll(
+        Map.of(
+            Key.DTYPE, "double",
+            Key.NETWORK, "plain",
+            Key.ACTIVATION, "gentle-poly-sine-gaussian",
+            Key.DEPTH, "2",
+            Key.SAMPLER, "sobol",
+            Key.OPTIMIZER, "auto",
+            Key.AVERAGING_FREQUENCY, "50",
+            Key.WORKERS, "1"));
+    all.putAll(more);
+    return all;
+  }
+
+  /** Returns the settings that the problem brings, see {@link ProblemDefaults}. */
+  static Config tuned(String kind, Config asked) {
+    return ProblemDefaults.of(kind, asked);
+  }
+
+  /** Returns which problems these are. */
+  ProblemReference.Kind reference() {
+    return reference;
+  }
+
+  /** Returns the dimension of a problem of the catalogue where nobody asks for another. */
+  abstract int defaultDimension(String problem);
+
+  /**
+   * Asks a problem once for all that training asks of it: its faults show before the work.
+   *
+   * @throws RuntimeException what the problem throws
+   */
+  abstract void tryOut(ProblemReference problem, double[] x);
+
+  /** Returns which derivatives a problem asks for. */
+  abstract JetShape shape(ProblemReference problem);
+
+  /** Returns what is to be solved. */
+  abstract Statement statement(ProblemReference problem);
+
+  /** Returns the optimizer of networks that are small enough for second order. */
+  abstract SolveOptions.Optimizer ofSmallNetworks();
+
+  /**
+   * Refuses what no problem of this kind can do.
+   *
+   * @throws SettingsException if so
+   */
+  void require(SolvePlan plan) {}
+
+  /** Returns the network before training, given that of the recipe. */
+  MultiLayerNetwork started(SolvePlan plan, MultiLayerNetwork network) {
+    return network;
+  }
+
+  /** Returns what is measured after each round. */
+  abstract RoundMeasure measure(SolvePlan plan);
+
+  /** Returns where second order begins after first order, changing the network where need be. */
+  TrainingState turned(SolvePlan plan, MultiLayerNetwork network, TrainingState before) {
+    return before;
+  }
+
+  /** Returns the residuals of second order. */
+  abstract ResidualForm form(SolvePlan plan, TrainingState start);
+
+  /** Returns how many eigenpairs are sought, 0 of an equation. */
+  abstract int eigenpairs(SolvePlan plan);
+
+  /** Returns what the outputs of the network are, in one word. */
+  abstract String outputs();
+
+  /** Judges a trained network. */
+  abstract Result result(SolvePlan plan, Trained trained, Site site);
+
+  /** Measures a model on fresh points. */
+  abstract EvaluationMetrics metrics(
+      ProblemReference problem, MultiLayerNetwork network, Points points);
+
+  /** Returns the errors of a solution. */
+  static EvaluationMetrics metrics(Evaluation evaluation) {
+    ProblemRow errors = evaluation.problemRow("batch", 0, Double.NaN);
+    return EvaluationMetrics.ofSolution(
+        errors.testPoints(),
+        errors.relativeL2(),
+        errors.relativeH1(),
+        errors.maxError(),
+        errors.residual());
+  }
+
+  @Override
+  public Optional<Verb> verb() {
+    return Optional.of(Verb.SOLVE);
+  }
+
+  @Override
+  public Optional<Key> positional() {
+    return Optional.of(Key.PROBLEM);
+  }
+
+  /** Parameter averaging is Adam's part, which is planned where nobody says otherwise. */
+  @Override
+  public Settings averaged(Settings settings) {
+    return settings.given().contains(Key.OPTIMIZER)
+        ? settings
+        : settings.with(Key.OPTIMIZER, "adam");
+  }
+
+  @Override
+  public SolvePlan plan(Settings settings, Configuration hadoop) {
+    return SolvePlan.of(this, settings);
+  }
+
+  @Override
+  public Optional<Learned> learned(RunFolder run, Settings settings) {
+    if (!run.has(run.problem())) {
+      return Optional.empty();
+    }
+    try (InputStream in = run.files().open(run.problem())) {
+      String text = new ObjectMapper().readTree(in).required("problem").asText();
+      return Optional.of(ProblemReference.fromText(text))
+          .filter(problem -> problem.kind() == reference)
+          .map(problem -> new LearnedSolution(this, problem));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new SettingsException(
+          "the model of " + run.root() + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The solution of an equation, or eigenfunctions.
+   *
+   * @param its kind
+   * @param problem which
+   */
+  private record LearnedSolution(EquationKind its, ProblemReference problem) implements Learned {
+
+    @Override
+    public String kind() {
+      return its.name();
+    }
+
+    @Override
+    public boolean takes(DataSet data) {
+      return data instanceof DataSet.TestPoints;
+    }
+
+    @Override
+    public EvaluationMetrics evaluate(
+        MultiLayerNetwork network, DataSet data, Configuration hadoop) {
+      DataSet.TestPoints test = (DataSet.TestPoints) data;
+      Points points =
+          new CollocationPoints(problem, Sampler.UNIFORM, test.seed()).test(test.points());
+      return its.metrics(problem, network, points);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.raf4j.spark.equation;
+
+import io.raf4j.geometry.Points;
+import io.raf4j.spark.page.HtmlPage;
+import io.raf4j.spark.record.RunManifest;
+import io.raf4j.spark.rows.MetricRow;
+import io.raf4j.spark.run.Result;
+import io.raf4j.spark.run.Site;
+import io.raf4j.spark.run.TrainingPlan;
+import io.raf4j.spark.training.ParameterDigest;
+import io.raf4j.spark.training.Trained;
+import io.raf4j.spark.training.TrainingState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A solved equation, whose solution has been judged. */
+abstract class EquationResult implements Result {
+
+  /** Points of which rows are kept. */
+  private static final int POINTS_KEPT = 1000;
+
+  /** What a training came to, the last of the final figures. */
+  record Training(
+      double loss,
+      long steps,
+      long iterations,
+      long examples,
+      double seconds,
+      double pointsPerSecond,
+      long parameters,
+      String paramsSha256) {}
+
+  private final SolvePlan plan;
+  private final Trained trained;
+  private final String runId;
+  private final Evaluation evaluation;
+  private final ProblemRow accuracy;
+
+  EquationResult(SolvePlan plan, Trained trained, Site site, Evaluation evaluation) {
+    this.plan = plan;
+    this.trained = trained;
+    this.runId = site.runId();
+    this.evaluation = evaluation;
+    this.accuracy =
+        evaluation.problemRow(runId, trained.state().seconds(), lastLoss(site.rounds()));
+  }
+
+  /** Returns the loss of the last round, or NaN before the first. */
+  private static double lastLoss(List<MetricRow> rounds) {
+    return rounds.isEmpty() ? Double.NaN : rounds.get(rounds.size() - 1).loss();
+  }
+
+  SolvePlan plan() {
+    return plan;
+  }
+
+  String runId() {
+    return runId;
+  }
+
+  /** Returns the errors and the residual. */
+  ProblemRow accuracy() {
+    return accuracy;
+  }
+
+  /** Returns the figures of the training. */
+  Training training() {
+    TrainingState state = trained.state();
+    return new Training(
+        accuracy.loss(),
+        state.step(),
+        state.iteration(),
+        state.examples(),
+        state.seconds(),
+        state.examples() / state.seconds(),
+        trained.network().numParams(),
+        ParameterDigest.sha256(trained.network().params()));
+  }
+
+  @Override
+  public RunManifest.Stop stop() {
+    return TrainingPlan.stop(trained.reason());
+  }
+
+  @Override
+  public List<Table<?>> tables() {
+    Points points = evaluation.points();
+    int kept = Math.min(POINTS_KEPT, points.count());
+    Points first = points.only(IntStream.range(0, kept).toArray());
+    List<Table<?>> tables = new ArrayList<>();
+    tables.add(
+        new Table<>(
+            SolutionRow.FOLDER, SolutionRow.FORMAT, evaluation.at(first).rows(runId, first)));
+    tables.add(new Table<>(ProblemRow.FOLDER, ProblemRow.FORMAT, List.of(accuracy)));
+    return tables;
+  }
+
+  @Override
+  public Optional<HtmlPage> page(RunManifest manifest, List<MetricRow> metrics) {
+    Statement statement = plan.statement();
+    SolvedProblem problem =
+        new SolvedProblem(
+            statement.name(), statement.equation(), statement.domain().dimension(), plan.inWords());
+    SolutionPictures pictures =
+        new SolutionPictures(statement.domain(), evaluation.names(), evaluation::at);
+    return Optional.of(page(manifest, metrics, problem, pictures));
+  }
+
+  abstract HtmlPage page(
+      RunManifest manifest,
+      List<MetricRow> metrics,
+      SolvedProblem problem,
+      SolutionPictures pictures);
+}

@@ -1,0 +1,133 @@
+package io.raf4j.spark.equation;
+
+import io.raf4j.eigen.EigenProblem;
+import io.raf4j.geometry.Domain;
+import io.raf4j.geometry.Sampler;
+import io.raf4j.jet.JetShape;
+import io.raf4j.pde.PdeProblem;
+import io.raf4j.random.Purpose;
+import io.raf4j.solver.ProblemReference;
+import io.raf4j.spark.conf.SettingsException;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+
+/** Finds the equation that the settings name, and its dimension where they leave it open. */
+final class ProblemChoice {
+
+  private ProblemChoice() {}
+
+  /**
+   * Returns the equation.
+   *
+   * @throws SettingsException if there is none of that name or class, or not in that dimension
+   */
+  static ProblemReference of(EquationKind kind, SolveOptions options) {
+    try {
+      boolean isOwn = options.problem().isBlank();
+      ProblemReference chosen =
+          isOwn ? ownClass(kind, options) : ofCatalogue(kind, options.problem(), options);
+      requireSound(kind, chosen);
+      return chosen;
+    } catch (IllegalArgumentException e) {
+      String message = e.getMessage();
+      boolean isDimension = message.startsWith("dim is ");
+      throw new SettingsException((isDimension ? "--" : "--problem: ") + message, e);
+    }
+  }
+
+  private static ProblemReference ofCatalogue(
+      EquationKind kind, String name, SolveOptions options) {
+    int byDefault = kind.defaultDimension(name);
+    return ProblemReference.named(kind.reference(), name, options.dimension().orElse(byDefault));
+  }
+
+  private static ProblemReference ownClass(EquationKind kind, SolveOptions options) {
+    String name = options.problemClass();
+    Class<?> found = load(name);
+    boolean takesDimension =
+        Arrays.stream(found.getConstructors())
+            .anyMatch(c -> Arrays.equals(c.getParameterTypes(), new Class<?>[] {int.class}));
+    if (takesDimension && options.dimension().isEmpty()) {
+      throw new SettingsException("--dim is missing: " + name + " has a constructor that takes it");
+    }
+    if (!takesDimension && options.dimension().isPresent()) {
+      throw new SettingsException(
+          "--dim is "
+              + options.dimension().getAsInt()
+              + ", but "
+              + name
+              + " has no public constructor (int dimension) that takes it");
+    }
+    int dimension = options.dimension().orElseGet(() -> domain(created(found)).dimension());
+    return ProblemReference.ofClass(kind.reference(), name, dimension);
+  }
+
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(name, true, Thread.currentThread().getContextClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new SettingsException(
+          "--problem-class " + name + ": there is no such class; give its jar with --jars", e);
+    }
+  }
+
+  private static Object created(Class<?> found) {
+    try {
+      return found.getConstructor().newInstance();
+    } catch (InvocationTargetException e) {
+      throw new SettingsException(
+          "--problem-class " + found.getName() + " cannot be created: " + e.getCause(), e);
+    } catch (ReflectiveOperationException e) {
+      throw new SettingsException(
+          "--problem-class "
+              + found.getName()
+              + " has no public constructor, without parameters or (int dimension)",
+          e);
+    }
+  }
+
+  private static Domain domain(Object problem) {
+    if (problem instanceof PdeProblem pde) {
+      return pde.domain();
+    } else if (problem instanceof EigenProblem eigen) {
+      return eigen.domain();
+    }
+    throw new SettingsException(
+        "--problem-class "
+            + problem.getClass().getName()
+            + " is neither a "
+            + PdeProblem.class.getName()
+            + " nor a "
+            + EigenProblem.class.getName());
+  }
+
+  /** Asks an equation once for all that training asks of it: its faults show before the work. */
+  private static void requireSound(EquationKind kind, ProblemReference chosen) {
+    Statement statement = kind.statement(chosen);
+    double[] x = somewhere(statement.name(), statement.domain(), kind.shape(chosen));
+    try {
+      kind.tryOut(chosen, x);
+    } catch (RuntimeException e) {
+      throw faulty(statement.name(), x, e);
+    }
+  }
+
+  private static double[] somewhere(String name, Domain domain, JetShape shape) {
+    if (shape.dimension() != domain.dimension()) {
+      throw new SettingsException(
+          "--problem: the domain of "
+              + name
+              + " has "
+              + domain.dimension()
+              + " coordinates, its shape "
+              + shape.dimension()
+              + "; expected as many");
+    }
+    return Sampler.UNIFORM.draw(domain, 1, Purpose.EVALUATION_SAMPLE, 0, 0, 1).point(0);
+  }
+
+  private static SettingsException faulty(String name, double[] x, RuntimeException e) {
+    return new SettingsException(
+        "--problem: " + name + " fails at the point " + Arrays.toString(x) + ": " + e, e);
+  }
+}

@@ -1,0 +1,411 @@
+package io.raf4j.spark.equation;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.raf4j.nn.NetworkRecipe;
+import io.raf4j.nn.NormalEquations;
+import io.raf4j.nn.RafDenseLayer;
+import io.raf4j.solver.LevenbergMarquardt;
+import io.raf4j.solver.ProblemReference;
+import io.raf4j.solver.SolverNetwork;
+import io.raf4j.solver.SolverNetwork.Architecture;
+import io.raf4j.spark.collocation.CollocationMinibatches;
+import io.raf4j.spark.collocation.CollocationPoints;
+import io.raf4j.spark.collocation.PointChoice;
+import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Settings;
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.conf.TrainingOptions;
+import io.raf4j.spark.equation.SolveOptions.Optimizer;
+import io.raf4j.spark.record.RunFolder;
+import io.raf4j.spark.run.Averaged;
+import io.raf4j.spark.run.NetworkPlan;
+import io.raf4j.spark.run.Result;
+import io.raf4j.spark.run.Site;
+import io.raf4j.spark.run.TrainingPlan;
+import io.raf4j.spark.session.Needs;
+import io.raf4j.spark.training.NetworkWork;
+import io.raf4j.spark.training.Trained;
+import io.raf4j.spark.training.TrainingRoom;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.Adam;
+
+/**
+ * What is solved, and by what network.
+ *
+ * @param kind of the equation
+ * @param settings as they were given
+ * @param problem the equation
+ * @param statement of the equation
+ * @param options points and optimisers
+ * @param training steps, workers, schedule, seed and type
+ * @param recipe activation, initial weights and rates
+ * @param size of the network
+ */
+record SolvePlan(
+    EquationKind kind,
+    Settings settings,
+    ProblemReference problem,
+    Statement statement,
+    SolveOptions options,
+    TrainingOptions training,
+    NetworkRecipe recipe,
+    SolverNetwork.Size size)
+    implements TrainingPlan {
+
+  private static final Set<Key> CHANGEABLE =
+      EnumSet.of(
+          Key.MAX_SECONDS,
+          Key.CHECKPOINT_SECONDS,
+          Key.CHECKPOINTS_KEPT,
+          Key.OUTPUT,
+          Key.ITERATIONS);
+
+  /** The section {@code input} of {@code run.json}. */
+  private record Input(String problem, String equation, int dimension, int eigenpairs) {}
+
+  /** What is kept beside the model, {@code model/problem.json}. */
+  private record Description(String problem, String equation, String outputs) {}
+
+  /** Parameters up to which a second-order iteration takes a few seconds at most. */
+  private static final int SMALL = 4000;
+
+  /**
+   * Plans a solution.
+   *
+   * @throws SettingsException for an unknown problem or activation, a dimension out of range, or
+   *     settings that do not fit one another
+   */
+  static SolvePlan of(EquationKind kind, Settings settings) {
+    SolveOptions options = SolveOptions.of(settings);
+    TrainingOptions training = TrainingOptions.of(settings);
+    ProblemReference problem = ProblemChoice.of(kind, options);
+    SolvePlan plan =
+        new SolvePlan(
+                kind,
+                settings,
+                problem,
+                kind.statement(problem),
+                options,
+                training,
+                NetworkPlan.recipe(settings),
+                size(settings, options))
+            .withOptimizer();
+    plan.requireSecondOrder();
+    plan.requireEnough();
+    plan.requireShares();
+    plan.policy();
+    // Every other fault of a network shows when it is configured.
+    plan.configuration();
+    return plan;
+  }
+
+  /** Chooses the optimizer by the size of the network. */
+  private SolvePlan withOptimizer() {
+    if (options.optimizer() != Optimizer.AUTO) {
+      return this;
+    }
+    boolean isSmall =
+        parameters() <= Math.min(SMALL, options.maxParameters()) && type() == DataType.DOUBLE;
+    return new SolvePlan(
+        kind,
+        settings,
+        problem,
+        statement,
+        options.with(isSmall ? kind.ofSmallNetworks() : Optimizer.ADAM),
+        training,
+        recipe,
+        size);
+  }
+
+  private static SolverNetwork.Size size(Settings settings, SolveOptions options) {
+    Architecture architecture =
+        options.network() == SolveOptions.Network.RESIDUAL
+            ? Architecture.RESIDUAL
+            : Architecture.PLAIN;
+    try {
+      return new SolverNetwork.Size(
+          architecture, settings.integer(Key.WIDTH), settings.integer(Key.DEPTH));
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(e.getMessage(), e);
+    }
+  }
+
+  private void requireSecondOrder() {
+    if (!options.optimizer().hasSecondOrder()) {
+      return;
+    }
+    if (parameters() > options.maxParameters()) {
+      throw new SettingsException(
+          "the network has "
+              + parameters()
+              + " parameters; expected at most "
+              + options.maxParameters()
+              + " for second order, whose work grows with their cube: lower --width or --depth, give"
+              + " --optimizer adam, or raise max-parameters-second-order by --set");
+    }
+    if (type() != DataType.DOUBLE) {
+      throw new SettingsException(
+          "--dtype is float; expected double for second order, whose equations need the digits:"
+              + " give --dtype double or --optimizer adam");
+    }
+  }
+
+  private void requireEnough() {
+    int count = options.count();
+    requireAtLeast("--batch", training.batch(), count);
+    requireAtLeast("--points", options.points(), count);
+    requireAtLeast("--test-points", options.testPoints(), count);
+    // The output's bias counts as one more function.
+    requireAtLeast("--width", size.width(), count - 1);
+    if (options.optimizer().hasSecondOrder()
+        && options.linearIterations() > 0
+        && options.iterations() <= options.linearIterations()) {
+      throw new SettingsException(
+          "--iterations is "
+              + options.iterations()
+              + "; expected more than the "
+              + options.linearIterations()
+              + " --linear-iterations, which solve a nearly linear equation first");
+    }
+  }
+
+  private void requireAtLeast(String option, int value, int least) {
+    if (value < least) {
+      throw new SettingsException(
+          option
+              + " is "
+              + value
+              + "; expected at least "
+              + least
+              + " for --count "
+              + options.count()
+              + " independent functions");
+    }
+  }
+
+  private void requireShares() {
+    if (options.points() < training.workers()) {
+      throw new SettingsException(
+          "--points is "
+              + options.points()
+              + "; expected at least one for each of the "
+              + training.workers()
+              + " --workers");
+    }
+    kind.require(this);
+  }
+
+  /** Returns how second-order iterations go; the time is limited elsewhere. */
+  LevenbergMarquardt.Options policy() {
+    LevenbergMarquardt.Options usual = LevenbergMarquardt.Options.defaults();
+    try {
+      return usual
+          .limited(options.iterations(), Duration.ofDays(1), 0)
+          .damped(
+              usual.scaling(), usual.momentum(), options.damping().orElse(usual.initialDamping()));
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("--damping: " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns where points come from. */
+  CollocationPoints points() {
+    return new CollocationPoints(problem, options.sampler(), training.seed());
+  }
+
+  /** Returns the network with its initial parameters, the same for the same plan. */
+  MultiLayerNetwork initial() {
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration());
+    network.init();
+    return kind.started(this, network);
+  }
+
+  private MultiLayerConfiguration configuration() {
+    double rate = training.learningRate().orElse(recipe.learningRate());
+    try {
+      return SolverNetwork.configuration(
+          problem,
+          options.count(),
+          size,
+          recipe,
+          new SolverNetwork.Training(
+              new Adam(NetworkPlan.schedule(training, rate)),
+              options.weightDecay(),
+              training.seed(),
+              type()));
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(e.getMessage(), e);
+    }
+  }
+
+  DataType type() {
+    return training.dtype() == TrainingOptions.Dtype.DOUBLE ? DataType.DOUBLE : DataType.FLOAT;
+  }
+
+  /**
+   * Returns the number of trained numbers.
+   *
+   * @throws SettingsException if the settings make no network
+   */
+  long parameters() {
+    return work().parameters();
+  }
+
+  /**
+   * Returns the layers that have parameters, from the first to the last.
+   *
+   * @throws SettingsException if the settings make no network
+   */
+  List<RafDenseLayer> denseLayers() {
+    try {
+      return SolverNetwork.layer(problem, options.count(), size, recipe).getDenseLayers();
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(e.getMessage(), e);
+    }
+  }
+
+  /** Returns the network by its size, as first order trains it. */
+  NetworkWork work() {
+    return NetworkPlan.work(denseLayers(), type(), statement.rows(), true);
+  }
+
+  /**
+   * Returns what tensors take outside the heap in the process that trains: of the two orders the
+   * one that takes more.
+   */
+  long bytesOutside(TrainingRoom room) {
+    long first =
+        options.optimizer() == Optimizer.LEVENBERG_MARQUARDT
+            ? 0
+            : room.bytesOutside(work(), training);
+    return options.optimizer().hasSecondOrder() ? Math.max(first, secondOrder(room)) : first;
+  }
+
+  @Override
+  public Needs needs(TrainingRoom room) {
+    boolean hasSecondOrder = options.optimizer().hasSecondOrder();
+    return new Needs(
+        bytesOutside(room),
+        hasSecondOrder ? "--depth" : "--batch",
+        hasSecondOrder ? parameters() : 0,
+        // Parameters and Adam's two moments.
+        3L * Double.BYTES * parameters(),
+        training.workers());
+  }
+
+  private long secondOrder(TrainingRoom room) {
+    int unknowns = Math.toIntExact(parameters());
+    int share = Math.max(1, options.points() / training.workers());
+    long blocks = work().workingBytes(share, room.cluster().taskCpus());
+    long task = NormalEquations.sumBytes(unknowns) + blocks;
+    long solving = room.cluster().isLocal() ? NormalEquations.solveBytes(unknowns) : 0;
+    return Math.max(solving, room.sideBySide(training.workers()) * task);
+  }
+
+  /** Returns the network in words that follow "a network of". */
+  String inWords() {
+    return size.depth()
+        + " hidden layers of "
+        + size.width()
+        + " neurons ("
+        + size.architecture().name().toLowerCase(Locale.ROOT)
+        + ") with "
+        + recipe.name()
+        + " activations";
+  }
+
+  @Override
+  public Settings decided() {
+    return settings.with(Key.OPTIMIZER, options.optimizer().label());
+  }
+
+  @Override
+  public long seed() {
+    return training.seed();
+  }
+
+  @Override
+  public String title() {
+    return "solve " + statement.name();
+  }
+
+  @Override
+  public Record input() {
+    return new Input(
+        problem.toText(), statement.equation(), problem.dimension(), kind.eigenpairs(this));
+  }
+
+  @Override
+  public String subject() {
+    return "equation";
+  }
+
+  @Override
+  public Set<Key> changeable() {
+    return CHANGEABLE;
+  }
+
+  @Override
+  public int checkpointsKept() {
+    return training.checkpointsKept();
+  }
+
+  @Override
+  public Trained train(Site site) {
+    return new SolveTraining(this, site).train();
+  }
+
+  @Override
+  public void describe(RunFolder folder) {
+    Description description =
+        new Description(problem.toText(), statement.equation(), kind.outputs());
+    try (OutputStream out = folder.files().create(folder.problem())) {
+      out.write(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(description));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + folder.problem(), e);
+    }
+  }
+
+  @Override
+  public Result judge(Trained trained, Site site) {
+    return kind.result(this, trained, site);
+  }
+
+  /** Judging sorts the functions of an eigenvalue problem, so the network is kept after it. */
+  @Override
+  public Result carryOut(Site site) {
+    Trained trained = train(site);
+    Result result = judge(trained, site);
+    site.keep(trained.network(), this);
+    return result;
+  }
+
+  @Override
+  public Averaged averaged() {
+    if (options.optimizer() == Optimizer.LEVENBERG_MARQUARDT) {
+      throw new SettingsException(
+          "--optimizer is levenberg-marquardt, which sums up normal equations and averages no"
+              + " parameters; give --optimizer adam to plan first order");
+    }
+    return new Averaged(
+        work(),
+        training,
+        OptionalLong.empty(),
+        kind.measure(this).isOn() ? PdeKind.SAMPLE : 0,
+        inWords() + " on " + statement.name(),
+        this::initial,
+        batch -> new CollocationMinibatches(points(), batch, type(), new PointChoice(1, 1)),
+        "Planned is Adam; second order sums up normal equations and averages nothing.");
+  }
+}

@@ -1,0 +1,106 @@
+package io.raf4j.spark.equation;
+
+import io.raf4j.solver.TrialLayer;
+import io.raf4j.spark.collocation.CollocationMinibatches;
+import io.raf4j.spark.collocation.PointChoice;
+import io.raf4j.spark.collocation.ResidualForm;
+import io.raf4j.spark.collocation.SharedLeastSquares;
+import io.raf4j.spark.conf.TrainingOptions;
+import io.raf4j.spark.run.Progress;
+import io.raf4j.spark.run.Site;
+import io.raf4j.spark.training.Checkpoints;
+import io.raf4j.spark.training.RoundMeasure;
+import io.raf4j.spark.training.SecondOrderTrainer;
+import io.raf4j.spark.training.StopReason;
+import io.raf4j.spark.training.Trained;
+import io.raf4j.spark.training.Trainer.Outcome;
+import io.raf4j.spark.training.TrainingState;
+import java.util.Optional;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** Trains a network to solve an equation: first order, second order, or one after the other. */
+final class SolveTraining {
+
+  private final SolvePlan plan;
+  private final Site site;
+  private final RoundMeasure measure;
+
+  SolveTraining(SolvePlan plan, Site site) {
+    this.plan = plan;
+    this.site = site;
+    this.measure = plan.kind().measure(plan);
+  }
+
+  /** Trains from the last checkpoint or the start. */
+  Trained train() {
+    site.pool().threads().limit();
+    String optimizer = plan.options().optimizer().label();
+    site.audience().say(plan.parameters() + " parameters, trained by " + optimizer);
+    Optional<Checkpoints.Checkpoint> last = site.last();
+    MultiLayerNetwork network = last.map(Checkpoints.Checkpoint::network).orElseGet(plan::initial);
+    TrainingState start = last.map(Checkpoints.Checkpoint::state).orElse(TrainingState.START);
+    Outcome outcome = new Outcome(start, StopReason.STEPS);
+    if (plan.options().optimizer().hasFirstOrder() && start.iteration() == 0) {
+      outcome = firstOrder(network, start);
+    }
+    if (plan.options().optimizer().hasSecondOrder() && outcome.reason() == StopReason.STEPS) {
+      outcome = secondOrder(network, outcome.state());
+    }
+    warnOfLinearIterations(outcome.state().iteration());
+    return new Trained(network, outcome.state(), outcome.reason());
+  }
+
+  private void warnOfLinearIterations(int iterations) {
+    int linear = plan.options().linearIterations();
+    if (iterations > 0 && iterations < linear) {
+      site.audience()
+          .say(
+              "Stopped after "
+                  + iterations
+                  + " of the "
+                  + linear
+                  + " iterations with nonlinear terms turned down: what was found solves a nearly"
+                  + " linear equation. Give more --max-seconds or --iterations with --resume.");
+    }
+  }
+
+  private Outcome firstOrder(MultiLayerNetwork network, TrainingState start) {
+    TrainingOptions training = plan.training();
+    CollocationMinibatches source =
+        new CollocationMinibatches(
+            plan.points(),
+            training.batch(),
+            plan.type(),
+            new PointChoice(plan.options().adaptive(), training.workers()));
+    Trained trained = site.train("Adam", training, network, start, source, measure);
+    return new Outcome(trained.state(), trained.reason());
+  }
+
+  private Outcome secondOrder(MultiLayerNetwork network, TrainingState before) {
+    TrialLayer layer = TrialLayer.of(network.getLayerWiseConfigurations());
+    TrainingState start = plan.kind().turned(plan, network, before);
+    ResidualForm form = plan.kind().form(plan, start);
+    SharedLeastSquares problem =
+        new SharedLeastSquares(
+            site.pool(),
+            layer,
+            form,
+            plan.points(),
+            plan.options().points(),
+            plan.options().doublings(),
+            plan.training().workers());
+    try (Progress progress =
+        site.audience().progress("second order", plan.options().iterations())) {
+      return new SecondOrderTrainer(
+              plan.training(),
+              plan.policy(),
+              plan.options().points(),
+              site.runId(),
+              site.checkpoints(),
+              site.metrics(),
+              measure,
+              (row, left) -> progress.at(row.step() - start.step(), Site.inWords(row, left)))
+          .train(network, start, problem, problem.residuals());
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package io.raf4j.spark.page;
+
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A chart of one or more lines over a common horizontal axis, for {@link HtmlPage}.
+ *
+ * <p>Points that cannot be drawn (NaN, infinite, and not positive on a logarithmic axis) are left
+ * out, and the text that stands for the chart says how many.
+ *
+ * @param title what is drawn, with its unit
+ * @param xLabel the horizontal axis, with its unit
+ * @param scale of the vertical axis
+ * @param series at least one line
+ */
+public record LineChart(String title, String xLabel, Scale scale, List<Series> series) {
+
+  private static final int MOST_POINTS = 600;
+
+  /** The kinds of vertical axis. */
+  public enum Scale {
+    /** Equal distances are equal differences. */
+    LINEAR,
+    /** Equal distances are equal ratios. */
+    LOG,
+    /** Logarithmic where all values are positive and span more than a factor of ten. */
+    AUTO
+  }
+
+  /** How a line looks: its part in what the chart says. */
+  public enum Role {
+    /** The line to look at. */
+    MAIN,
+    /** A second line of equal weight. */
+    SECOND,
+    /** What the others are compared with: thin, grey and dashed. */
+    BASELINE,
+    /** Further lines of equal weight, where many are compared. */
+    THIRD,
+    /** A fourth line. */
+    FOURTH,
+    /** A fifth line. */
+    FIFTH,
+    /** A sixth line. */
+    SIXTH,
+    /** A seventh line. */
+    SEVENTH,
+    /** An eighth line. */
+    EIGHTH,
+    /** A ninth line. */
+    NINTH;
+
+    /** Returns its name in the style sheet. */
+    String style() {
+      return this == MAIN ? "first" : name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * One line.
+   *
+   * @param name for the legend
+   * @param role how it looks
+   * @param x horizontal positions, in the order in which they are joined
+   * @param y as many values
+   */
+  public record Series(String name, Role role, double[] x, double[] y) {
+
+    /** Checks that there are as many values as positions. */
+    public Series {
+      if (x.length != y.length) {
+        throw new IllegalArgumentException(
+            name + ": y has " + y.length + " values; expected " + x.length);
+      }
+    }
+
+    /** Returns the points that can be drawn. */
+    Series drawable(boolean log) {
+      int[] kept =
+          IntStream.range(0, x.length)
+              .filter(i -> Double.isFinite(x[i]) && Double.isFinite(y[i]) && (!log || y[i] > 0))
+              .toArray();
+      return pick(kept);
+    }
+
+    /**
+     * Returns a line of at most {@value LineChart#MOST_POINTS} points that looks the same: the
+     * lowest and the highest point of each stretch.
+     */
+    Series thinned() {
+      if (x.length <= MOST_POINTS) {
+        return this;
+      }
+      int stretches = MOST_POINTS / 2;
+      int[] kept =
+          IntStream.range(0, stretches)
+              .mapToObj(
+                  s ->
+                      extremes(
+                          (int) ((long) s * x.length / stretches),
+                          (int) ((long) (s + 1) * x.length / stretches)))
+              .flatMapToInt(Arrays::stream)
+              .toArray();
+      return pick(kept);
+    }
+
+    private int[] extremes(int from, int to) {
+      int low = from;
+      int high = from;
+      for (int i = from; i < to; i++) {
+        low = y[i] < y[low] ? i : low;
+        high = y[i] > y[high] ? i : high;
+      }
+      return new int[] {Math.min(low, high), Math.max(low, high)};
+    }
+
+    private Series pick(int[] kept) {
+      double[] keptX = Arrays.stream(kept).mapToDouble(i -> x[i]).toArray();
+      double[] keptY = Arrays.stream(kept).mapToDouble(i -> y[i]).toArray();
+      return new Series(name, role, keptX, keptY);
+    }
+
+    private String described(int given) {
+      if (y.length == 0) {
+        return name + " has no points that can be drawn";
+      }
+      DoubleSummaryStatistics range = Arrays.stream(y).summaryStatistics();
+      String left = given == y.length ? "" : ", " + (given - y.length) + " points left out";
+      return String.format(
+          "%s goes from %s to %s, lowest %s, highest %s%s",
+          name,
+          Quantity.significant(y[0]),
+          Quantity.significant(y[y.length - 1]),
+          Quantity.significant(range.getMin()),
+          Quantity.significant(range.getMax()),
+          left);
+    }
+  }
+
+  /** Checks that there is a line to draw. */
+  public LineChart {
+    if (series.isEmpty()) {
+      throw new IllegalArgumentException("series is empty; expected at least one line");
+    }
+    series = List.copyOf(series);
+  }
+
+  /**
+   * Makes a chart of one line.
+   *
+   * @param title what is drawn, with its unit; also the line's name
+   * @param xLabel the horizontal axis, with its unit
+   * @param scale of the vertical axis
+   * @param x horizontal positions
+   * @param y as many values
+   */
+  public static LineChart of(String title, String xLabel, Scale scale, double[] x, double[] y) {
+    return new LineChart(title, xLabel, scale, List.of(new Series(title, Role.MAIN, x, y)));
+  }
+
+  /** Returns whether the vertical axis is logarithmic. */
+  boolean logarithmic() {
+    if (scale != Scale.AUTO) {
+      return scale == Scale.LOG;
+    }
+    DoubleSummaryStatistics range =
+        series.stream()
+            .flatMapToDouble(line -> Arrays.stream(line.y()))
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    return range.getMin() > 0 && range.getMax() > 10 * range.getMin();
+  }
+
+  /** Returns whether there is not one point to draw. */
+  boolean blank() {
+    return drawn().stream().allMatch(line -> line.x().length == 0);
+  }
+
+  /** Returns the lines as they are drawn; one may be without points. */
+  List<Series> drawn() {
+    return series.stream().map(line -> line.drawable(logarithmic()).thinned()).toList();
+  }
+
+  /** Returns the text that stands for the chart where it cannot be seen. */
+  String alternative() {
+    String lines =
+        series.stream()
+            .map(line -> line.drawable(logarithmic()).described(line.y().length))
+            .collect(Collectors.joining("; "));
+    return title + " against " + xLabel + ": " + lines + ".";
+  }
+}

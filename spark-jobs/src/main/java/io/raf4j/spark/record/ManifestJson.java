@@ -1,0 +1,86 @@
+package io.raf4j.spark.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.raf4j.spark.record.RunManifest.Section;
+import io.raf4j.spark.record.RunManifest.Status;
+import io.raf4j.spark.record.RunManifest.Stop;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns a {@link RunManifest} into JSON and back. */
+final class ManifestJson {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
+
+  private ManifestJson() {}
+
+  /** Returns the text of {@code run.json}, ending with a line break. */
+  static String format(RunManifest manifest) {
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("schema_version", RunManifest.SCHEMA_VERSION);
+    root.put("run_id", manifest.runId());
+    root.put("status", manifest.status().name().toLowerCase(Locale.ROOT));
+    root.put("command", manifest.command());
+    root.put("started", manifest.started().toString());
+    root.put("finished", manifest.finished().map(Instant::toString).orElse(null));
+    root.put("stop_reason", manifest.stop().map(Stop::reason).orElse(null));
+    root.put("stop_meaning", manifest.stop().map(Stop::meaning).orElse(null));
+    for (Section section : Section.values()) {
+      root.put(section.key(), manifest.section(section));
+    }
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("a section holds a value that JSON cannot: " + root, e);
+    }
+  }
+
+  /**
+   * Reads what {@link #format} wrote.
+   *
+   * @throws IOException if the text is not such JSON or has another schema version
+   */
+  static RunManifest parse(InputStream in, String source) throws IOException {
+    JsonNode root = JSON.readTree(in);
+    int version = root.path("schema_version").asInt(-1);
+    if (version != RunManifest.SCHEMA_VERSION) {
+      throw new IOException(
+          source
+              + " has schema_version "
+              + root.path("schema_version")
+              + "; this version of RAF4J reads "
+              + RunManifest.SCHEMA_VERSION);
+    }
+    return new RunManifest(
+        root.required("run_id").asText(),
+        root.required("command").asText(),
+        Instant.parse(root.required("started").asText()),
+        text(root, "finished").map(Instant::parse),
+        Status.valueOf(root.required("status").asText().toUpperCase(Locale.ROOT)),
+        text(root, "stop_reason").map(why -> new Stop(why, root.required("stop_meaning").asText())),
+        sections(root));
+  }
+
+  private static Optional<String> text(JsonNode root, String key) {
+    JsonNode value = root.required(key);
+    return value.isNull() ? Optional.empty() : Optional.of(value.asText());
+  }
+
+  private static Map<Section, Map<String, Object>> sections(JsonNode root) {
+    Map<Section, Map<String, Object>> sections = new EnumMap<>(Section.class);
+    for (Section section : Section.values()) {
+      sections.put(section, JSON.convertValue(root.required(section.key()), MAP));
+    }
+    return sections;
+  }
+}

@@ -1,0 +1,136 @@
+package io.raf4j.spark.record;
+
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.files.TypedPath;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+
+/**
+ * The folder that a run leaves behind, and the names in it; on any Hadoop file system.
+ *
+ * @param root the folder, qualified
+ * @param hadoop configuration that names the file systems
+ */
+public record RunFolder(Path root, Configuration hadoop) {
+
+  /**
+   * Returns the folder that a person typed.
+   *
+   * @param option where it was typed, for messages
+   * @throws SettingsException if there can be no such folder
+   */
+  public static RunFolder of(String option, String text, Configuration hadoop) {
+    return new RunFolder(TypedPath.of(option, text, hadoop), hadoop);
+  }
+
+  public Path runJson() {
+    return new Path(root, "run.json");
+  }
+
+  public Path model() {
+    return new Path(root, "model/model.zip");
+  }
+
+  public Path clip() {
+    return new Path(root, "model/clip.json");
+  }
+
+  public Path signal() {
+    return new Path(root, "model/signal.json");
+  }
+
+  public Path problem() {
+    return new Path(root, "model/problem.json");
+  }
+
+  public Path checkpoints() {
+    return new Path(root, "checkpoints");
+  }
+
+  public Path metrics() {
+    return new Path(root, "metrics");
+  }
+
+  public Path report() {
+    return new Path(root, "report");
+  }
+
+  /** Rows of one kind, where a run has several. */
+  public Path report(String kind) {
+    return new Path(report(), kind);
+  }
+
+  public Path page() {
+    return new Path(root, "report.html");
+  }
+
+  public Path shards() {
+    return new Path(root, "shards");
+  }
+
+  /** The reconstruction, a file of the kind that its ending says: mp4, png or wav. */
+  public Path reconstruction(String ending) {
+    return new Path(root, "reconstruction." + ending);
+  }
+
+  /** Pictures on their way from the executors into the clip and the page. */
+  public Path pictures() {
+    return new Path(root, "_pictures");
+  }
+
+  public FileSystem files() {
+    try {
+      return root.getFileSystem(hadoop);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot open the file system of " + root, e);
+    }
+  }
+
+  public boolean has(Path path) {
+    try {
+      return files().exists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look for " + path, e);
+    }
+  }
+
+  public void delete(Path path) {
+    try {
+      files().delete(path, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + path, e);
+    }
+  }
+
+  /** Writes a trained network, which replaces the one that is there. */
+  public void writeModel(MultiLayerNetwork network) {
+    delete(model());
+    try (OutputStream out = files().create(model())) {
+      ModelSerializer.writeModel(network, out, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + model(), e);
+    }
+  }
+
+  /**
+   * Refuses a folder that exists, so that no run overwrites another, and one that cannot be made.
+   *
+   * @throws SettingsException if it does, or cannot
+   */
+  public void requireNew() {
+    if (has(root)) {
+      throw new SettingsException(
+          "--output "
+              + root
+              + " exists; choose another folder, remove it, or give --resume to go"
+              + " on with an interrupted run");
+    }
+    TypedPath.requireWritable("--output", root);
+  }
+}

@@ -1,0 +1,125 @@
+package io.raf4j.spark.rows;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Named values in an order, as JSON files and the last line of a command have them: texts, numbers,
+ * booleans, lists and named values within; null for what is unknown. Immutable.
+ *
+ * @param values by name
+ */
+public record Fields(@JsonValue Map<String, Object> values) implements Serializable {
+
+  /** No values. */
+  public static final Fields NONE = new Fields(Map.of());
+
+  private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
+
+  /** A number that is unknown has no word in JSON but null. */
+  private static final class Unknown extends StdSerializer<Double> {
+    private static final long serialVersionUID = 1L;
+
+    Unknown() {
+      super(Double.class);
+    }
+
+    @Override
+    public void serialize(Double value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      if (value.isNaN()) {
+        out.writeNull();
+      } else {
+        out.writeNumber(value);
+      }
+    }
+  }
+
+  private static final ObjectMapper RECORDS =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Double.class, new Unknown())
+                  .addSerializer(double.class, new Unknown()))
+          .build();
+
+  /** Copies the values. */
+  public Fields {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /**
+   * Returns the components of a record under their names in snake case; NaN becomes null.
+   *
+   * @param record of texts, numbers, booleans, lists and such records
+   */
+  public static Fields of(Record record) {
+    return new Fields(RECORDS.convertValue(record, MAP));
+  }
+
+  /** Returns these values and one more, or one in place of another. */
+  public Fields with(String name, Object value) {
+    return and(new Fields(Collections.singletonMap(name, value)));
+  }
+
+  /** Returns these values and others, which win where both have a name. */
+  public Fields and(Fields others) {
+    Map<String, Object> all = new LinkedHashMap<>(values);
+    all.putAll(others.values);
+    return new Fields(all);
+  }
+
+  /** Returns a value, null where it is unknown or not there. */
+  public Object get(String name) {
+    return values.get(name);
+  }
+
+  /**
+   * Returns a whole number that must be there.
+   *
+   * @throws IllegalStateException if it is not
+   */
+  public long count(String name) {
+    if (values.get(name) instanceof Number number) {
+      return number.longValue();
+    }
+    throw new IllegalStateException(name + " is " + values.get(name) + "; expected a number");
+  }
+
+  /** Returns whether there is nothing. */
+  public boolean isEmpty() {
+    return values.isEmpty();
+  }
+
+  /** Takes every name and value, in order. */
+  public void forEach(BiConsumer<String, Object> action) {
+    values.forEach(action);
+  }
+
+  /** Returns one line of JSON. */
+  public String json() {
+    try {
+      return RECORDS.writeValueAsString(values);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("values that JSON cannot hold: " + values, e);
+    }
+  }
+}

@@ -1,0 +1,274 @@
+package io.raf4j.spark.run;
+
+import io.raf4j.spark.conf.TrainingOptions;
+import io.raf4j.spark.record.RunFolder;
+import io.raf4j.spark.rows.MetricRow;
+import io.raf4j.spark.rows.ParquetReport;
+import io.raf4j.spark.rows.RowFormat;
+import io.raf4j.spark.training.Checkpoints;
+import io.raf4j.spark.training.MetricLog;
+import io.raf4j.spark.training.MinibatchSource;
+import io.raf4j.spark.training.RoundMeasure;
+import io.raf4j.spark.training.Trained;
+import io.raf4j.spark.training.Trainer;
+import io.raf4j.spark.training.TrainingState;
+import io.raf4j.spark.training.WorkerPool;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * Where a piece of work is done and what it leaves there: on Spark with a run's folder, or in one
+ * thread and in memory alone. The same work gives the same parameters and figures on either, to the
+ * bit and but for the time that it takes.
+ */
+public final class Site {
+
+  /**
+   * The rows of rounds, which not every kind of work has: nothing is opened before it is needed.
+   *
+   * @param open opens the log
+   * @param read gives the rows that are there
+   */
+  private record Rounds(Supplier<MetricLog> open, Supplier<List<MetricRow>> read) {}
+
+  /** Spark and the folder of a run. */
+  private record Grounds(SparkSession spark, RunFolder folder, boolean resume) {}
+
+  private final String runId;
+  private final WorkerPool pool;
+  private final Configuration hadoop;
+  private final Checkpoints checkpoints;
+  private final Rounds rounds;
+  private final Audience audience;
+  private final Optional<Grounds> grounds;
+
+  private Site(
+      String runId,
+      WorkerPool pool,
+      Configuration hadoop,
+      Checkpoints checkpoints,
+      Rounds rounds,
+      Audience audience,
+      Optional<Grounds> grounds) {
+    this.runId = runId;
+    this.pool = pool;
+    this.hadoop = hadoop;
+    this.checkpoints = checkpoints;
+    this.rounds = rounds;
+    this.audience = audience;
+    this.grounds = grounds;
+  }
+
+  /**
+   * Returns the site of a run with a folder, on Spark.
+   *
+   * @param resume whether the run in the folder is gone on with
+   * @param kept how many of the last checkpoints stay
+   */
+  static Site onSpark(
+      String runId,
+      RunFolder folder,
+      SparkSession spark,
+      boolean resume,
+      int kept,
+      Audience audience) {
+    Supplier<ParquetReport<MetricRow>> metrics =
+        () -> ParquetReport.open(spark, folder.metrics(), MetricRow.FORMAT);
+    return new Site(
+        runId,
+        WorkerPool.on(JavaSparkContext.fromSparkContext(spark.sparkContext())),
+        folder.hadoop(),
+        Checkpoints.in(folder.checkpoints(), kept, folder.hadoop()),
+        new Rounds(
+            () -> MetricLog.of(metrics.get()),
+            () -> folder.has(folder.metrics()) ? metrics.get().read() : List.of()),
+        audience,
+        Optional.of(new Grounds(spark, folder, resume)));
+  }
+
+  /**
+   * Returns the site of a run that leaves no files and makes no noise.
+   *
+   * @param pool of this thread
+   */
+  public static Site inMemory(WorkerPool pool, Configuration hadoop) {
+    MetricLog.InMemory metrics = MetricLog.inMemory();
+    return new Site(
+        UUID.randomUUID().toString(),
+        pool,
+        hadoop,
+        Checkpoints.none(),
+        new Rounds(() -> metrics, metrics::rows),
+        Audience.NOBODY,
+        Optional.empty());
+  }
+
+  /** Returns the name of the run in all its rows. */
+  public String runId() {
+    return runId;
+  }
+
+  /** Returns where the logical workers are. */
+  public WorkerPool pool() {
+    return pool;
+  }
+
+  /** Returns the configuration that names the file systems. */
+  public Configuration hadoop() {
+    return hadoop;
+  }
+
+  /** Returns the checkpoints of the run. */
+  public Checkpoints checkpoints() {
+    return checkpoints;
+  }
+
+  /** Opens where the metrics of the run go. */
+  public MetricLog metrics() {
+    return rounds.open().get();
+  }
+
+  /** Returns the metrics that are there, a row for every round, in order. */
+  public List<MetricRow> rounds() {
+    return rounds.read().get();
+  }
+
+  /** Returns who hears of the work. */
+  public Audience audience() {
+    return audience;
+  }
+
+  /** Returns whether the work is done on Spark, with the folder of a run. */
+  public boolean hasFolder() {
+    return grounds.isPresent();
+  }
+
+  /** Returns whether a run that was cut off is gone on with. */
+  public boolean isResumed() {
+    return grounds.isPresent() && grounds.get().resume();
+  }
+
+  /** Returns the last checkpoint of a run that is gone on with. */
+  public Optional<Checkpoints.Checkpoint> last() {
+    return isResumed() ? checkpoints.last() : Optional.empty();
+  }
+
+  /**
+   * Returns Spark.
+   *
+   * @throws IllegalStateException if the work is done in memory
+   */
+  public SparkSession spark() {
+    return grounds.orElseThrow(Site::inMemoryAlone).spark();
+  }
+
+  /**
+   * Returns the folder of the run.
+   *
+   * @throws IllegalStateException if the work is done in memory
+   */
+  public RunFolder folder() {
+    return grounds.orElseThrow(Site::inMemoryAlone).folder();
+  }
+
+  private static IllegalStateException inMemoryAlone() {
+    return new IllegalStateException("the work is done in memory, without Spark and a folder");
+  }
+
+  /**
+   * Opens rows that are written while the work goes on.
+   *
+   * @param folder within {@code report}
+   */
+  public <T> ParquetReport<T> report(String folder, RowFormat<T> format) {
+    return ParquetReport.open(spark(), folder().report(folder), format);
+  }
+
+  /**
+   * Keeps a trained network in the folder of the run, where it has one, with what it has learned.
+   */
+  public void keep(MultiLayerNetwork network, TrainingPlan plan) {
+    grounds.ifPresent(
+        there -> {
+          there.folder().writeModel(network);
+          plan.describe(there.folder());
+        });
+  }
+
+  /**
+   * Trains a network by parameter averaging, from the last checkpoint or the start.
+   *
+   * @param task what it is called while it goes on
+   * @param initial makes the network
+   * @param measure of the network after each round
+   */
+  public Trained train(
+      String task,
+      TrainingOptions options,
+      Supplier<MultiLayerNetwork> initial,
+      MinibatchSource source,
+      RoundMeasure measure) {
+    Optional<Checkpoints.Checkpoint> last = last();
+    return train(
+        task,
+        options,
+        last.map(Checkpoints.Checkpoint::network).orElseGet(initial),
+        last.map(Checkpoints.Checkpoint::state).orElse(TrainingState.START),
+        source,
+        measure);
+  }
+
+  /**
+   * Trains a network by parameter averaging from a state on.
+   *
+   * @param network of that state
+   */
+  public Trained train(
+      String task,
+      TrainingOptions options,
+      MultiLayerNetwork network,
+      TrainingState start,
+      MinibatchSource source,
+      RoundMeasure measure) {
+    try (Progress progress = audience.progress(task, options.steps())) {
+      Trainer.Outcome outcome =
+          new Trainer(
+                  pool,
+                  options,
+                  runId,
+                  checkpoints,
+                  metrics(),
+                  measure,
+                  (row, left) -> progress.at(row.step(), inWords(row, left)))
+              .train(network, start, source);
+      return new Trained(network, outcome.state(), outcome.reason());
+    }
+  }
+
+  /** Returns what a person wants to know of a round. */
+  public static String inWords(MetricRow row, double secondsLeft) {
+    String psnr =
+        Double.isNaN(row.samplePsnr())
+            ? ""
+            : String.format(Locale.ROOT, ", PSNR %.2f dB", row.samplePsnr());
+    String error =
+        Double.isNaN(row.relativeL2())
+            ? ""
+            : String.format(Locale.ROOT, ", relative L2 %.3g", row.relativeL2());
+    return String.format(
+        Locale.ROOT,
+        "loss %.3g%s%s, %,.0f examples/s, %s left",
+        row.loss(),
+        psnr,
+        error,
+        row.examplesPerSecond(),
+        Progress.duration(secondsLeft));
+  }
+}

@@ -1,0 +1,100 @@
+package io.raf4j.spark.schedule;
+
+import io.raf4j.spark.conf.Settings;
+import io.raf4j.spark.conf.SettingsException;
+import java.io.File;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A scheduled evaluation: which models, on which data sets, into which table.
+ *
+ * <p>In HOCON, precedence as in {@link Settings}:
+ *
+ * <pre>
+ *   job       = nightly
+ *   models    = ["runs/*&#47;", "hdfs:///models/a"]
+ *   data-sets = ["clips/*.mp4", { files = "long.mp4", frames = "0:100", scale = 0.5 },
+ *                { points = 10000, seed = 7 }]
+ *   output    = "reports/nightly"
+ *   unfinished = refuse
+ * </pre>
+ *
+ * @param name of the job, the column {@code job} of the table
+ * @param models folders of finished runs, or globs of such
+ * @param dataSets what they are evaluated on
+ * @param output folder of the table
+ * @param unfinished what happens to folders that a glob matches and that are no finished run
+ */
+public record BatchJob(
+    String name,
+    List<String> models,
+    List<BatchData> dataSets,
+    String output,
+    Unfinished unfinished) {
+
+  /**
+   * Partitions are folders named by the job; Spark reads names that begin with a digit as numbers.
+   */
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,99}");
+
+  /** What happens to folders that a glob matches and that are no finished run. */
+  public enum Unfinished {
+    /** The batch is refused. */
+    REFUSE,
+    /** They are left out, and the batch says so. */
+    SKIP
+  }
+
+  /** Checks every part. */
+  public BatchJob {
+    if (!NAME.matcher(name).matches()) {
+      throw new SettingsException(
+          "job is \""
+              + name
+              + "\"; expected a name of a-z, 0-9, - and _ that begins with a letter");
+    }
+    requireSome("models", models);
+    requireSome("data-sets", dataSets);
+    if (models.stream().anyMatch(String::isBlank)) {
+      throw new SettingsException("models: an entry is blank; expected a folder or a glob");
+    }
+    if (output.isBlank()) {
+      throw new SettingsException("output is missing: the folder of the table");
+    }
+    models = List.copyOf(models);
+    dataSets = List.copyOf(dataSets);
+  }
+
+  private static void requireSome(String key, List<?> list) {
+    if (list.isEmpty()) {
+      throw new SettingsException(key + " is empty; expected at least one entry");
+    }
+  }
+
+  /**
+   * Reads a job.
+   *
+   * @param file a HOCON file, or null for none
+   * @param assignments texts of the form {@code key=value}, later ones win
+   * @param options values given by the command line's own options, by key
+   * @throws SettingsException for an unreadable file, an unknown key, a missing or a wrong value
+   */
+  public static BatchJob read(File file, List<String> assignments, Map<String, String> options) {
+    return new BatchFile(file, assignments, options).job();
+  }
+
+  /** Returns the job as HOCON's values, for {@code run.json}. */
+  public Map<String, Object> asMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("job", name);
+    map.put("models", models);
+    map.put("data-sets", dataSets.stream().map(BatchData::asValue).toList());
+    map.put("output", output);
+    map.put("unfinished", unfinished.name().toLowerCase(Locale.ROOT));
+    return map;
+  }
+}

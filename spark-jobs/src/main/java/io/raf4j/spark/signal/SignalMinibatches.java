@@ -1,0 +1,117 @@
+package io.raf4j.spark.signal;
+
+import io.raf4j.datasets.coordinates.CoordinateGrid;
+import io.raf4j.datasets.signal.Signal;
+import io.raf4j.random.KeyedPermutation;
+import io.raf4j.random.Purpose;
+import io.raf4j.spark.training.MinibatchSource;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.util.SerializableConfiguration;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The minibatches of an image or a sound.
+ *
+ * <p>Features {@code [batch, axes]} are coordinates, labels {@code [batch, channels]} values. Where
+ * one worker takes all samples they come in their own order, the same at every step. Otherwise step
+ * t of worker w takes places {@code (t workers + w) batch} and on of an endless sequence of epochs,
+ * each of which runs through all samples in an order of its own.
+ *
+ * <p>An executor keeps the samples it has read while memory allows.
+ */
+final class SignalMinibatches implements MinibatchSource {
+
+  private static final long serialVersionUID = 1L;
+
+  private final SignalKind kind;
+  private final SignalFile file;
+  private final SerializableConfiguration hadoop;
+  private final int workers;
+  private final int batch;
+  private final long seed;
+  private final DataType type;
+
+  /**
+   * Describes the minibatches.
+   *
+   * @param kind reads the file
+   * @param workers logical workers that share an epoch
+   * @param batch samples of one step of one worker
+   * @param seed of the order of samples
+   * @param type element type of features and labels
+   */
+  SignalMinibatches(
+      SignalKind kind,
+      SignalFile file,
+      Configuration hadoop,
+      int workers,
+      int batch,
+      long seed,
+      DataType type) {
+    this.kind = kind;
+    this.file = file;
+    this.hadoop = new SerializableConfiguration(hadoop);
+    this.workers = workers;
+    this.batch = batch;
+    this.seed = seed;
+    this.type = type;
+  }
+
+  @Override
+  public Iterator<DataSet> minibatches(int worker, int firstStep, int steps) {
+    Signal signal = SignalCache.of(kind, file, hadoop.value());
+    if (workers == 1 && batch == file.samples()) {
+      return Collections.nCopies(steps, dataSet(signal, ordered())).iterator();
+    }
+    return IntStream.range(firstStep, firstStep + steps)
+        .mapToObj(step -> dataSet(signal, shuffled(((long) step * workers + worker) * batch)))
+        .iterator();
+  }
+
+  private long[] ordered() {
+    long[] samples = new long[batch];
+    for (int i = 0; i < batch; i++) {
+      samples[i] = i;
+    }
+    return samples;
+  }
+
+  private long[] shuffled(long first) {
+    long size = file.samples();
+    long[] samples = new long[batch];
+    long epoch = -1;
+    KeyedPermutation order = null;
+    for (int i = 0; i < batch; i++) {
+      long place = first + i;
+      if (place / size != epoch) {
+        epoch = place / size;
+        order = new KeyedPermutation(size, seed, Purpose.SHUFFLE, epoch);
+      }
+      samples[i] = order.apply(place % size);
+    }
+    return samples;
+  }
+
+  private DataSet dataSet(Signal signal, long[] samples) {
+    CoordinateGrid grid = signal.grid();
+    int channels = signal.channels();
+    float[] coordinates = new float[samples.length * grid.axes()];
+    grid.fill(samples, coordinates);
+    float[] values = new float[samples.length * channels];
+    for (int i = 0; i < samples.length; i++) {
+      int from = Math.toIntExact(samples[i]) * channels;
+      System.arraycopy(signal.values(), from, values, i * channels, channels);
+    }
+    return new DataSet(matrix(coordinates, grid.axes()), matrix(values, channels));
+  }
+
+  private INDArray matrix(float[] values, int columns) {
+    return Nd4j.create(values, new long[] {values.length / columns, columns}, 'c').castTo(type);
+  }
+}

@@ -1,0 +1,224 @@
+package io.raf4j.spark.video;
+
+import io.raf4j.spark.page.DataTable;
+import io.raf4j.spark.page.ErrorMap;
+import io.raf4j.spark.page.FrameComparison;
+import io.raf4j.spark.page.HtmlPage;
+import io.raf4j.spark.page.HtmlPage.Headline;
+import io.raf4j.spark.page.LineChart;
+import io.raf4j.spark.page.LineChart.Scale;
+import io.raf4j.spark.page.Picture;
+import io.raf4j.spark.page.Quantity;
+import io.raf4j.spark.record.ActivationCurve;
+import io.raf4j.spark.record.CommonSections;
+import io.raf4j.spark.record.Provenance;
+import io.raf4j.spark.record.RunManifest;
+import io.raf4j.spark.record.TrainingCharts;
+import io.raf4j.spark.rows.MetricRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The page that tells a person how a video run went.
+ *
+ * <p>Every part may be empty (a run that failed before its first round has no metrics); the page
+ * then leaves out what it cannot show.
+ *
+ * @param manifest the run
+ * @param clip what was reconstructed, as a name to read: the file's, without its folders
+ * @param network what it was reconstructed by, as words that follow "a network of"
+ * @param metrics one row for every averaging round, in order
+ * @param frames one row for every evaluated frame, in order
+ * @param comparisons the frames to show, a handful
+ * @param activations the neurons to show, a dozen at most
+ * @param configuration the full resolved configuration, as text
+ */
+public record VideoReport(
+    RunManifest manifest,
+    String clip,
+    String network,
+    List<MetricRow> metrics,
+    List<FrameRow> frames,
+    List<FrameComparison> comparisons,
+    List<ActivationCurve> activations,
+    String configuration) {
+
+  private static final String QUERIES = "video-queries.sql";
+
+  /** Checks that every part is there and copies the lists. */
+  public VideoReport {
+    Objects.requireNonNull(manifest, "manifest");
+    metrics = List.copyOf(metrics);
+    frames = List.copyOf(frames);
+    comparisons = List.copyOf(comparisons);
+    activations = List.copyOf(activations);
+  }
+
+  /** Composes the page. */
+  public HtmlPage page() {
+    HtmlPage.Builder page =
+        HtmlPage.titled(
+                "RAF4J video run " + manifest.runId(),
+                frames.isEmpty() ? clip : clip + ", reconstructed")
+            .lead(new VideoSummary(this).text());
+    CommonSections.addNotes(page, manifest);
+    page.headlines(headlines());
+    addPictures(page);
+    addTraining(page);
+    addFrames(page);
+    CommonSections.addActivations(page, activations);
+    Provenance.addTo(page, manifest, configuration);
+    CommonSections.addQueries(page, queries());
+    return page.build();
+  }
+
+  /**
+   * Returns the queries that the page and the documentation show; {@code OUT} is the run's folder.
+   */
+  static String queries() {
+    return CommonSections.queries(VideoReport.class, QUERIES);
+  }
+
+  /** Returns the mean over the evaluated frames; infinite if every frame is exact in one metric. */
+  double mean(ToDoubleFunction<FrameRow> metric) {
+    return frames.stream().mapToDouble(metric).average().orElse(Double.NaN);
+  }
+
+  /** Returns the last round, where there was one. */
+  Optional<MetricRow> last() {
+    return metrics.isEmpty() ? Optional.empty() : Optional.of(metrics.get(metrics.size() - 1));
+  }
+
+  private List<Headline> headlines() {
+    List<Headline> figures = new ArrayList<>();
+    if (!frames.isEmpty()) {
+      double worst = frames.stream().mapToDouble(FrameRow::psnr).min().getAsDouble();
+      figures.add(
+          new Headline(
+              "Mean PSNR",
+              Quantity.fixed(mean(FrameRow::psnr), 2) + " dB",
+              "higher is better; worst frame " + Quantity.fixed(worst, 2)));
+      figures.add(
+          new Headline("Mean SSIM", Quantity.fixed(mean(FrameRow::ssim), 4), "1 is identical"));
+    }
+    last()
+        .ifPresent(
+            row -> {
+              figures.add(
+                  new Headline("Training time", Quantity.duration(row.seconds()), speed(row)));
+              figures.add(
+                  new Headline(
+                      "Steps",
+                      Quantity.count(row.step()),
+                      Quantity.count(row.examples()) + " examples"));
+              figures.add(
+                  new Headline(
+                      "Last loss", Quantity.significant(row.loss()), "mean squared error"));
+            });
+    figures.add(CommonSections.status(manifest));
+    return figures;
+  }
+
+  private static String speed(MetricRow row) {
+    if (row.seconds() == 0) {
+      return "";
+    }
+    return Quantity.count(Math.round(row.examples() / row.seconds())) + " examples a second";
+  }
+
+  private void addPictures(HtmlPage.Builder page) {
+    if (comparisons.isEmpty()) {
+      return;
+    }
+    int factor = ErrorMap.factor(comparisons);
+    page.section(
+        "Frames",
+        "Original, reconstruction, and where they differ. The error map is the absolute difference,"
+            + " averaged over the colours and amplified "
+            + factor
+            + " times: black is no difference, pale yellow a difference of "
+            + Quantity.significant(100.0 / factor)
+            + " % of the full range or more.");
+    for (FrameComparison shown : comparisons) {
+      page.pictures(heading(shown), row(shown, factor));
+    }
+  }
+
+  private String heading(FrameComparison shown) {
+    return frames.stream()
+        .filter(row -> row.frame() == shown.frame())
+        .findFirst()
+        .map(
+            row ->
+                String.format(
+                    "Frame %d (frame %d of the clip): %s dB, SSIM %s",
+                    row.frame(),
+                    row.sourceFrame(),
+                    Quantity.fixed(row.psnr(), 2),
+                    Quantity.fixed(row.ssim(), 4)))
+        .orElse("Frame " + shown.frame());
+  }
+
+  private static List<Picture> row(FrameComparison shown, int factor) {
+    String frame = "frame " + shown.frame();
+    return List.of(
+        Picture.of(shown.original(), "Original", "Original " + frame),
+        Picture.of(shown.reconstructed(), "Reconstruction", "Reconstruction of " + frame),
+        new Picture(
+            ErrorMap.draw(shown.original(), shown.reconstructed(), factor),
+            "Error, amplified " + factor + " times",
+            "Map of the absolute error of " + frame + ", amplified " + factor + " times"));
+  }
+
+  private void addTraining(HtmlPage.Builder page) {
+    if (metrics.isEmpty()) {
+      return;
+    }
+    page.section(
+        "Training",
+        "One point for every averaging round, against the optimiser steps of one logical worker and"
+            + " against time. PSNR here is measured on one fixed random sample of pixels.");
+    TrainingCharts rounds = new TrainingCharts(metrics);
+    List<LineChart> charts = new ArrayList<>();
+    charts.add(rounds.overSteps("Loss", Scale.AUTO, MetricRow::loss));
+    charts.add(rounds.overSeconds("Loss", Scale.AUTO, MetricRow::loss));
+    if (rounds.has(MetricRow::samplePsnr)) {
+      charts.add(rounds.overSteps("PSNR of the samples, dB", Scale.LINEAR, MetricRow::samplePsnr));
+      charts.add(
+          rounds.overSeconds("PSNR of the samples, dB", Scale.LINEAR, MetricRow::samplePsnr));
+    }
+    charts.add(rounds.overSteps("Learning rate", Scale.LINEAR, MetricRow::learningRate));
+    charts.add(rounds.overSteps("Examples a second", Scale.LINEAR, MetricRow::examplesPerSecond));
+    page.charts(charts);
+  }
+
+  private void addFrames(HtmlPage.Builder page) {
+    if (frames.isEmpty()) {
+      return;
+    }
+    page.section(
+        "Frame by frame",
+        "PSNR and SSIM of every evaluated frame after training, on components clipped to [0, 1].");
+    double[] index = frames.stream().mapToDouble(FrameRow::frame).toArray();
+    double[] psnr = frames.stream().mapToDouble(FrameRow::psnr).toArray();
+    double[] ssim = frames.stream().mapToDouble(FrameRow::ssim).toArray();
+    page.charts(
+        List.of(
+            LineChart.of("PSNR, dB", "frame", Scale.LINEAR, index, psnr),
+            LineChart.of("SSIM", "frame", Scale.LINEAR, index, ssim)));
+    List<List<Object>> rows = new ArrayList<>();
+    for (FrameRow row : frames) {
+      rows.add(
+          List.of(
+              row.frame(),
+              row.sourceFrame(),
+              Quantity.fixed(row.psnr(), 2),
+              Quantity.fixed(row.ssim(), 4),
+              row.mse()));
+    }
+    page.table(new DataTable("", List.of("Frame", "In the clip", "PSNR, dB", "SSIM", "MSE"), rows));
+  }
+}

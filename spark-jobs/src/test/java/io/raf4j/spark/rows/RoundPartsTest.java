@@ -1,0 +1,63 @@
+package io.raf4j.spark.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Instant;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import org.junit.jupiter.api.Test;
+
+class RoundPartsTest {
+
+  private static final RoundParts PARTS = new RoundParts(0.01, 0.002, 0.5, 0.03, 0.004, Double.NaN);
+
+  @Test
+  void rowKeepsThePartsOfItsRound() {
+    MetricRow row = row(PARTS.measured(0.02));
+    assertThat(again(row, MetricRow.SCHEMA_VERSION)).isEqualTo(row);
+  }
+
+  @Test
+  void rowWithoutPartsHasNulls() {
+    Row row = MetricRow.FORMAT.toRow().apply(row(RoundParts.UNKNOWN));
+    assertThat(row.isNullAt(row.length() - 1)).isTrue();
+    assertThat(again(row(RoundParts.UNKNOWN), 3).parts()).isEqualTo(RoundParts.UNKNOWN);
+  }
+
+  @Test
+  void averagingIsAllButTrainingAndMeasure() {
+    assertThat(PARTS.averaging()).isCloseTo(0.046, within(1e-15));
+    assertThat(PARTS.measured(0.02).sum()).isCloseTo(0.566, within(1e-15));
+  }
+
+  private static MetricRow row(RoundParts parts) {
+    return new MetricRow(
+        "run-1",
+        3,
+        30,
+        3000,
+        0.25,
+        1e-3,
+        20,
+        1e5,
+        1.5,
+        Instant.parse("2026-01-02T03:04:05Z"),
+        "adam",
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        parts);
+  }
+
+  private static MetricRow again(MetricRow row, int version) {
+    Row written = MetricRow.FORMAT.toRow().apply(row);
+    Object[] values = new Object[written.length()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i == 1 ? version : written.get(i);
+    }
+    return MetricRow.FORMAT
+        .fromRow()
+        .apply(new GenericRowWithSchema(values, MetricRow.FORMAT.schema()));
+  }
+}

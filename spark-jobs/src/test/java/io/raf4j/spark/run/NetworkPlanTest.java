@@ -1,0 +1,113 @@
+package io.raf4j.spark.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.raf4j.spark.conf.Settings;
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.conf.TrainingOptions;
+import io.raf4j.spark.training.Cluster;
+import io.raf4j.spark.training.TrainingRoom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** The network that settings describe. */
+class NetworkPlanTest {
+
+  private static final List<String> SMALL =
+      List.of("width=8", "depth=2", "steps=100", "learning-rate=0.01");
+
+  @ParameterizedTest
+  @CsvSource({
+    "schedule=constant, 99, 0.01",
+    "schedule=cosine, 0, 0.01",
+    "schedule=cosine, 50, 0.005",
+    "schedule=cosine, 100, 0",
+    "schedule=step, 2, 0.01",
+    "schedule=step, 3, 0.005",
+    "schedule=step, 9, 0.00125"
+  })
+  void rateFollowsTheSchedule(String schedule, int step, double rate) {
+    MultiLayerNetwork network =
+        plan(schedule, "decay-factor=0.5", "decay-every=3").initial(Optional.empty());
+    assertThat(
+            network.getLayer(0).conf().getLayer().getUpdaterByParam("W").getLearningRate(step, 0))
+        .isCloseTo(rate, within(1e-12));
+  }
+
+  @Test
+  void seedAloneDecidesTheStart() {
+    MultiLayerNetwork one = plan("seed=1").initial(Optional.empty());
+    assertThat(plan("seed=1").initial(Optional.empty()).params()).isEqualTo(one.params());
+    assertThat(plan("seed=2").initial(Optional.empty()).params()).isNotEqualTo(one.params());
+  }
+
+  @Test
+  void parametersHaveTheTypeThatWasAskedFor() {
+    assertThat(plan("dtype=double").initial(Optional.empty()).params().dataType())
+        .isEqualTo(DataType.DOUBLE);
+    assertThat(plan("dtype=float").initial(Optional.empty()).params().dataType())
+        .isEqualTo(DataType.FLOAT);
+  }
+
+  @Test
+  void memoryGrowsWithBatchWidthDepthAndType() {
+    long base = bytes("batch=100000");
+    // Coordinates and colours, twice: blocks are as large as they get.
+    assertThat(bytes("batch=200000") - base).isEqualTo(100_000 * 2 * (3 + 3) * 4);
+    assertThat(bytes("batch=100000", "dtype=double")).isBetween(base * 3 / 2, 2 * base);
+    assertThat(bytes("batch=100000", "width=16")).isGreaterThan(base);
+    assertThat(bytes("batch=100000", "depth=3")).isGreaterThan(base);
+    assertThat(bytes("batch=1000000000", "width=65536")).isPositive();
+  }
+
+  /** conf/spark-defaults.conf gives tensors 4 GiB. */
+  @ParameterizedTest
+  @CsvSource({"786432, 256", "12000000, 700", "48000000, 2500"})
+  void photographsFitIntoTheShippedMemory(int pixels, long mebibytes) {
+    NetworkPlan plan = plan("width=256", "depth=4", "batch=" + pixels);
+    TrainingRoom whole = new TrainingRoom(Cluster.local(2, 2), false);
+    assertThat(whole.bytesOutside(plan.work(), plan.training()))
+        .isLessThan(mebibytes << 20)
+        .isGreaterThan(pixels * 2L * 6 * 4);
+  }
+
+  private static long bytes(String... assignments) {
+    NetworkPlan plan = plan(assignments);
+    return TrainingRoom.ofOneTask(2).bytesOutside(plan.work(), plan.training());
+  }
+
+  @Test
+  void wordsNameSizeAndActivation() {
+    assertThat(plan("activation=sine").inWords())
+        .isEqualTo("2 hidden layers of 8 neurons with sine activations");
+  }
+
+  @Test
+  void wrongSizesAndActivationsAreRefused() {
+    assertThatThrownBy(() -> plan("width=0"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage("--width is 0; expected at least 1");
+    assertThatThrownBy(() -> plan("activation=signe"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("--activation: ")
+        .hasMessageContaining("did you mean \"sine\"");
+    assertThatThrownBy(() -> plan("activation={name = mine, terms = []}"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("--activation: ");
+  }
+
+  private static NetworkPlan plan(String... assignments) {
+    List<String> all = Stream.concat(SMALL.stream(), Stream.of(assignments)).toList();
+    Settings settings = Settings.resolve(null, all, Map.of());
+    return NetworkPlan.of(settings, TrainingOptions.of(settings), 3, 3);
+  }
+}

@@ -1,0 +1,105 @@
+package io.raf4j.spark.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.raf4j.spark.Jobs;
+import io.raf4j.spark.files.FullDisk;
+import io.raf4j.spark.record.RunFolder;
+import io.raf4j.spark.record.RunManifest;
+import io.raf4j.spark.record.UnrecordedException;
+import io.raf4j.spark.rows.Fields;
+import io.raf4j.spark.session.KernelsInUse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What run.json says of runs that end in an error, whatever its type. */
+class RunRecordTest {
+
+  private static final RunRecord.Ending ENDING =
+      new RunRecord.Ending(Fields.NONE, new RunManifest.Stop("steps", "all steps were taken"));
+
+  @TempDir private Path folder;
+
+  @Test
+  void fullDiskIsRecorded() throws IOException {
+    assertThatThrownBy(
+            () ->
+                recorded(
+                    () -> {
+                      FullDisk.write();
+                      return ENDING;
+                    }))
+        .isInstanceOf(Error.class);
+    assertThat(manifest().get("status").asText()).isEqualToIgnoringCase("failed");
+    assertThat(manifest().toString()).contains("No space left on device");
+  }
+
+  @Test
+  void errorOfThePageIsRecorded() throws IOException {
+    RunRecord record = record();
+    assertThatThrownBy(
+            () ->
+                record.recorded(
+                    () -> ENDING,
+                    manifest -> {
+                      throw new StackOverflowError();
+                    }))
+        .isInstanceOf(StackOverflowError.class);
+    assertThat(manifest().get("status").asText()).isEqualToIgnoringCase("failed");
+  }
+
+  @Test
+  void whatCannotBeRecordedIsToldWithTheErrorItself() {
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                recorded(
+                    () -> {
+                      // The folder becomes a file, in which nothing can be written.
+                      Files.delete(folder.resolve("run/.run.json.crc"));
+                      Files.delete(folder.resolve("run/run.json"));
+                      Files.delete(folder.resolve("run"));
+                      Files.writeString(folder.resolve("run"), "");
+                      throw new IllegalStateException("first");
+                    }));
+    assertThat(thrown).hasMessage("first");
+    assertThat(thrown.getSuppressed()).hasSize(1);
+    assertThat(thrown.getSuppressed()[0])
+        .isInstanceOf(UnrecordedException.class)
+        .hasMessageContaining("run.json still says running");
+  }
+
+  @Test
+  void kernelsAreFiguresOfEveryRun() throws IOException {
+    RunRecord record = record();
+    Fields figures = record.recorded(() -> ENDING, manifest -> {});
+    assertThat(figures.values()).containsEntry("kernel_provider", KernelsInUse.here());
+    assertThat(manifest().get("software").get("kernels").asText()).isEqualTo(KernelsInUse.here());
+  }
+
+  private void recorded(Callable<RunRecord.Ending> work) {
+    record().recorded(work, manifest -> {});
+  }
+
+  private RunRecord record() {
+    Configuration hadoop = new Configuration();
+    RunFolder run = RunFolder.of("--output", folder.resolve("run").toString(), hadoop);
+    Plan plan = Jobs.kind("ntk").plan(Jobs.of("ntk", List.of("points=4"), Map.of()), hadoop);
+    return new RunRecord(plan, "raf", run, false);
+  }
+
+  private JsonNode manifest() throws IOException {
+    return new ObjectMapper().readTree(folder.resolve("run/run.json").toFile());
+  }
+}
