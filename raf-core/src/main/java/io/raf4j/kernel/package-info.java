@@ -10,9 +10,9 @@
  * <p>How it is built: a tile is worked through in strips small enough for the first-level cache;
  * {@code FloatDerivatives} evaluates one basic function with its first derivatives over a strip,
  * {@code FloatLoops} has the sums and products around it, {@code FloatJetRows} takes sigma's
- * derivatives through the rows of jets, {@code FloatKernel} puts them together. The twins for
- * double mirror the float sources word by word, which a test checks; only the polynomials in {@code
- * *Math} and {@code *Table} have their own lengths.
+ * derivatives through the rows of jets, {@code FloatKernel} puts them together. Their twins for
+ * double are generated from them, by rules in the module's {@code pom.xml}; only the polynomials in
+ * {@code *Math} and {@code *Table}, which have their own lengths, are written for both.
  *
  * <p>May use {@code basis} and {@code jet}; knows neither DL4J nor ND4J. The only package that
  * imports {@code jdk.incubator.vector}, and only in classes whose name starts with {@code Vector}.
