@@ -50,7 +50,7 @@ public final class BlockwiseNetwork extends MultiLayerNetwork {
   private BlockwiseNetwork(MultiLayerConfiguration configuration, JetNetwork jets) {
     super(configuration);
     this.jets = jets;
-    this.arithmetic = jets.type() == DataType.FLOAT ? HostScratch.FLOATS : HostScratch.DOUBLES;
+    this.arithmetic = HostArithmetic.of(jets.type());
   }
 
   /**
@@ -140,15 +140,15 @@ public final class BlockwiseNetwork extends MultiLayerNetwork {
     int points = Math.toIntExact(input.size(0));
     INDArray x = rowMajor(input);
     INDArray targets = rowMajor(labels);
-    long inputs = LayerPlaces.address(x);
-    long wanted = LayerPlaces.address(targets);
+    Address inputs = Address.of(x);
+    Address wanted = Address.of(targets);
     double squares =
         jets.gradient(
             flattenedParams,
             points,
-            (first, count, into) -> arithmetic.readDoubles(inputs + bytes(first, x), into),
+            (first, count, into) -> arithmetic.readDoubles(inputs.plus(bytes(first, x)), into),
             (first, count, outputs, adjoints) -> {
-              arithmetic.readDoubles(wanted + bytes(first, targets), adjoints);
+              arithmetic.readDoubles(wanted.plus(bytes(first, targets)), adjoints);
               return squares(outputs, adjoints);
             },
             flattenedGradients);

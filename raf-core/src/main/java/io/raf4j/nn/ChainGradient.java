@@ -12,7 +12,7 @@ final class ChainGradient<T> implements JetPass.LayerGradient {
 
   private final JetEngine<T> engine;
   private final List<LayerCoefficients<T>> coefficients;
-  private final long address;
+  private final Address address;
   private final List<LayerSums<T>> sums;
   private double loss;
   private boolean started;
@@ -22,13 +22,13 @@ final class ChainGradient<T> implements JetPass.LayerGradient {
    *
    * @param address of the gradient, flat as the parameters
    */
-  ChainGradient(JetEngine<T> engine, List<LayerCoefficients<T>> coefficients, long address) {
+  ChainGradient(JetEngine<T> engine, List<LayerCoefficients<T>> coefficients, Address address) {
     this.engine = engine;
     this.coefficients = coefficients;
     this.address = address;
     this.sums =
         IntStream.range(0, engine.depth())
-            .mapToObj(l -> new LayerSums<>(engine.layer(l), address + engine.places(l).weights()))
+            .mapToObj(l -> new LayerSums<>(engine.layer(l), engine.weights(l, address)))
             .toList();
   }
 
@@ -46,7 +46,7 @@ final class ChainGradient<T> implements JetPass.LayerGradient {
   }
 
   @Override
-  public void differentiate(int layer, long x, long z, long epsilon, int points) {
+  public void differentiate(int layer, Address x, Address z, Address epsilon, int points) {
     DenseBlock<T> dense = engine.layer(layer);
     LayerSums<T> sum = sums.get(layer);
     dense.delta(coefficients.get(layer), z, epsilon, epsilon, points, sum);
@@ -63,7 +63,7 @@ final class ChainGradient<T> implements JetPass.LayerGradient {
   /** Writes what is not yet in its place and returns the loss. */
   double store() {
     for (int l = 0; l < sums.size(); l++) {
-      sums.get(l).store(engine.places(l), address);
+      sums.get(l).store(engine.addresses(l, address));
     }
     return loss;
   }

@@ -3,9 +3,8 @@ package io.raf4j.nn;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dposv;
 import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 
-import io.raf4j.nn.HostArithmetic.DoubleAddress;
+import java.nio.DoubleBuffer;
 import java.util.Optional;
-import org.bytedeco.javacpp.BytePointer;
 
 /** Solves positive definite systems by LAPACK's Cholesky factorisation, on one thread. */
 final class CholeskySolver {
@@ -25,18 +24,18 @@ final class CholeskySolver {
    */
   static Optional<double[]> solve(double[] packed, double[] right, double[] diagonal) {
     int n = right.length;
-    try (BytePointer memory = new BytePointer(bytes(n))) {
+    try (HostMemory memory = HostMemory.of(bytes(n))) {
+      Address matrix = memory.address();
       // Rows of the lower triangle are columns of the upper one, in LAPACK's order.
       int next = 0;
       for (int row = 0; row < n; row++) {
-        long address = memory.address() + (long) row * n * Double.BYTES;
-        var column = new DoubleAddress(address).buffer(row + 1);
+        DoubleBuffer column = matrix.plus((long) row * n * Double.BYTES).doubles(row + 1);
         column.put(0, packed, next, row + 1);
         next += row + 1;
         column.put(row, regular(packed[next - 1] + diagonal[row]));
       }
-      DoubleAddress solution = new DoubleAddress(memory.address() + (long) n * n * Double.BYTES);
-      solution.buffer(n).put(0, right, 0, n);
+      Address solution = matrix.plus((long) n * n * Double.BYTES);
+      solution.doubles(n).put(0, right, 0, n);
       int[] status = new int[1];
       ComputeThreads.run(
           1,
@@ -47,9 +46,9 @@ final class CholeskySolver {
                       (byte) 'U',
                       n,
                       1,
-                      new DoubleAddress(memory.address()),
+                      matrix.doubles(),
                       n,
-                      solution,
+                      solution.doubles(),
                       n));
       return status[0] == 0 ? Optional.of(read(solution, n)) : Optional.empty();
     }
@@ -60,9 +59,9 @@ final class CholeskySolver {
     return diagonal == 0 ? 1 : diagonal;
   }
 
-  private static double[] read(DoubleAddress from, int n) {
+  private static double[] read(Address from, int n) {
     double[] values = new double[n];
-    from.buffer(n).get(0, values, 0, n);
+    from.doubles(n).get(0, values, 0, n);
     return values;
   }
 }

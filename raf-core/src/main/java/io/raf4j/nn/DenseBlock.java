@@ -55,17 +55,23 @@ final class DenseBlock<T> {
 
   static DenseBlock<float[]> ofFloats(
       ReproducingActivation activation, int in, int out, JetShape shape) {
-    return new DenseBlock<>(HostScratch.FLOATS, HostScratch.OF_FLOATS, activation, in, out, shape);
+    return new DenseBlock<>(
+        HostArithmetic.FLOATS, HostScratch.OF_FLOATS, activation, in, out, shape);
   }
 
   static DenseBlock<double[]> ofDoubles(
       ReproducingActivation activation, int in, int out, JetShape shape) {
     return new DenseBlock<>(
-        HostScratch.DOUBLES, HostScratch.OF_DOUBLES, activation, in, out, shape);
+        HostArithmetic.DOUBLES, HostScratch.OF_DOUBLES, activation, in, out, shape);
   }
 
-  static IllegalArgumentException unknownType(DataType type) {
-    return new IllegalArgumentException("data type is " + type + "; expected FLOAT or DOUBLE");
+  static DenseBlock<?> of(
+      ReproducingActivation activation, int in, int out, JetShape shape, DataType type) {
+    return switch (type) {
+      case FLOAT -> ofFloats(activation, in, out, shape);
+      case DOUBLE -> ofDoubles(activation, in, out, shape);
+      default -> throw HostArithmetic.unknownType(type);
+    };
   }
 
   HostArithmetic<T> arithmetic() {
@@ -113,29 +119,29 @@ final class DenseBlock<T> {
   }
 
   /** Reads the bias and the coefficients. */
-  LayerCoefficients<T> coefficients(LayerPlaces places, long base) {
+  LayerCoefficients<T> coefficients(LayerAddresses from) {
     T bias = null;
-    if (LayerPlaces.isPresent(places.bias())) {
+    if (from.bias() != null) {
       bias = arithmetic.array(out);
-      arithmetic.read(base + places.bias(), bias, out);
+      arithmetic.read(from.bias(), bias, out);
     }
     T alpha = arithmetic.array(terms * out);
     T beta = arithmetic.array(terms * out);
     for (int p = 0; p < terms; p++) {
       double constantAlpha = RafParameters.constant(activation.terms().get(p).alpha());
       double constantBeta = RafParameters.constant(activation.terms().get(p).beta());
-      fill(alpha, p, places.alpha(p), base, constantAlpha);
-      fill(beta, p, places.beta(p), base, constantBeta);
+      fill(alpha, p, from.alpha(p), constantAlpha);
+      fill(beta, p, from.beta(p), constantBeta);
     }
     return new LayerCoefficients<>(bias, alpha, beta);
   }
 
-  private void fill(T table, int term, long place, long base, double constant) {
-    boolean stored = LayerPlaces.isPresent(place);
+  private void fill(T table, int term, Address from, double constant) {
+    boolean stored = from != null;
     int length = sharesCoefficients() ? 1 : out;
     T values = arithmetic.array(length);
     if (stored) {
-      arithmetic.read(base + place, values, length);
+      arithmetic.read(from, values, length);
     }
     for (int j = 0; j < out; j++) {
       double value = stored ? arithmetic.get(values, length == 1 ? 0 : j) : constant;
@@ -143,27 +149,33 @@ final class DenseBlock<T> {
     }
   }
 
-  void forward(LayerCoefficients<T> c, long weights, long x, long z, long y, int points) {
+  void forward(
+      LayerCoefficients<T> c, Address weights, Address x, Address z, Address y, int points) {
     arithmetic.gemm(false, true, points * rows, out, in, x, in, weights, in, 0, z, out);
     HostScratch<T> mine = tiles();
     for (int start = 0; start < points; start += tilePoints) {
       int tile = Math.min(tilePoints, points - start);
       int length = tile * rows * out;
-      arithmetic.read(z + outputBytes(start), mine.first(), length);
+      arithmetic.read(z.plus(outputBytes(start)), mine.first(), length);
       arithmetic.forward(kernel, mine.first(), c.bias(), mine.second(), tile, c.alpha(), c.beta());
-      arithmetic.write(mine.second(), y + outputBytes(start), length);
+      arithmetic.write(mine.second(), y.plus(outputBytes(start)), length);
     }
   }
 
   /** Delta may be written to where epsilon is. */
   void delta(
-      LayerCoefficients<T> c, long z, long epsilon, long delta, int points, LayerSums<T> sums) {
+      LayerCoefficients<T> c,
+      Address z,
+      Address epsilon,
+      Address delta,
+      int points,
+      LayerSums<T> sums) {
     HostScratch<T> mine = tiles();
     for (int start = 0; start < points; start += tilePoints) {
       int tile = Math.min(tilePoints, points - start);
       int length = tile * rows * out;
-      arithmetic.read(z + outputBytes(start), mine.first(), length);
-      arithmetic.read(epsilon + outputBytes(start), mine.second(), length);
+      arithmetic.read(z.plus(outputBytes(start)), mine.first(), length);
+      arithmetic.read(epsilon.plus(outputBytes(start)), mine.second(), length);
       arithmetic.backward(
           kernel,
           mine.first(),
@@ -175,15 +187,15 @@ final class DenseBlock<T> {
           sums.bias,
           sums.alpha,
           sums.beta);
-      arithmetic.write(mine.second(), delta + outputBytes(start), length);
+      arithmetic.write(mine.second(), delta.plus(outputBytes(start)), length);
     }
   }
 
-  void inputGradient(long weights, long delta, double keep, long dx, int points) {
+  void inputGradient(Address weights, Address delta, double keep, Address dx, int points) {
     arithmetic.gemm(false, false, points * rows, in, out, delta, out, weights, in, keep, dx, in);
   }
 
-  void weightGradient(long x, long delta, double keep, long dw, int points) {
+  void weightGradient(Address x, Address delta, double keep, Address dw, int points) {
     arithmetic.gemm(true, false, out, in, points * rows, delta, out, x, in, keep, dw, in);
   }
 

@@ -47,7 +47,7 @@ sealed interface DenseEngine permits FusedDenseEngine, Nd4jDenseEngine {
   static DenseEngine of(ReproducingActivation activation, int in, int out, DataType type) {
     OpExecutioner.ExecutionerType backend = Nd4j.getExecutioner().type();
     return backend == OpExecutioner.ExecutionerType.NATIVE_CPU
-        ? FusedDenseEngine.of(activation, in, out, type)
+        ? new FusedDenseEngine(activation, in, out, type)
         : new Nd4jDenseEngine(activation, type);
   }
 }

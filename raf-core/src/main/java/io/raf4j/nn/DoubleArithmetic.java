@@ -21,22 +21,22 @@ record DoubleArithmetic() implements HostArithmetic<double[]> {
   }
 
   @Override
-  public void read(long address, double[] into, int length) {
-    new DoubleAddress(address).buffer(length).get(0, into, 0, length);
+  public void read(Address address, double[] into, int length) {
+    address.doubles(length).get(0, into, 0, length);
   }
 
   @Override
-  public void write(double[] from, long address, int length) {
-    new DoubleAddress(address).buffer(length).put(0, from, 0, length);
+  public void write(double[] from, Address address, int length) {
+    address.doubles(length).put(0, from, 0, length);
   }
 
   @Override
-  public void readDoubles(long address, double[] into) {
+  public void readDoubles(Address address, double[] into) {
     read(address, into, into.length);
   }
 
   @Override
-  public void writeDoubles(double[] from, long address) {
+  public void writeDoubles(double[] from, Address address) {
     write(from, address, from.length);
   }
 
@@ -46,13 +46,13 @@ record DoubleArithmetic() implements HostArithmetic<double[]> {
   }
 
   @Override
-  public void addAt(long into, int intoStep, long from, int fromStep, int length) {
-    cblas_daxpy(length, 1, new DoubleAddress(from), fromStep, new DoubleAddress(into), intoStep);
+  public void addAt(Address into, int intoStep, Address from, int fromStep, int length) {
+    cblas_daxpy(length, 1, from.doubles(), fromStep, into.doubles(), intoStep);
   }
 
   @Override
-  public void copyAt(long into, int intoStep, long from, int fromStep, int length) {
-    cblas_dcopy(length, new DoubleAddress(from), fromStep, new DoubleAddress(into), intoStep);
+  public void copyAt(Address into, int intoStep, Address from, int fromStep, int length) {
+    cblas_dcopy(length, from.doubles(), fromStep, into.doubles(), intoStep);
   }
 
   @Override
@@ -79,12 +79,12 @@ record DoubleArithmetic() implements HostArithmetic<double[]> {
       int m,
       int n,
       int k,
-      long a,
+      Address a,
       int lda,
-      long b,
+      Address b,
       int ldb,
       double beta,
-      long c,
+      Address c,
       int ldc) {
     cblas_dgemm(
         CblasRowMajor,
@@ -94,12 +94,12 @@ record DoubleArithmetic() implements HostArithmetic<double[]> {
         n,
         k,
         1d,
-        new DoubleAddress(a),
+        a.doubles(),
         lda,
-        new DoubleAddress(b),
+        b.doubles(),
         ldb,
         beta,
-        new DoubleAddress(c),
+        c.doubles(),
         ldc);
   }
 

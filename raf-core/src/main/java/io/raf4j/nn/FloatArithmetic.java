@@ -22,26 +22,26 @@ record FloatArithmetic() implements HostArithmetic<float[]> {
   }
 
   @Override
-  public void read(long address, float[] into, int length) {
-    new FloatAddress(address).buffer(length).get(0, into, 0, length);
+  public void read(Address address, float[] into, int length) {
+    address.floats(length).get(0, into, 0, length);
   }
 
   @Override
-  public void write(float[] from, long address, int length) {
-    new FloatAddress(address).buffer(length).put(0, from, 0, length);
+  public void write(float[] from, Address address, int length) {
+    address.floats(length).put(0, from, 0, length);
   }
 
   @Override
-  public void readDoubles(long address, double[] into) {
-    FloatBuffer elements = new FloatAddress(address).buffer(into.length);
+  public void readDoubles(Address address, double[] into) {
+    FloatBuffer elements = address.floats(into.length);
     for (int i = 0; i < into.length; i++) {
       into[i] = elements.get(i);
     }
   }
 
   @Override
-  public void writeDoubles(double[] from, long address) {
-    FloatBuffer elements = new FloatAddress(address).buffer(from.length);
+  public void writeDoubles(double[] from, Address address) {
+    FloatBuffer elements = address.floats(from.length);
     for (int i = 0; i < from.length; i++) {
       elements.put(i, (float) from[i]);
     }
@@ -53,13 +53,13 @@ record FloatArithmetic() implements HostArithmetic<float[]> {
   }
 
   @Override
-  public void addAt(long into, int intoStep, long from, int fromStep, int length) {
-    cblas_saxpy(length, 1, new FloatAddress(from), fromStep, new FloatAddress(into), intoStep);
+  public void addAt(Address into, int intoStep, Address from, int fromStep, int length) {
+    cblas_saxpy(length, 1, from.floats(), fromStep, into.floats(), intoStep);
   }
 
   @Override
-  public void copyAt(long into, int intoStep, long from, int fromStep, int length) {
-    cblas_scopy(length, new FloatAddress(from), fromStep, new FloatAddress(into), intoStep);
+  public void copyAt(Address into, int intoStep, Address from, int fromStep, int length) {
+    cblas_scopy(length, from.floats(), fromStep, into.floats(), intoStep);
   }
 
   @Override
@@ -86,12 +86,12 @@ record FloatArithmetic() implements HostArithmetic<float[]> {
       int m,
       int n,
       int k,
-      long a,
+      Address a,
       int lda,
-      long b,
+      Address b,
       int ldb,
       double beta,
-      long c,
+      Address c,
       int ldc) {
     cblas_sgemm(
         CblasRowMajor,
@@ -101,12 +101,12 @@ record FloatArithmetic() implements HostArithmetic<float[]> {
         n,
         k,
         1f,
-        new FloatAddress(a),
+        a.floats(),
         lda,
-        new FloatAddress(b),
+        b.floats(),
         ldb,
         (float) beta,
-        new FloatAddress(c),
+        c.floats(),
         ldc);
   }
 

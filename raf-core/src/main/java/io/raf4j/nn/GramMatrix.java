@@ -8,8 +8,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dgemm;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dgemv;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dsyrk;
 
-import io.raf4j.nn.HostArithmetic.DoubleAddress;
-import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
 
 /**
  * The sums J^T J and J^T r over panels of J, in square tiles.
@@ -24,7 +23,7 @@ final class GramMatrix implements AutoCloseable {
 
   private final int size;
   private final int tiles;
-  private final BytePointer memory;
+  private final HostMemory memory;
   private boolean started;
 
   /**
@@ -35,7 +34,7 @@ final class GramMatrix implements AutoCloseable {
   GramMatrix(int size) {
     this.size = size;
     this.tiles = (size + TILE - 1) / TILE;
-    this.memory = new BytePointer(bytes(size));
+    this.memory = HostMemory.of(bytes(size));
   }
 
   /** Returns the bytes outside the heap of the sums. */
@@ -48,12 +47,12 @@ final class GramMatrix implements AutoCloseable {
     return rows * (rows + 1) / 2;
   }
 
-  private long tile(int i, int j) {
-    return memory.address() + (long) (triangle(i) + j) * TILE * TILE * Double.BYTES;
+  private Address tile(int i, int j) {
+    return memory.address().plus((long) (triangle(i) + j) * TILE * TILE * Double.BYTES);
   }
 
-  private long vector(int i) {
-    return tile(tiles, 0) + (long) i * TILE * Double.BYTES;
+  private Address vector(int i) {
+    return tile(tiles, 0).plus((long) i * TILE * Double.BYTES);
   }
 
   private int length(int i) {
@@ -89,8 +88,8 @@ final class GramMatrix implements AutoCloseable {
     return i;
   }
 
-  private static DoubleAddress columns(JacobianPanel panel, int i) {
-    return new DoubleAddress(panel.jacobian() + (long) i * TILE * Double.BYTES);
+  private static DoublePointer columns(JacobianPanel panel, int i) {
+    return panel.jacobian().plus((long) i * TILE * Double.BYTES).doubles();
   }
 
   private void addTile(JacobianPanel panel, int i, int j, double keep) {
@@ -107,7 +106,7 @@ final class GramMatrix implements AutoCloseable {
         columns(panel, j),
         panel.stride(),
         keep,
-        new DoubleAddress(tile(i, j)),
+        tile(i, j).doubles(),
         TILE);
   }
 
@@ -122,7 +121,7 @@ final class GramMatrix implements AutoCloseable {
         columns(panel, i),
         panel.stride(),
         keep,
-        new DoubleAddress(tile(i, i)),
+        tile(i, i).doubles(),
         TILE);
     cblas_dgemv(
         CblasRowMajor,
@@ -132,10 +131,10 @@ final class GramMatrix implements AutoCloseable {
         1,
         columns(panel, i),
         panel.stride(),
-        new DoubleAddress(panel.residuals()),
+        panel.residuals().doubles(),
         1,
         keep,
-        new DoubleAddress(vector(i)),
+        vector(i).doubles(),
         1);
   }
 
@@ -147,8 +146,8 @@ final class GramMatrix implements AutoCloseable {
       int i = row / TILE;
       for (int j = 0; j <= i; j++) {
         int length = Math.min(TILE, row + 1 - j * TILE);
-        long from = tile(i, j) + (long) (row - i * TILE) * TILE * Double.BYTES;
-        new DoubleAddress(from).buffer(length).get(0, packed, next, length);
+        Address from = tile(i, j).plus((long) (row - i * TILE) * TILE * Double.BYTES);
+        from.doubles(length).get(0, packed, next, length);
         next += length;
       }
     }
@@ -158,7 +157,7 @@ final class GramMatrix implements AutoCloseable {
   /** Returns J^T r. */
   double[] vector() {
     double[] vector = new double[size];
-    new DoubleAddress(vector(0)).buffer(size).get(0, vector, 0, size);
+    vector(0).doubles(size).get(0, vector, 0, size);
     return vector;
   }
 

@@ -4,10 +4,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 
 import io.raf4j.kernel.ActivationKernel;
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * The arithmetic of one element type on host memory: matrix products on addresses, activation
@@ -20,6 +17,30 @@ import org.bytedeco.javacpp.FloatPointer;
  */
 sealed interface HostArithmetic<T> permits FloatArithmetic, DoubleArithmetic {
 
+  /** Single precision. */
+  HostArithmetic<float[]> FLOATS = new FloatArithmetic();
+
+  /** Double precision. */
+  HostArithmetic<double[]> DOUBLES = new DoubleArithmetic();
+
+  /**
+   * Returns the arithmetic of a type.
+   *
+   * @throws IllegalArgumentException for another type than FLOAT or DOUBLE
+   */
+  static HostArithmetic<?> of(DataType type) {
+    return switch (type) {
+      case FLOAT -> FLOATS;
+      case DOUBLE -> DOUBLES;
+      default -> throw unknownType(type);
+    };
+  }
+
+  /** Returns what is thrown for a type without an arithmetic. */
+  static IllegalArgumentException unknownType(DataType type) {
+    return new IllegalArgumentException("data type is " + type + "; expected FLOAT or DOUBLE");
+  }
+
   /** Bytes of one element. */
   int bytes();
 
@@ -27,16 +48,16 @@ sealed interface HostArithmetic<T> permits FloatArithmetic, DoubleArithmetic {
   T array(int length);
 
   /** Copies {@code length} elements from an address. */
-  void read(long address, T into, int length);
+  void read(Address address, T into, int length);
 
   /** Copies the first {@code length} elements to an address. */
-  void write(T from, long address, int length);
+  void write(T from, Address address, int length);
 
   /** Converts and copies elements from an address. */
-  void readDoubles(long address, double[] into);
+  void readDoubles(Address address, double[] into);
 
   /** Converts and copies all elements to an address. */
-  void writeDoubles(double[] from, long address);
+  void writeDoubles(double[] from, Address address);
 
   /** Sets all elements to zero. */
   void clear(T array);
@@ -45,15 +66,15 @@ sealed interface HostArithmetic<T> permits FloatArithmetic, DoubleArithmetic {
   void add(T into, T from);
 
   /** Adds {@code length} elements at {@code from} to those at {@code into}. */
-  default void addAt(long into, long from, int length) {
+  default void addAt(Address into, Address from, int length) {
     addAt(into, 1, from, 1, length);
   }
 
   /** Adds elements that lie some steps apart to others. */
-  void addAt(long into, int intoStep, long from, int fromStep, int length);
+  void addAt(Address into, int intoStep, Address from, int fromStep, int length);
 
   /** Copies elements that lie some steps apart. */
-  void copyAt(long into, int intoStep, long from, int fromStep, int length);
+  void copyAt(Address into, int intoStep, Address from, int fromStep, int length);
 
   /** Writes element i. */
   void set(T array, int i, double value);
@@ -74,12 +95,12 @@ sealed interface HostArithmetic<T> permits FloatArithmetic, DoubleArithmetic {
       int m,
       int n,
       int k,
-      long a,
+      Address a,
       int lda,
-      long b,
+      Address b,
       int ldb,
       double beta,
-      long c,
+      Address c,
       int ldc);
 
   /** Calls the kernel's forward pass. */
@@ -101,31 +122,5 @@ sealed interface HostArithmetic<T> permits FloatArithmetic, DoubleArithmetic {
   /** Returns BLAS's name of a matrix or its transpose. */
   static int op(boolean transpose) {
     return transpose ? CblasTrans : CblasNoTrans;
-  }
-
-  /** A float pointer to memory that somebody else owns. */
-  final class FloatAddress extends FloatPointer {
-    FloatAddress(long address) {
-      this.address = address;
-    }
-
-    /** Returns the memory as a buffer: its bulk copies are plain ones, JavaCPP's own copy twice. */
-    FloatBuffer buffer(int length) {
-      capacity(length);
-      return asBuffer();
-    }
-  }
-
-  /** A double pointer to memory that somebody else owns. */
-  final class DoubleAddress extends DoublePointer {
-    DoubleAddress(long address) {
-      this.address = address;
-    }
-
-    /** Returns the memory as a buffer: its bulk copies are plain ones, JavaCPP's own copy twice. */
-    DoubleBuffer buffer(int length) {
-      capacity(length);
-      return asBuffer();
-    }
   }
 }

@@ -1,29 +1,25 @@
 package io.raf4j.nn;
 
-import org.bytedeco.javacpp.BytePointer;
-
 /**
- * Working memory of one thread: two tiles on the heap, one block of rows and the partial weight
- * gradients outside it. Grows to the largest layer that the thread has seen and is then reused, so
- * that steps allocate nothing of size.
+ * Working memory of one thread for layers: two tiles on the heap, one block of rows and the partial
+ * weight gradients outside it. Grows to the largest layer that the thread has seen and is then
+ * reused, so that steps allocate nothing of size.
  *
  * @param <T> {@code float[]} or {@code double[]}
  */
 final class HostScratch<T> {
 
-  static final HostArithmetic<float[]> FLOATS = new FloatArithmetic();
-  static final HostArithmetic<double[]> DOUBLES = new DoubleArithmetic();
   static final ThreadLocal<HostScratch<float[]>> OF_FLOATS =
-      ThreadLocal.withInitial(() -> new HostScratch<>(FLOATS));
+      ThreadLocal.withInitial(() -> new HostScratch<>(HostArithmetic.FLOATS));
   static final ThreadLocal<HostScratch<double[]>> OF_DOUBLES =
-      ThreadLocal.withInitial(() -> new HostScratch<>(DOUBLES));
+      ThreadLocal.withInitial(() -> new HostScratch<>(HostArithmetic.DOUBLES));
 
   private final HostArithmetic<T> arithmetic;
   private int tileLength;
   private T first;
   private T second;
-  private BytePointer block = new BytePointer();
-  private BytePointer partials = new BytePointer();
+  private HostMemory block = HostMemory.of(0);
+  private HostMemory partials = HostMemory.of(0);
 
   private HostScratch(HostArithmetic<T> arithmetic) {
     this.arithmetic = arithmetic;
@@ -47,22 +43,22 @@ final class HostScratch<T> {
   }
 
   /** Returns the address of at least {@code bytes} bytes for a block of rows. */
-  long block(long bytes) {
+  Address block(long bytes) {
     block = grown(block, bytes);
     return block.address();
   }
 
   /** Returns the address of at least {@code bytes} bytes for partial gradients. */
-  long partials(long bytes) {
-    partials = grown(partials, Math.max(bytes, 1));
+  Address partials(long bytes) {
+    partials = grown(partials, bytes);
     return partials.address();
   }
 
-  private static BytePointer grown(BytePointer memory, long bytes) {
-    if (memory.capacity() >= bytes) {
+  private static HostMemory grown(HostMemory memory, long bytes) {
+    if (memory.bytes() >= bytes) {
       return memory;
     }
     memory.close();
-    return new BytePointer(bytes);
+    return HostMemory.of(bytes);
   }
 }

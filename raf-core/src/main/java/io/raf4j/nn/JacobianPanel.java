@@ -1,7 +1,6 @@
 package io.raf4j.nn;
 
 import java.util.List;
-import org.bytedeco.javacpp.BytePointer;
 
 /**
  * The residuals of a panel of points and their Jacobian, outside the heap.
@@ -18,17 +17,17 @@ final class JacobianPanel implements AutoCloseable {
   private static final int PAGE = 512;
 
   private final JetEngine<double[]> engine;
-  private final long base;
+  private final Address base;
   private final List<LayerCoefficients<double[]>> coefficients;
   private final int equations;
   private final int extra;
   private final int points;
   private final int stride;
-  private final BytePointer memory;
+  private final HostMemory memory;
   private final double[] residuals;
   private int rows;
 
-  JacobianPanel(JetEngine<double[]> engine, long base, int allPoints, int equations, int extra) {
+  JacobianPanel(JetEngine<double[]> engine, Address base, int allPoints, int equations, int extra) {
     this.engine = engine;
     this.base = base;
     this.coefficients = engine.coefficients(base);
@@ -37,7 +36,7 @@ final class JacobianPanel implements AutoCloseable {
     this.points = Math.min(allPoints, Math.max(1, MOST_ROWS / equations));
     this.stride = stride(columns());
     this.residuals = new double[points * equations];
-    this.memory = new BytePointer(bytes(columns(), residuals.length));
+    this.memory = HostMemory.of(bytes(columns(), residuals.length));
   }
 
   private static int stride(int columns) {
@@ -74,13 +73,13 @@ final class JacobianPanel implements AutoCloseable {
     return stride;
   }
 
-  /** Returns the address of J. */
-  long jacobian() {
+  /** Returns where J is. */
+  Address jacobian() {
     return memory.address();
   }
 
-  /** Returns the address of the residuals {@code [rows]}. */
-  long residuals() {
+  /** Returns where the residuals {@code [rows]} are. */
+  Address residuals() {
     return row(residuals.length);
   }
 
@@ -92,8 +91,8 @@ final class JacobianPanel implements AutoCloseable {
     return sum;
   }
 
-  private long row(long row) {
-    return memory.address() + row * stride * Double.BYTES;
+  private Address row(long row) {
+    return memory.address().plus(row * stride * Double.BYTES);
   }
 
   /** Fills the panel with points start to start + count - 1. */
@@ -134,8 +133,8 @@ final class JacobianPanel implements AutoCloseable {
       pass.backward(ofEquation(partials, equation, count), count, gradients);
     }
     for (int i = 0; i < values.length; i++) {
-      long end = row(firstRow + i) + engine.parameters() * Double.BYTES;
-      new HostArithmetic.DoubleAddress(end).buffer(extra).put(0, extraPartials, i * extra, extra);
+      Address end = row(firstRow + i).plus(engine.parameters() * Double.BYTES);
+      end.doubles(extra).put(0, extraPartials, i * extra, extra);
     }
   }
 

@@ -49,9 +49,9 @@ final class JetEngine<T> {
 
   static JetEngine<?> of(List<JetLayer> layers, JetShape shape, DataType type) {
     return switch (type) {
-      case FLOAT -> new JetEngine<>(HostScratch.FLOATS, shape, layers, DenseBlock::ofFloats);
-      case DOUBLE -> new JetEngine<>(HostScratch.DOUBLES, shape, layers, DenseBlock::ofDoubles);
-      default -> throw DenseBlock.unknownType(type);
+      case FLOAT -> new JetEngine<>(HostArithmetic.FLOATS, shape, layers, DenseBlock::ofFloats);
+      case DOUBLE -> new JetEngine<>(HostArithmetic.DOUBLES, shape, layers, DenseBlock::ofDoubles);
+      default -> throw HostArithmetic.unknownType(type);
     };
   }
 
@@ -71,9 +71,18 @@ final class JetEngine<T> {
     return layers.get(index);
   }
 
-  /** Returns where a layer's parameters are, from the address of the network's first. */
-  LayerPlaces places(int index) {
-    return places.get(index);
+  /**
+   * Returns where a layer's parameters, or numbers in the same order, are.
+   *
+   * @param base address of those of the whole network
+   */
+  LayerAddresses addresses(int index, Address base) {
+    return places.get(index).from(base);
+  }
+
+  /** Returns where a layer's weights are, see {@link #addresses}. */
+  Address weights(int index, Address base) {
+    return base.plus(places.get(index).weights());
   }
 
   boolean skips(int index) {
@@ -93,9 +102,9 @@ final class JetEngine<T> {
   }
 
   /** Returns the coefficients of every layer at an address. */
-  List<LayerCoefficients<T>> coefficients(long base) {
+  List<LayerCoefficients<T>> coefficients(Address base) {
     return IntStream.range(0, depth())
-        .mapToObj(l -> layers.get(l).coefficients(places.get(l), base))
+        .mapToObj(l -> layers.get(l).coefficients(addresses(l, base)))
         .toList();
   }
 
@@ -109,7 +118,7 @@ final class JetEngine<T> {
     return memory.blocks(points);
   }
 
-  void evaluate(long base, int points, JetNetwork.Inputs inputs, JetNetwork.Outputs outputs) {
+  void evaluate(Address base, int points, JetNetwork.Inputs inputs, JetNetwork.Outputs outputs) {
     RowBlocks blocks = blocks(points);
     List<LayerCoefficients<T>> coefficients = coefficients(base);
     ComputeThreads.run(
@@ -124,15 +133,19 @@ final class JetEngine<T> {
   }
 
   double gradient(
-      long base, int points, JetNetwork.Inputs inputs, JetNetwork.BlockLoss loss, long gradient) {
+      Address base,
+      int points,
+      JetNetwork.Inputs inputs,
+      JetNetwork.BlockLoss loss,
+      Address gradient) {
     RowBlocks blocks = blocks(points);
     List<LayerCoefficients<T>> coefficients = coefficients(base);
     long bytes = parameters * arithmetic.bytes();
-    try (LentMemory partials = LentMemory.of(memory.partialBytes(blocks))) {
+    try (HostMemory partials = HostMemory.lent(memory.partialBytes(blocks))) {
       List<ChainGradient<T>> chains =
           IntStream.range(0, blocks.chains())
-              .mapToLong(i -> i == 0 ? gradient : partials.address() + (i - 1) * bytes)
-              .mapToObj(address -> new ChainGradient<>(this, coefficients, address))
+              .mapToObj(i -> i == 0 ? gradient : partials.address().plus((i - 1) * bytes))
+              .map(address -> new ChainGradient<>(this, coefficients, address))
               .toList();
       ComputeThreads.run(
           chains.size(),

@@ -226,8 +226,8 @@ public final class JetNetwork {
   public double gradient(
       INDArray parameters, int points, Inputs inputs, BlockLoss loss, INDArray gradient) {
     requirePoints(points);
-    long from = address("parameters", parameters);
-    long into = address("gradient", gradient);
+    Address from = address("parameters", parameters);
+    Address into = address("gradient", gradient);
     double sum =
         ComputeThreads.inOneSection(() -> engine.gradient(from, points, inputs, loss, into));
     Reference.reachabilityFence(parameters);
@@ -246,7 +246,7 @@ public final class JetNetwork {
   }
 
   /** Returns the address of a flat vector; the caller keeps the array alive. */
-  long address(String name, INDArray flat) {
+  Address address(String name, INDArray flat) {
     if (flat.dataType() != type || flat.length() != parameters() || !isContiguous(flat)) {
       throw new IllegalArgumentException(
           name
@@ -257,7 +257,7 @@ public final class JetNetwork {
               + " contiguous elements of type "
               + type);
     }
-    return LayerPlaces.address(flat);
+    return Address.of(flat);
   }
 
   private static boolean isContiguous(INDArray flat) {

@@ -18,22 +18,22 @@ final class JetPass<T> implements AutoCloseable {
     /**
      * Differentiates by a layer's parameters, and turns epsilon into delta.
      *
-     * @param x address of the layer's input
-     * @param z address of X W
-     * @param epsilon address of the derivative by the layer's output, without skip
+     * @param x the layer's input
+     * @param z X W
+     * @param epsilon the derivative by the layer's output, without skip
      */
-    void differentiate(int layer, long x, long z, long epsilon, int points);
+    void differentiate(int layer, Address x, Address z, Address epsilon, int points);
   }
 
   private final JetEngine<T> engine;
   private final HostArithmetic<T> arithmetic;
-  private final long base;
+  private final Address base;
   private final List<LayerCoefficients<T>> coefficients;
-  private final LentMemory memory;
-  private final long input;
-  private final long[] z;
-  private final long[] y;
-  private final long[] adjoints = new long[BlockMemory.ADJOINTS];
+  private final HostMemory memory;
+  private final Address input;
+  private final Address[] z;
+  private final Address[] y;
+  private final Address[] adjoints = new Address[BlockMemory.ADJOINTS];
   private double[] inputJets = {};
   private double[] outputJets = {};
 
@@ -43,27 +43,27 @@ final class JetPass<T> implements AutoCloseable {
    * @param base address of the network's parameters
    * @param points that a block has at most
    */
-  JetPass(JetEngine<T> engine, long base, List<LayerCoefficients<T>> coefficients, int points) {
+  JetPass(JetEngine<T> engine, Address base, List<LayerCoefficients<T>> coefficients, int points) {
     this.engine = engine;
     this.arithmetic = engine.arithmetic();
     this.base = base;
     this.coefficients = coefficients;
-    this.memory = LentMemory.of(engine.memory().blockBytes(points));
+    this.memory = HostMemory.lent(engine.memory().blockBytes(points));
     BlockMemory sizes = engine.memory();
     int depth = engine.depth();
-    z = new long[depth];
-    y = new long[depth];
+    z = new Address[depth];
+    y = new Address[depth];
     input = memory.address();
-    long next = input + sizes.jetBytes(engine.inputs(), points);
+    Address next = input.plus(sizes.jetBytes(engine.inputs(), points));
     for (int l = 0; l < depth; l++) {
       long output = sizes.jetBytes(engine.layer(l).out(), points);
       z[l] = next;
-      y[l] = z[l] + output;
-      next = y[l] + output;
+      y[l] = z[l].plus(output);
+      next = y[l].plus(output);
     }
     for (int i = 0; i < adjoints.length; i++) {
       adjoints[i] = next;
-      next += sizes.widestBytes(points);
+      next = next.plus(sizes.widestBytes(points));
     }
   }
 
@@ -75,7 +75,7 @@ final class JetPass<T> implements AutoCloseable {
     arithmetic.writeDoubles(inputJets, input);
     for (int l = 0; l < engine.depth(); l++) {
       DenseBlock<T> layer = engine.layer(l);
-      long weights = base + engine.places(l).weights();
+      Address weights = engine.weights(l, base);
       layer.forward(coefficients.get(l), weights, output(l - 1), z[l], y[l], count);
       if (engine.skips(l)) {
         addSkip(l, count);
@@ -91,7 +91,7 @@ final class JetPass<T> implements AutoCloseable {
   }
 
   /** Returns the address of a layer's output, of the network's input for -1. */
-  private long output(int layer) {
+  private Address output(int layer) {
     return layer < 0 ? input : y[layer];
   }
 
@@ -105,7 +105,7 @@ final class JetPass<T> implements AutoCloseable {
     }
     for (int column = 0; column < from; column++) {
       long bytes = (long) column * arithmetic.bytes();
-      arithmetic.addAt(y[layer] + bytes, into, output(layer - 2) + bytes, from, rows);
+      arithmetic.addAt(y[layer].plus(bytes), into, output(layer - 2).plus(bytes), from, rows);
     }
   }
 
@@ -124,13 +124,13 @@ final class JetPass<T> implements AutoCloseable {
       gradient.differentiate(l, output(l - 1), z[l], adjoint(l), points);
       if (l > 0) {
         double keep = l < last && engine.skips(l + 1) ? 1 : 0;
-        long weights = base + engine.places(l).weights();
+        Address weights = engine.weights(l, base);
         engine.layer(l).inputGradient(weights, adjoint(l), keep, adjoint(l - 1), points);
       }
     }
   }
 
-  private long adjoint(int layer) {
+  private Address adjoint(int layer) {
     return adjoints[layer % BlockMemory.ADJOINTS];
   }
 
@@ -145,7 +145,8 @@ final class JetPass<T> implements AutoCloseable {
     }
     for (int column = 0; column < width; column++) {
       long bytes = (long) column * arithmetic.bytes();
-      arithmetic.copyAt(adjoint(layer - 2) + bytes, width, adjoint(layer) + bytes, from, rows);
+      arithmetic.copyAt(
+          adjoint(layer - 2).plus(bytes), width, adjoint(layer).plus(bytes), from, rows);
     }
   }
 

@@ -1,14 +1,12 @@
 package io.raf4j.nn;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
-
 /**
- * Where the parameters of one layer, or the gradients in the same places, lie in host memory: byte
- * distances from a base address, negative for what the layer does not have.
+ * Where the parameters of one layer, or numbers in the same order, lie from a beginning that may be
+ * anywhere: distances in bytes, {@link #ABSENT} for what is not there.
  */
 final class LayerPlaces {
 
-  /** Stands for a parameter that the layer does not have. */
+  /** Stands for what is not there. */
   static final long ABSENT = -1;
 
   private final long weights;
@@ -23,47 +21,26 @@ final class LayerPlaces {
     this.beta = beta;
   }
 
-  /** Returns the places of arrays, to be used with the base address 0. */
-  static LayerPlaces of(RafTensors tensors) {
-    return new LayerPlaces(
-        address(tensors.weights()),
-        address(tensors.bias()),
-        addresses(tensors.alpha()),
-        addresses(tensors.beta()));
+  /** Returns the addresses from a beginning. */
+  LayerAddresses from(Address base) {
+    return new LayerAddresses(
+        address(base, weights), address(base, bias), addresses(base, alpha), addresses(base, beta));
   }
 
-  private static long[] addresses(INDArray[] arrays) {
-    long[] addresses = new long[arrays.length];
-    for (int p = 0; p < arrays.length; p++) {
-      addresses[p] = address(arrays[p]);
+  private static Address[] addresses(Address base, long[] places) {
+    Address[] addresses = new Address[places.length];
+    for (int p = 0; p < places.length; p++) {
+      addresses[p] = address(base, places[p]);
     }
     return addresses;
   }
 
-  /** The pointer of a view is that of the buffer it looks into; the offset comes on top. */
-  static long address(INDArray array) {
-    return array == null
-        ? ABSENT
-        : array.data().pointer().address() + array.offset() * array.dataType().width();
+  private static Address address(Address base, long place) {
+    return place == ABSENT ? null : base.plus(place);
   }
 
-  static boolean isPresent(long place) {
-    return place >= 0;
-  }
-
+  /** Returns how far W is from the beginning. */
   long weights() {
     return weights;
-  }
-
-  long bias() {
-    return bias;
-  }
-
-  long alpha(int term) {
-    return alpha[term];
-  }
-
-  long beta(int term) {
-    return beta[term];
   }
 }

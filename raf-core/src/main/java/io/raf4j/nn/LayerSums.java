@@ -1,7 +1,8 @@
 package io.raf4j.nn;
 
 /**
- * Gradient sums of one layer over some points; the weights' part lives outside the heap.
+ * Gradient sums of one layer over some points; the weights' part lives outside the heap, or is kept
+ * by somebody else.
  *
  * @param <T> {@code float[]} or {@code double[]}
  */
@@ -12,12 +13,17 @@ final class LayerSums<T> {
   private final int in;
   private final int out;
   private final boolean shared;
-  final long weights;
+  final Address weights;
   final T bias;
   final T alpha;
   final T beta;
 
-  LayerSums(DenseBlock<T> layer, long weights) {
+  /**
+   * Makes sums of nothing.
+   *
+   * @param weights where dW is summed, null where it is not summed here
+   */
+  LayerSums(DenseBlock<T> layer, Address weights) {
     this.arithmetic = layer.arithmetic();
     this.terms = layer.terms();
     this.in = layer.in();
@@ -44,18 +50,18 @@ final class LayerSums<T> {
   }
 
   /** Writes all sums but the weights' to their places. */
-  void store(LayerPlaces places, long base) {
-    if (LayerPlaces.isPresent(places.bias())) {
-      arithmetic.write(bias, base + places.bias(), out);
+  void store(LayerAddresses into) {
+    if (into.bias() != null) {
+      arithmetic.write(bias, into.bias(), out);
     }
     for (int p = 0; p < terms; p++) {
-      store(alpha, p, places.alpha(p), base);
-      store(beta, p, places.beta(p), base);
+      store(alpha, p, into.alpha(p));
+      store(beta, p, into.beta(p));
     }
   }
 
-  private void store(T table, int term, long place, long base) {
-    if (!LayerPlaces.isPresent(place)) {
+  private void store(T table, int term, Address into) {
+    if (into == null) {
       return;
     }
     T values = arithmetic.array(shared ? 1 : out);
@@ -65,6 +71,6 @@ final class LayerSums<T> {
       sum += value;
       arithmetic.set(values, shared ? 0 : j, shared ? sum : value);
     }
-    arithmetic.write(values, base + place, shared ? 1 : out);
+    arithmetic.write(values, into, shared ? 1 : out);
   }
 }

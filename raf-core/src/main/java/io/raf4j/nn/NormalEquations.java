@@ -96,7 +96,7 @@ public final class NormalEquations implements Serializable {
           "unknowns are " + (network.parameters() + extra) + "; expected at most " + MOST_UNKNOWNS);
     }
     JetEngine<double[]> engine = doubles(network);
-    long base = network.address("parameters", parameters);
+    Address base = network.address("parameters", parameters);
     try (JacobianPanel panel = new JacobianPanel(engine, base, points, equations, extra);
         GramMatrix gram = new GramMatrix(panel.columns())) {
       return ComputeThreads.inOneSection(() -> sum(panel, gram, points, inputs, residual));
@@ -195,8 +195,8 @@ public final class NormalEquations implements Serializable {
       throw new IllegalArgumentException(
           "other equations have " + other.size() + " unknowns; expected " + size());
     }
-    HostScratch.DOUBLES.add(matrix, other.matrix);
-    HostScratch.DOUBLES.add(vector, other.vector);
+    HostArithmetic.DOUBLES.add(matrix, other.matrix);
+    HostArithmetic.DOUBLES.add(vector, other.vector);
     sumOfSquares += other.sumOfSquares;
   }
 

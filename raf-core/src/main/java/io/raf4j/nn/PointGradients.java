@@ -12,7 +12,7 @@ final class PointGradients implements JetPass.LayerGradient {
   private final JetEngine<double[]> engine;
   private final List<LayerCoefficients<double[]>> coefficients;
   private final List<LayerSums<double[]>> sums;
-  private long firstRow;
+  private Address firstRow;
   private long stride;
 
   PointGradients(JetEngine<double[]> engine, List<LayerCoefficients<double[]>> coefficients) {
@@ -20,37 +20,36 @@ final class PointGradients implements JetPass.LayerGradient {
     this.coefficients = coefficients;
     this.sums =
         IntStream.range(0, engine.depth())
-            .mapToObj(l -> new LayerSums<>(engine.layer(l), 0))
+            .mapToObj(l -> new LayerSums<>(engine.layer(l), null))
             .toList();
   }
 
-  /** Sets the address of the first point's row and the bytes from one point's to the next. */
-  void writeTo(long firstRow, long stride) {
+  /** Sets where the first point's row is and the bytes from one point's to the next. */
+  void writeTo(Address firstRow, long stride) {
     this.firstRow = firstRow;
     this.stride = stride;
   }
 
   @Override
-  public void differentiate(int layer, long x, long z, long epsilon, int points) {
+  public void differentiate(int layer, Address x, Address z, Address epsilon, int points) {
     DenseBlock<double[]> dense = engine.layer(layer);
-    LayerPlaces places = engine.places(layer);
     LayerSums<double[]> sum = sums.get(layer);
     boolean learns = dense.learnsCoefficients();
     if (!learns) {
       dense.delta(coefficients.get(layer), z, epsilon, epsilon, points, sum);
     }
     for (int point = 0; point < points; point++) {
-      long row = firstRow + point * stride;
-      long delta = epsilon + dense.outputBytes(point);
+      LayerAddresses row = engine.addresses(layer, firstRow.plus(point * stride));
+      Address delta = epsilon.plus(dense.outputBytes(point));
       sum.clear();
       if (learns) {
-        long ownZ = z + dense.outputBytes(point);
+        Address ownZ = z.plus(dense.outputBytes(point));
         dense.delta(coefficients.get(layer), ownZ, delta, delta, 1, sum);
       } else {
         engine.arithmetic().read(delta, sum.bias, dense.out());
       }
-      sum.store(places, row);
-      dense.weightGradient(x + dense.inputBytes(point), delta, 0, row + places.weights(), 1);
+      sum.store(row);
+      dense.weightGradient(x.plus(dense.inputBytes(point)), delta, 0, row.weights(), 1);
     }
   }
 }

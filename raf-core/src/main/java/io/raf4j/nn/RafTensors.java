@@ -12,6 +12,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 record RafTensors(INDArray weights, INDArray bias, INDArray[] alpha, INDArray[] beta) {
 
+  /** Returns where the arrays are in host memory; the caller keeps them alive. */
+  LayerAddresses addresses() {
+    return LayerAddresses.of(weights, bias, alpha, beta);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof RafTensors that

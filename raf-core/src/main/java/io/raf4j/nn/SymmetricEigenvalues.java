@@ -3,9 +3,6 @@ package io.raf4j.nn;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dsyevd;
 import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 
-import io.raf4j.nn.HostArithmetic.DoubleAddress;
-import org.bytedeco.javacpp.BytePointer;
-
 /** Eigenvalues of symmetric matrices by LAPACK, on one thread. */
 public final class SymmetricEigenvalues {
 
@@ -27,26 +24,32 @@ public final class SymmetricEigenvalues {
           "matrix has " + matrix.length + " elements; expected n^2 for n = " + n + ", 1 or more");
     }
     requireFinite(matrix, n);
-    try (BytePointer memory = new BytePointer(((long) n + 1) * n * Double.BYTES)) {
-      DoubleAddress work = new DoubleAddress(memory.address());
+    try (HostMemory memory = HostMemory.of(((long) n + 1) * n * Double.BYTES)) {
+      Address work = memory.address();
       for (int row = 0; row < n; row++) {
-        long start = memory.address() + (long) row * n * Double.BYTES;
-        new DoubleAddress(start).buffer(n).put(0, matrix, row * n, n);
+        work.plus((long) row * n * Double.BYTES).doubles(n).put(0, matrix, row * n, n);
       }
-      DoubleAddress values = new DoubleAddress(memory.address() + (long) n * n * Double.BYTES);
+      Address values = work.plus((long) n * n * Double.BYTES);
       int[] status = new int[1];
       // Rows are columns in LAPACK's order: the upper triangle by rows is its lower one.
       ComputeThreads.run(
           1,
           part ->
               status[0] =
-                  LAPACKE_dsyevd(LAPACK_COL_MAJOR, (byte) 'N', (byte) 'L', n, work, n, values));
+                  LAPACKE_dsyevd(
+                      LAPACK_COL_MAJOR,
+                      (byte) 'N',
+                      (byte) 'L',
+                      n,
+                      work.doubles(),
+                      n,
+                      values.doubles()));
       if (status[0] != 0) {
         throw new IllegalStateException(
             "LAPACK's dsyevd ended with " + status[0] + "; expected 0 for " + n + " eigenvalues");
       }
       double[] eigenvalues = new double[n];
-      values.buffer(n).get(0, eigenvalues, 0, n);
+      values.doubles(n).get(0, eigenvalues, 0, n);
       return eigenvalues;
     }
   }

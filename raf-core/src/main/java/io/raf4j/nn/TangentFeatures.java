@@ -4,7 +4,6 @@ import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -38,14 +37,14 @@ public final class TangentFeatures implements AutoCloseable {
 
   private final int points;
   private final List<TangentLayer> layers;
-  private final BytePointer memory;
+  private final HostMemory memory;
 
   private TangentFeatures(int points, List<TangentLayer> layers) {
     this.points = points;
     this.layers = layers;
     long length = layers.stream().mapToLong(TangentLayer::length).sum();
-    this.memory = new BytePointer(Math.max(1, points * length * Double.BYTES));
-    long next = memory.address();
+    this.memory = HostMemory.of(points * length * Double.BYTES);
+    Address next = memory.address();
     for (TangentLayer layer : layers) {
       next = layer.placeAt(next, points);
     }
@@ -63,7 +62,7 @@ public final class TangentFeatures implements AutoCloseable {
       JetNetwork network, INDArray parameters, int points, JetNetwork.Inputs inputs) {
     JetNetwork.requirePoints(points);
     JetEngine<double[]> engine = doubles(network);
-    long base = network.address("parameters", parameters);
+    Address base = network.address("parameters", parameters);
     TangentFeatures features = new TangentFeatures(points, layers(network));
     try {
       features.fill(engine, base, inputs);
@@ -113,7 +112,7 @@ public final class TangentFeatures implements AutoCloseable {
         .sum();
   }
 
-  private void fill(JetEngine<double[]> engine, long base, JetNetwork.Inputs inputs) {
+  private void fill(JetEngine<double[]> engine, Address base, JetNetwork.Inputs inputs) {
     RowBlocks blocks = engine.blocks(points);
     List<LayerCoefficients<double[]>> coefficients = engine.coefficients(base);
     ComputeThreads.run(
@@ -176,7 +175,7 @@ public final class TangentFeatures implements AutoCloseable {
     double[] outer = new double[length];
     double[] inner = new double[length];
     double[] sum = new double[length];
-    try (LentMemory lent = LentMemory.of((long) length * Double.BYTES)) {
+    try (HostMemory lent = HostMemory.lent((long) length * Double.BYTES)) {
       for (int l = 0; l < layers.size(); l++) {
         TangentLayer a = layers.get(l);
         TangentLayer b = other.layers.get(l);
@@ -202,7 +201,7 @@ public final class TangentFeatures implements AutoCloseable {
               other.points,
               lent.address(),
               inner);
-          HostScratch.DOUBLES.add(sum, inner);
+          HostArithmetic.DOUBLES.add(sum, inner);
         }
       }
     }
@@ -211,10 +210,10 @@ public final class TangentFeatures implements AutoCloseable {
 
   /** C = A B^T. */
   private static void multiply(
-      long a, long b, int columns, int rows, int others, long memory, double[] into) {
-    HostScratch.DOUBLES.gemm(
+      Address a, Address b, int columns, int rows, int others, Address memory, double[] into) {
+    HostArithmetic.DOUBLES.gemm(
         false, true, rows, others, columns, a, columns, b, columns, 0, memory, others);
-    HostScratch.DOUBLES.read(memory, into, into.length);
+    HostArithmetic.DOUBLES.read(memory, into, into.length);
   }
 
   @Override

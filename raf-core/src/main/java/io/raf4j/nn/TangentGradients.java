@@ -26,7 +26,7 @@ final class TangentGradients implements JetPass.LayerGradient {
     this.layers = layers;
     this.sums =
         IntStream.range(0, engine.depth())
-            .mapToObj(l -> new LayerSums<>(engine.layer(l), 0))
+            .mapToObj(l -> new LayerSums<>(engine.layer(l), null))
             .toList();
   }
 
@@ -46,7 +46,7 @@ final class TangentGradients implements JetPass.LayerGradient {
   }
 
   @Override
-  public void differentiate(int layer, long x, long z, long epsilon, int points) {
+  public void differentiate(int layer, Address x, Address z, Address epsilon, int points) {
     DenseBlock<double[]> dense = engine.layer(layer);
     TangentLayer into = layers.get(layer);
     LayerSums<double[]> sum = sums.get(layer);
@@ -57,14 +57,15 @@ final class TangentGradients implements JetPass.LayerGradient {
       dense.delta(coefficients.get(layer), z, epsilon, epsilon, points, sum);
     } else {
       for (int point = 0; point < points; point++) {
-        long delta = epsilon + dense.outputBytes(point);
+        Address delta = epsilon.plus(dense.outputBytes(point));
         sum.clear();
-        dense.delta(coefficients.get(layer), z + dense.outputBytes(point), delta, delta, 1, sum);
-        sum.store(into.coefficients(), into.coefficientRow(first + point, output));
+        Address ownZ = z.plus(dense.outputBytes(point));
+        dense.delta(coefficients.get(layer), ownZ, delta, delta, 1, sum);
+        sum.store(into.coefficients(first + point, output));
       }
     }
     for (int point = 0; point < points; point++) {
-      long delta = epsilon + dense.outputBytes(point);
+      Address delta = epsilon.plus(dense.outputBytes(point));
       engine.arithmetic().copyAt(into.delta(first + point, output), 1, delta, 1, dense.out());
     }
   }

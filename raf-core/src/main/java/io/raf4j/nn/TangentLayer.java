@@ -17,9 +17,9 @@ final class TangentLayer {
   private final int columns;
   private final boolean biased;
   private final LayerPlaces coefficients;
-  private long inputs;
-  private long deltas;
-  private long gradients;
+  private Address inputs;
+  private Address deltas;
+  private Address gradients;
 
   TangentLayer(RafDenseLayer layer, int outputs) {
     this.in = Math.toIntExact(layer.getNIn());
@@ -53,11 +53,11 @@ final class TangentLayer {
   }
 
   /** Sets where the factors of so many points begin, and returns where they end. */
-  long placeAt(long address, int points) {
-    inputs = address;
-    deltas = inputs + (long) points * in * Double.BYTES;
-    gradients = deltas + (long) points * outputs * out * Double.BYTES;
-    return gradients + (long) points * outputs * columns * Double.BYTES;
+  Address placeAt(Address start, int points) {
+    inputs = start;
+    deltas = inputs.plus((long) points * in * Double.BYTES);
+    gradients = deltas.plus((long) points * outputs * out * Double.BYTES);
+    return gradients.plus((long) points * outputs * columns * Double.BYTES);
   }
 
   int in() {
@@ -83,30 +83,31 @@ final class TangentLayer {
     return biased;
   }
 
-  LayerPlaces coefficients() {
-    return coefficients;
+  /** Returns where the derivatives of an output at a point by the coefficients are. */
+  LayerAddresses coefficients(int point, int output) {
+    return coefficients.from(gradient(point, output));
   }
 
   /** Returns the address of a point's row of X. */
-  long input(int point) {
-    return inputs + (long) point * in * Double.BYTES;
+  Address input(int point) {
+    return inputs.plus((long) point * in * Double.BYTES);
   }
 
   /** Returns the address of a point's row of D. */
-  long delta(int point) {
+  Address delta(int point) {
     return delta(point, 0);
   }
 
-  long delta(int point, int output) {
-    return deltas + ((long) point * outputs + output) * out * Double.BYTES;
+  Address delta(int point, int output) {
+    return deltas.plus(((long) point * outputs + output) * out * Double.BYTES);
   }
 
   /** Returns the address of a point's row of A. */
-  long gradient(int point) {
-    return coefficientRow(point, 0);
+  Address gradient(int point) {
+    return gradient(point, 0);
   }
 
-  long coefficientRow(int point, int output) {
-    return gradients + ((long) point * outputs + output) * columns * Double.BYTES;
+  private Address gradient(int point, int output) {
+    return gradients.plus(((long) point * outputs + output) * columns * Double.BYTES);
   }
 }

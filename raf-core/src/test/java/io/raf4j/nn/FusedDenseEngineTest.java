@@ -33,7 +33,7 @@ class FusedDenseEngineTest extends DenseEngineContract {
 
   @Override
   DenseEngine engine(ReproducingActivation activation, int in, int out, DataType type) {
-    return FusedDenseEngine.of(activation, in, out, type);
+    return new FusedDenseEngine(activation, in, out, type);
   }
 
   @ParameterizedTest
@@ -56,13 +56,13 @@ class FusedDenseEngineTest extends DenseEngineContract {
   }
 
   private static long[] bits(int rows, DataType type) {
-    DenseEngine engine = FusedDenseEngine.of(mixed(), 5, 33, type);
+    DenseEngine engine = new FusedDenseEngine(mixed(), 5, 33, type);
     return new DenseCase(mixed(), rows, 5, 33, true, type).run(engine, true).bits();
   }
 
   @Test
   void anEngineServesBatchesOfAnySizeInTurn() {
-    DenseEngine engine = FusedDenseEngine.of(mixed(), 3, 7, DataType.FLOAT);
+    DenseEngine engine = new FusedDenseEngine(mixed(), 3, 7, DataType.FLOAT);
     long[] expected =
         new DenseCase(mixed(), 9, 3, 7, true, DataType.FLOAT).run(engine, true).bits();
     new DenseCase(mixed(), 3000, 3, 7, true, DataType.FLOAT).run(engine, true);
@@ -73,7 +73,7 @@ class FusedDenseEngineTest extends DenseEngineContract {
   @Test
   void whatHoldsNoNumbersOfThatTypeIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> FusedDenseEngine.of(Presets.named("sine"), 2, 2, DataType.FLOAT16))
+        .isThrownBy(() -> new FusedDenseEngine(Presets.named("sine"), 2, 2, DataType.FLOAT16))
         .withMessageContainingAll("HALF", "FLOAT or DOUBLE");
   }
 
