@@ -100,7 +100,7 @@ public final class BlockwiseNetwork extends MultiLayerNetwork {
       if (!isPlain(each.getLayer())) {
         return Optional.empty();
       }
-      layers.add(new JetLayer((RafDenseLayer) each.getLayer(), false));
+      layers.add(((RafDenseLayer) each.getLayer()).jetLayer(false));
     }
     boolean isOnHost = Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU;
     boolean fits =

@@ -1,5 +1,6 @@
 package io.raf4j.nn;
 
+import io.raf4j.basis.Coefficient;
 import io.raf4j.basis.ReproducingActivation;
 import io.raf4j.jet.JetShape;
 import io.raf4j.kernel.ActivationKernel;
@@ -128,15 +129,13 @@ final class DenseBlock<T> {
     T alpha = arithmetic.array(terms * out);
     T beta = arithmetic.array(terms * out);
     for (int p = 0; p < terms; p++) {
-      double constantAlpha = RafParameters.constant(activation.terms().get(p).alpha());
-      double constantBeta = RafParameters.constant(activation.terms().get(p).beta());
-      fill(alpha, p, from.alpha(p), constantAlpha);
-      fill(beta, p, from.beta(p), constantBeta);
+      fill(alpha, p, from.alpha(p), activation.terms().get(p).alpha());
+      fill(beta, p, from.beta(p), activation.terms().get(p).beta());
     }
     return new LayerCoefficients<>(bias, alpha, beta);
   }
 
-  private void fill(T table, int term, Address from, double constant) {
+  private void fill(T table, int term, Address from, Coefficient coefficient) {
     boolean stored = from != null;
     int length = sharesCoefficients() ? 1 : out;
     T values = arithmetic.array(length);
@@ -144,7 +143,8 @@ final class DenseBlock<T> {
       arithmetic.read(from, values, length);
     }
     for (int j = 0; j < out; j++) {
-      double value = stored ? arithmetic.get(values, length == 1 ? 0 : j) : constant;
+      double value =
+          stored ? arithmetic.get(values, length == 1 ? 0 : j) : coefficient.fixed().orElseThrow();
       arithmetic.set(table, term * out + j, value);
     }
   }

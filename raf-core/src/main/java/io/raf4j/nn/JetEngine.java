@@ -29,14 +29,10 @@ final class JetEngine<T> {
     this.skips = new boolean[layers.size()];
     long count = 0;
     for (JetLayer layer : layers) {
-      RafDenseLayer dense = layer.dense();
       skips[this.layers.size()] = layer.skip();
-      int in = Math.toIntExact(dense.getNIn());
-      int out = Math.toIntExact(dense.getNOut());
-      this.layers.add(blocks.block(dense.reproducingActivation(), in, out, shape));
-      RafParameters flat = new RafParameters(dense);
-      places.add(flat.places(count * arithmetic.bytes(), arithmetic.bytes()));
-      count += flat.count();
+      this.layers.add(blocks.block(layer.activation(), layer.in(), layer.out(), shape));
+      places.add(layer.places(count * arithmetic.bytes(), arithmetic.bytes()));
+      count += layer.count();
     }
     this.parameters = count;
     this.memory = BlockMemory.of(this.layers, shape.rows(), arithmetic.bytes(), count);

@@ -23,11 +23,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * for each thread, and at most 16 gradients. Per point: {@code 2 rows} flops a weight forward and
  * {@code 4 rows} backward, and one evaluation of each neuron's terms each way.
  *
- * <p>Parameters are the flat vector of a {@code MultiLayerNetwork} of these layers: one layer after
- * the other, {@code W} in column-major order, {@code b}, {@code alpha0, ..., beta0, ...}.
- * Coefficients that are stored but not learnable have the gradient 0. Sums over points have an
- * order that depends on their number alone, so that the result does not depend on the number of
- * threads, to the last bit.
+ * <p>Parameters are a flat vector, one layer after the other, each in the order of {@link
+ * JetLayer}, which is that of DL4J's networks. Coefficients that are stored but not learnable have
+ * the gradient 0. Sums over points have an order that depends on their number alone, so that the
+ * result does not depend on the number of threads, to the last bit.
  *
  * <p>The callbacks exchange numbers in double precision, whatever the type of the network. They are
  * called by several threads at a time, for blocks in any order, may themselves evaluate networks,
@@ -73,8 +72,8 @@ public final class JetNetwork {
       throw new IllegalArgumentException("layers are empty; expected at least one");
     }
     for (int l = 1; l < layers.size(); l++) {
-      long before = layers.get(l - 1).dense().getNOut();
-      long in = layers.get(l).dense().getNIn();
+      int before = layers.get(l - 1).out();
+      int in = layers.get(l).in();
       if (in != before) {
         throw new IllegalArgumentException(
             "layer "
@@ -98,8 +97,8 @@ public final class JetNetwork {
       throw new IllegalArgumentException(
           "layer 0 has a skip; expected none, there is no layer before it to go around");
     }
-    long from = layers.get(layer - 1).dense().getNIn();
-    long into = layers.get(layer).dense().getNOut();
+    int from = layers.get(layer - 1).in();
+    int into = layers.get(layer).out();
     if (from > into) {
       throw new IllegalArgumentException(
           "layer "

@@ -102,7 +102,7 @@ final class Nd4jDenseEngine implements DenseEngine {
     double value =
         stored != null
             ? stored.getDouble(0)
-            : RafParameters.constant(alpha ? description.alpha() : description.beta());
+            : (alpha ? description.alpha() : description.beta()).fixed().orElseThrow();
     INDArray row = Nd4j.valueArrayOf(new long[] {width}, value, type);
     if (alpha && activation.mode() == ReproducingActivation.Mode.GROUPED) {
       int[] bounds = activation.groupBounds(Math.toIntExact(width));

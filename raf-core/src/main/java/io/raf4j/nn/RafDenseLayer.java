@@ -117,6 +117,21 @@ public final class RafDenseLayer extends FeedForwardLayer {
     return parsed;
   }
 
+  /**
+   * Returns the layer as part of a network on jets: its sizes, bias and activation; initialisation
+   * and updater play no part.
+   *
+   * @param skip whether the input of the layer before is added to the output
+   */
+  public JetLayer jetLayer(boolean skip) {
+    return new JetLayer(
+        Math.toIntExact(getNIn()),
+        Math.toIntExact(getNOut()),
+        hasBias,
+        reproducingActivation(),
+        skip);
+  }
+
   @Override
   public Layer instantiate(
       NeuralNetConfiguration conf,

@@ -91,7 +91,7 @@ public final class TangentFeatures implements AutoCloseable {
   private static List<TangentLayer> layers(JetNetwork network) {
     List<TangentLayer> layers = new ArrayList<>();
     for (JetLayer layer : network.layers()) {
-      layers.add(new TangentLayer(layer.dense(), network.outputs()));
+      layers.add(new TangentLayer(layer, network.outputs()));
     }
     return layers;
   }

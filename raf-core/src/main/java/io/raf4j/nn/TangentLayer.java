@@ -21,12 +21,12 @@ final class TangentLayer {
   private Address deltas;
   private Address gradients;
 
-  TangentLayer(RafDenseLayer layer, int outputs) {
-    this.in = Math.toIntExact(layer.getNIn());
-    this.out = Math.toIntExact(layer.getNOut());
+  TangentLayer(JetLayer layer, int outputs) {
+    this.in = layer.in();
+    this.out = layer.out();
     this.outputs = outputs;
-    this.biased = layer.isHasBias();
-    ReproducingActivation activation = layer.reproducingActivation();
+    this.biased = layer.hasBias();
+    ReproducingActivation activation = layer.activation();
     int length = activation.sharing() == ReproducingActivation.Sharing.LAYER ? 1 : out;
     int[] alphas = activation.learnableAlphas();
     int[] betas = activation.learnableBetas();

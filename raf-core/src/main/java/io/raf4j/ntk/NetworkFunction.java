@@ -84,7 +84,7 @@ public final class NetworkFunction {
     for (int i = 0; i < count; i++) {
       Layer layer = configuration.getConf(i).getLayer();
       if (layer instanceof RafDenseLayer dense) {
-        layers.add(new JetLayer(dense, false));
+        layers.add(dense.jetLayer(false));
       } else if (!(layer instanceof LossLayer && i == count - 1)) {
         throw new IllegalArgumentException(
             "layer "

@@ -47,19 +47,19 @@ final class JetCases {
         List.of(term));
   }
 
-  static RafDenseLayer dense(ReproducingActivation activation, int in, int out) {
-    return new RafDenseLayer.Builder().nIn(in).nOut(out).reproducing(activation).build();
+  static JetLayer layer(ReproducingActivation activation, int in, int out, boolean skip) {
+    return new JetLayer(in, out, true, activation, skip);
   }
 
   /** Returns two residual blocks and a linear layer. */
   static List<JetLayer> residual(
       ReproducingActivation activation, int inputs, int width, int outputs) {
     return List.of(
-        new JetLayer(dense(activation, inputs, width), false),
-        new JetLayer(dense(activation, width, width), true),
-        new JetLayer(dense(activation, width, width), false),
-        new JetLayer(dense(activation, width, width), true),
-        new JetLayer(dense(single("x"), width, outputs), false));
+        layer(activation, inputs, width, false),
+        layer(activation, width, width, true),
+        layer(activation, width, width, false),
+        layer(activation, width, width, true),
+        layer(single("x"), width, outputs, false));
   }
 
   /** Returns hidden layers of the given widths and a linear layer, without skips. */
@@ -68,7 +68,7 @@ final class JetCases {
     int in = inputs;
     for (int l = 0; l < widths.length; l++) {
       boolean last = l == widths.length - 1;
-      layers.add(new JetLayer(dense(last ? single("x") : activation, in, widths[l]), false));
+      layers.add(layer(last ? single("x") : activation, in, widths[l], false));
       in = widths[l];
     }
     return layers;

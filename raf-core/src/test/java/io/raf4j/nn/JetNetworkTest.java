@@ -101,7 +101,14 @@ class JetNetworkTest {
   private static MultiLayerNetwork reference(List<JetLayer> layers) {
     NeuralNetConfiguration.ListBuilder list =
         new NeuralNetConfiguration.Builder().dataType(DataType.DOUBLE).seed(3).list();
-    layers.forEach(layer -> list.layer(layer.dense()));
+    for (JetLayer layer : layers) {
+      list.layer(
+          new RafDenseLayer.Builder()
+              .nIn(layer.in())
+              .nOut(layer.out())
+              .reproducing(layer.activation())
+              .build());
+    }
     list.layer(
         new LossLayer.Builder(LossFunctions.LossFunction.MSE)
             .activation(Activation.IDENTITY)
@@ -115,9 +122,9 @@ class JetNetworkTest {
   void aSkipAddsTheInputOfTheLayerBefore() {
     List<JetLayer> layers =
         List.of(
-            new JetLayer(JetCases.dense(JetCases.single("x"), 2, 3), false),
-            new JetLayer(JetCases.dense(JetCases.single("x"), 3, 3), true),
-            new JetLayer(JetCases.dense(JetCases.single("x"), 3, 4), true));
+            JetCases.layer(JetCases.single("x"), 2, 3, false),
+            JetCases.layer(JetCases.single("x"), 3, 3, true),
+            JetCases.layer(JetCases.single("x"), 3, 4, true));
     JetNetwork network = JetCases.doubles(layers, JetShape.value());
     // With weights of zero, what arrives came through the skips and the biases.
     INDArray parameters = Nd4j.zeros(DataType.DOUBLE, network.parameters());
@@ -139,9 +146,9 @@ class JetNetworkTest {
   void jetsOfPolynomialsAreExact(JetShape shape) {
     List<JetLayer> layers =
         List.of(
-            new JetLayer(JetCases.dense(JetCases.single("x^2"), 2, 2), false),
-            new JetLayer(JetCases.dense(JetCases.single("x^2"), 2, 2), true),
-            new JetLayer(JetCases.dense(JetCases.single("x"), 2, 1), false));
+            JetCases.layer(JetCases.single("x^2"), 2, 2, false),
+            JetCases.layer(JetCases.single("x^2"), 2, 2, true),
+            JetCases.layer(JetCases.single("x"), 2, 1, false));
     JetNetwork network = JetCases.doubles(layers, shape);
     INDArray parameters =
         Nd4j.createFromArray(
@@ -241,22 +248,22 @@ class JetNetworkTest {
     ReproducingActivation mixed = DenseEngineContract.mixed();
     List<JetLayer> growing =
         List.of(
-            new JetLayer(JetCases.dense(mixed, 2, 3), false),
-            new JetLayer(JetCases.dense(mixed, 3, 4), true),
-            new JetLayer(JetCases.dense(mixed, 4, 4), true),
-            new JetLayer(JetCases.dense(mixed, 4, 5), true),
-            new JetLayer(JetCases.dense(mixed, 5, 6), true));
+            JetCases.layer(mixed, 2, 3, false),
+            JetCases.layer(mixed, 3, 4, true),
+            JetCases.layer(mixed, 4, 4, true),
+            JetCases.layer(mixed, 4, 5, true),
+            JetCases.layer(mixed, 5, 6, true));
     checkGradient(JetCases.doubles(growing, JetShape.value()));
     checkGradient(JetCases.doubles(growing.subList(0, 1), JetShape.value()));
   }
 
   @Test
   void layersWithoutBiasHaveGradientsToo() {
-    RafDenseLayer dense =
-        new RafDenseLayer.Builder().nIn(2).nOut(2).reproducing("sine").hasBias(false).build();
+    ReproducingActivation sine = Presets.named("sine");
     checkGradient(
         JetCases.doubles(
-            List.of(new JetLayer(dense, false), new JetLayer(dense, true)), JetShape.value()));
+            List.of(new JetLayer(2, 2, false, sine, false), new JetLayer(2, 2, false, sine, true)),
+            JetShape.value()));
   }
 
   private static void checkGradient(JetNetwork network) {
@@ -313,8 +320,7 @@ class JetNetworkTest {
             ReproducingActivation.Sharing.NEURON,
             List.of(new Term(BasisFunction.named("sin"), learnable, random)));
     JetNetwork network =
-        JetCases.doubles(
-            List.of(new JetLayer(JetCases.dense(activation, 2, 3), false)), JetShape.value());
+        JetCases.doubles(List.of(JetCases.layer(activation, 2, 3, false)), JetShape.value());
     double[] gradient = JetCases.gradient(network, JetCases.parameters(network, 5), 9);
     // W [2, 3], b [3], alpha [3], beta [3]
     assertThat(Arrays.copyOfRange(gradient, 12, 15)).containsExactly(0, 0, 0);
@@ -447,24 +453,18 @@ class JetNetworkTest {
         .isThrownBy(
             () ->
                 JetCases.doubles(
-                    List.of(
-                        new JetLayer(JetCases.dense(sine, 2, 3), false),
-                        new JetLayer(JetCases.dense(sine, 4, 3), false)),
+                    List.of(JetCases.layer(sine, 2, 3, false), JetCases.layer(sine, 4, 3, false)),
                     JetShape.value()))
         .withMessageContainingAll("layer 1", "4 inputs", "expected 3");
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                JetCases.doubles(
-                    List.of(new JetLayer(JetCases.dense(sine, 2, 3), true)), JetShape.value()))
+            () -> JetCases.doubles(List.of(JetCases.layer(sine, 2, 3, true)), JetShape.value()))
         .withMessageContaining("layer 0 has a skip");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
                 JetCases.doubles(
-                    List.of(
-                        new JetLayer(JetCases.dense(sine, 5, 3), false),
-                        new JetLayer(JetCases.dense(sine, 3, 4), true)),
+                    List.of(JetCases.layer(sine, 5, 3, false), JetCases.layer(sine, 3, 4, true)),
                     JetShape.value()))
         .withMessageContainingAll("layer 1", "4 outputs", "5");
     assertThatIllegalArgumentException()

@@ -101,7 +101,9 @@ public record EquationWork(
         points,
         problem().pde().shape(),
         true,
-        layers.stream().map(layer -> DenseSize.of(layer.dense(), layer.skip())).toList());
+        layers.stream()
+            .map(layer -> new DenseSize(layer.in(), layer.out(), layer.activation(), layer.skip()))
+            .toList());
   }
 
   @Override
