@@ -60,7 +60,7 @@ final class GramMatrix implements AutoCloseable {
   }
 
   /** Adds the products of a panel. */
-  void add(JacobianPanel panel) {
+  void add(NormalEquations.Panel panel) {
     double keep = started ? 1 : 0;
     ComputeThreads.run(
         triangle(tiles),
@@ -88,11 +88,11 @@ final class GramMatrix implements AutoCloseable {
     return i;
   }
 
-  private static DoublePointer columns(JacobianPanel panel, int i) {
-    return panel.jacobian().plus((long) i * TILE * Double.BYTES).doubles();
+  private static DoublePointer columns(NormalEquations.Panel panel, int i) {
+    return panel.row(0).plus((long) i * TILE * Double.BYTES).doubles();
   }
 
-  private void addTile(JacobianPanel panel, int i, int j, double keep) {
+  private void addTile(NormalEquations.Panel panel, int i, int j, double keep) {
     cblas_dgemm(
         CblasRowMajor,
         CblasTrans,
@@ -110,7 +110,7 @@ final class GramMatrix implements AutoCloseable {
         TILE);
   }
 
-  private void addDiagonal(JacobianPanel panel, int i, double keep) {
+  private void addDiagonal(NormalEquations.Panel panel, int i, double keep) {
     cblas_dsyrk(
         CblasRowMajor,
         CblasLower,

@@ -1,20 +1,16 @@
 package io.raf4j.nn;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The residuals of a panel of points and their Jacobian, outside the heap.
+ * The residuals of some points of a network at a time and their Jacobian, from which normal
+ * equations are summed.
  *
- * <p>{@code J: [points equations, parameters + extra]}, row-major, the rows of a point together;
- * blocks of points are evaluated in parallel.
+ * <p>{@code J: [points equations, parameters + extra]}, the rows of a point together; blocks of
+ * points are evaluated in parallel.
  */
 final class JacobianPanel implements AutoCloseable {
-
-  /** Long enough for products of full speed, short enough for J to be small. */
-  private static final int MOST_ROWS = 1024;
-
-  private static final int LINE = 8;
-  private static final int PAGE = 512;
 
   private final JetEngine<double[]> engine;
   private final Address base;
@@ -22,10 +18,8 @@ final class JacobianPanel implements AutoCloseable {
   private final int equations;
   private final int extra;
   private final int points;
-  private final int stride;
-  private final HostMemory memory;
   private final double[] residuals;
-  private int rows;
+  private final NormalEquations.Panel panel;
 
   JacobianPanel(JetEngine<double[]> engine, Address base, int allPoints, int equations, int extra) {
     this.engine = engine;
@@ -33,72 +27,25 @@ final class JacobianPanel implements AutoCloseable {
     this.coefficients = engine.coefficients(base);
     this.equations = equations;
     this.extra = extra;
-    this.points = Math.min(allPoints, Math.max(1, MOST_ROWS / equations));
-    this.stride = stride(columns());
+    this.points = Math.min(allPoints, Math.max(1, NormalEquations.Panel.MOST_ROWS / equations));
     this.residuals = new double[points * equations];
-    this.memory = HostMemory.of(bytes(columns(), residuals.length));
+    this.panel = new NormalEquations.Panel(engine.parameters() + extra, residuals.length);
   }
 
-  private static int stride(int columns) {
-    int whole = (columns + LINE - 1) / LINE * LINE;
-    // Rows whole pages apart would meet in few sets of the caches.
-    return whole % PAGE == 0 ? whole + LINE : whole;
-  }
-
-  private static long bytes(int columns, int rows) {
-    return (stride(columns) + 1L) * rows * Double.BYTES;
-  }
-
-  /** Returns the bytes outside the heap of a panel as large as they come. */
-  static long mostBytes(int columns) {
-    return bytes(columns, MOST_ROWS);
-  }
-
-  int columns() {
-    return Math.toIntExact(engine.parameters() + extra);
-  }
-
-  /** Returns the points that the panel takes at a time. */
-  int points() {
-    return points;
-  }
-
-  /** Returns the rows of J that are filled. */
-  int rows() {
-    return rows;
-  }
-
-  /** Returns the elements from one row of J to the next. */
-  int stride() {
-    return stride;
-  }
-
-  /** Returns where J is. */
-  Address jacobian() {
-    return memory.address();
-  }
-
-  /** Returns where the residuals {@code [rows]} are. */
-  Address residuals() {
-    return row(residuals.length);
-  }
-
-  double sumOfSquares() {
-    double sum = 0;
-    for (int i = 0; i < rows; i++) {
-      sum += residuals[i] * residuals[i];
-    }
-    return sum;
-  }
-
-  private Address row(long row) {
-    return memory.address().plus(row * stride * Double.BYTES);
+  /** Sums the equations of points 0 to allPoints - 1. */
+  NormalEquations equations(
+      int allPoints, JetNetwork.Inputs inputs, JetNetwork.ExtendedResidual residual) {
+    int fills = (allPoints - 1) / points + 1;
+    return NormalEquations.of(
+        panel,
+        fills,
+        i -> fill(i * points, Math.min(points, allPoints - i * points), inputs, residual));
   }
 
   /** Fills the panel with points start to start + count - 1. */
-  void fill(int start, int count, JetNetwork.Inputs inputs, JetNetwork.ExtendedResidual residual) {
+  private void fill(
+      int start, int count, JetNetwork.Inputs inputs, JetNetwork.ExtendedResidual residual) {
     RowBlocks blocks = engine.blocks(count);
-    rows = count * equations;
     ComputeThreads.run(
         blocks.chains(),
         chain -> {
@@ -110,7 +57,7 @@ final class JacobianPanel implements AutoCloseable {
                 (first, size) -> fillBlock(pass, gradients, start, first, size, inputs, residual));
           }
         });
-    engine.arithmetic().write(residuals, residuals(), rows);
+    panel.take(residuals, count * equations);
   }
 
   private void fillBlock(
@@ -129,12 +76,13 @@ final class JacobianPanel implements AutoCloseable {
     int firstRow = first * equations;
     System.arraycopy(values, 0, residuals, firstRow, values.length);
     for (int equation = 0; equation < equations; equation++) {
-      gradients.writeTo(row(firstRow + equation), (long) equations * stride * Double.BYTES);
+      gradients.writeTo(panel.row(firstRow + equation), equations * panel.rowBytes());
       pass.backward(ofEquation(partials, equation, count), count, gradients);
     }
     for (int i = 0; i < values.length; i++) {
-      Address end = row(firstRow + i).plus(engine.parameters() * Double.BYTES);
-      end.doubles(extra).put(0, extraPartials, i * extra, extra);
+      Address end = panel.row(firstRow + i).plus(engine.parameters() * Double.BYTES);
+      double[] own = Arrays.copyOfRange(extraPartials, i * extra, (i + 1) * extra);
+      engine.arithmetic().write(own, end, extra);
     }
   }
 
@@ -150,6 +98,6 @@ final class JacobianPanel implements AutoCloseable {
 
   @Override
   public void close() {
-    memory.close();
+    panel.close();
   }
 }

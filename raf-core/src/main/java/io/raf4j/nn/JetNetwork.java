@@ -234,8 +234,70 @@ public final class JetNetwork {
     return sum;
   }
 
-  JetEngine<?> engine() {
-    return engine;
+  /**
+   * Returns the normal equations of residuals that depend on the parameters alone.
+   *
+   * @param parameters flat, of type DOUBLE as this network
+   * @param points 1 or more
+   * @param equations residuals of a point, 1 or more
+   */
+  public NormalEquations normalEquations(
+      INDArray parameters, int points, Inputs inputs, int equations, BlockResidual residual) {
+    return normalEquations(
+        parameters,
+        points,
+        inputs,
+        equations,
+        0,
+        (first, count, outputs, residuals, partials, none) ->
+            residual.at(first, count, outputs, residuals, partials));
+  }
+
+  /**
+   * Returns the normal equations of residuals that depend on other unknowns, too.
+   *
+   * <p>Each row of the Jacobian is the exact derivative of one equation at one point, from one
+   * backward pass for each equation; beside the products of its rows that is cheap. The unknowns
+   * are the parameters, followed by the others.
+   *
+   * @param parameters flat, of type DOUBLE as this network
+   * @param points 1 or more
+   * @param equations residuals of a point, 1 or more
+   * @param extra the other unknowns, 0 or more
+   */
+  public NormalEquations normalEquations(
+      INDArray parameters,
+      int points,
+      Inputs inputs,
+      int equations,
+      int extra,
+      ExtendedResidual residual) {
+    requirePoints(points);
+    requireAtLeast("equations", equations, 1);
+    requireAtLeast("extra", extra, 0);
+    if (type != DataType.DOUBLE) {
+      throw new IllegalArgumentException(
+          "network has type " + type + "; expected DOUBLE for normal equations");
+    }
+    Address base = address("parameters", parameters);
+    try (JacobianPanel panel = new JacobianPanel(doubles(), base, points, equations, extra)) {
+      return ComputeThreads.inOneSection(() -> panel.equations(points, inputs, residual));
+    } finally {
+      Reference.reachabilityFence(parameters);
+    }
+  }
+
+  private static void requireAtLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          name + " is " + value + "; expected " + least + " or more");
+    }
+  }
+
+  /** Returns the engine of a network of type DOUBLE. */
+  @SuppressWarnings("unchecked")
+  JetEngine<double[]> doubles() {
+    return (JetEngine<double[]>) engine;
   }
 
   static void requirePoints(int points) {

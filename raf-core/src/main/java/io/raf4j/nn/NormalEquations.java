@@ -1,10 +1,8 @@
 package io.raf4j.nn;
 
 import java.io.Serializable;
-import java.lang.ref.Reference;
 import java.util.Optional;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import java.util.function.IntConsumer;
 
 /**
  * The normal equations of a set of points: what one step of Gauss-Newton or Levenberg-Marquardt
@@ -16,15 +14,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *   matrix   J^T J           vector   J^T r           sum of squares   r^T r
  * </pre>
  *
- * <p>theta is the network's flat parameter vector, followed by other unknowns where the residual
- * has some. Each row of J is the exact derivative of one equation at one point, from one backward
- * pass for each equation. The equations of two sets of points add up to those of their union, so
- * parts of a set may be computed anywhere.
+ * <p>The equations of two sets of points add up to those of their union, so parts of a set may be
+ * computed anywhere.
  *
- * <p>Cost: {@code points equations size^2} flops at about the speed of matrix products, beside
- * which J itself is cheap; memory: two triangles of {@code size^2 / 2} numbers while it is
- * computed, one afterwards, and at most 1024 rows of J. Sums have an order that depends on the
- * sizes alone, so that the result does not depend on the number of threads, to the last bit.
+ * <p>Cost: {@code points equations size^2} flops at about the speed of matrix products; memory: two
+ * triangles of {@code size^2 / 2} numbers while it is computed, one afterwards, and at most {@link
+ * Panel#MOST_ROWS} rows of J. Sums have an order that depends on the sizes alone, so that the
+ * result does not depend on the number of threads, to the last bit.
  *
  * <p>Not thread-safe: {@link #add} changes an instance.
  */
@@ -32,8 +28,111 @@ public final class NormalEquations implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** The packed triangle is one array, whose length is an int. */
-  private static final int MOST_UNKNOWNS = 65_535;
+  /**
+   * Rows of J and their residuals, outside the heap, from which equations are summed.
+   *
+   * <p>{@code J: [rows, columns]}, row-major. Rows may be written by several threads at a time,
+   * each its own.
+   */
+  public static final class Panel implements AutoCloseable {
+
+    /** Long enough for products of full speed, short enough for J to be small. */
+    public static final int MOST_ROWS = 1024;
+
+    /** The packed triangle is one array, whose length is an int. */
+    private static final int MOST_UNKNOWNS = 65_535;
+
+    private static final int LINE = 8;
+    private static final int PAGE = 512;
+
+    private final int columns;
+    private final int stride;
+    private final int capacity;
+    private final HostMemory memory;
+    private int rows;
+    private double sumOfSquares;
+
+    /**
+     * Allocates a panel.
+     *
+     * @param unknowns columns of J
+     * @param capacity rows that there is room for
+     * @throws IllegalArgumentException for more unknowns than equations can have
+     */
+    public Panel(long unknowns, int capacity) {
+      if (unknowns > MOST_UNKNOWNS) {
+        throw new IllegalArgumentException(
+            "unknowns are " + unknowns + "; expected at most " + MOST_UNKNOWNS);
+      }
+      this.columns = (int) unknowns;
+      this.stride = stride(columns);
+      this.capacity = capacity;
+      this.memory = HostMemory.of(bytes(columns, capacity));
+    }
+
+    private static int stride(int columns) {
+      int whole = (columns + LINE - 1) / LINE * LINE;
+      // Rows whole pages apart would meet in few sets of the caches.
+      return whole % PAGE == 0 ? whole + LINE : whole;
+    }
+
+    private static long bytes(int columns, int rows) {
+      return (stride(columns) + 1L) * rows * Double.BYTES;
+    }
+
+    /** Returns the bytes from one row of J to the next. */
+    public long rowBytes() {
+      return (long) stride * Double.BYTES;
+    }
+
+    /** Returns where a row of J is. */
+    public Address row(int row) {
+      return memory.address().plus(row * rowBytes());
+    }
+
+    /**
+     * Takes the residuals, when the rows of J are written.
+     *
+     * @param residuals of the first rows
+     * @param filled how many rows there are
+     */
+    public void take(double[] residuals, int filled) {
+      rows = filled;
+      sumOfSquares = 0;
+      for (int i = 0; i < filled; i++) {
+        sumOfSquares += residuals[i] * residuals[i];
+      }
+      HostArithmetic.DOUBLES.write(residuals, residuals(), filled);
+    }
+
+    /** Returns where the residuals {@code [rows]} are. */
+    Address residuals() {
+      return row(capacity);
+    }
+
+    int columns() {
+      return columns;
+    }
+
+    /** Returns the rows that are filled. */
+    int rows() {
+      return rows;
+    }
+
+    /** Returns the elements from one row of J to the next. */
+    int stride() {
+      return stride;
+    }
+
+    double sumOfSquares() {
+      return sumOfSquares;
+    }
+
+    @Override
+    public void close() {
+      memory.close();
+    }
+  }
 
   private final double[] matrix;
   private final double[] vector;
@@ -46,73 +145,31 @@ public final class NormalEquations implements Serializable {
   }
 
   /**
-   * Returns the equations of residuals that depend on the network's parameters alone.
+   * Sums the equations of a panel that is filled several times over.
    *
-   * @param network of type DOUBLE
-   * @param parameters flat
-   * @param points 1 or more
-   * @param equations residuals of a point, 1 or more
+   * @param fills how many times
+   * @param fill fills the panel for the i-th time, i from 0 on in order
    */
-  public static NormalEquations of(
-      JetNetwork network,
-      INDArray parameters,
-      int points,
-      JetNetwork.Inputs inputs,
-      int equations,
-      JetNetwork.BlockResidual residual) {
-    return of(
-        network,
-        parameters,
-        points,
-        inputs,
-        equations,
-        0,
-        (first, count, outputs, residuals, partials, none) ->
-            residual.at(first, count, outputs, residuals, partials));
-  }
-
-  /**
-   * Returns the equations of residuals that depend on other unknowns, too.
-   *
-   * @param network of type DOUBLE
-   * @param parameters flat
-   * @param points 1 or more
-   * @param equations residuals of a point, 1 or more
-   * @param extra the other unknowns, 0 or more, which come after the network's parameters
-   */
-  public static NormalEquations of(
-      JetNetwork network,
-      INDArray parameters,
-      int points,
-      JetNetwork.Inputs inputs,
-      int equations,
-      int extra,
-      JetNetwork.ExtendedResidual residual) {
-    JetNetwork.requirePoints(points);
-    requireAtLeast("equations", equations, 1);
-    requireAtLeast("extra", extra, 0);
-    if (network.parameters() + extra > MOST_UNKNOWNS) {
-      throw new IllegalArgumentException(
-          "unknowns are " + (network.parameters() + extra) + "; expected at most " + MOST_UNKNOWNS);
-    }
-    JetEngine<double[]> engine = doubles(network);
-    Address base = network.address("parameters", parameters);
-    try (JacobianPanel panel = new JacobianPanel(engine, base, points, equations, extra);
-        GramMatrix gram = new GramMatrix(panel.columns())) {
-      return ComputeThreads.inOneSection(() -> sum(panel, gram, points, inputs, residual));
-    } finally {
-      Reference.reachabilityFence(parameters);
+  public static NormalEquations of(Panel panel, int fills, IntConsumer fill) {
+    double sumOfSquares = 0;
+    try (GramMatrix gram = new GramMatrix(panel.columns())) {
+      for (int i = 0; i < fills; i++) {
+        fill.accept(i);
+        gram.add(panel);
+        sumOfSquares += panel.sumOfSquares();
+      }
+      return new NormalEquations(gram.packed(), gram.vector(), sumOfSquares);
     }
   }
 
   /**
-   * Returns the bytes outside the heap that {@link #of} takes beside one block a thread: sums and a
-   * panel of J.
+   * Returns the bytes outside the heap that {@link #of} takes: sums and a panel of J as large as
+   * they come.
    *
-   * @param unknowns the network's parameters and the others
+   * @param unknowns columns of J
    */
   public static long sumBytes(int unknowns) {
-    return GramMatrix.bytes(unknowns) + JacobianPanel.mostBytes(unknowns);
+    return GramMatrix.bytes(unknowns) + Panel.bytes(unknowns, Panel.MOST_ROWS);
   }
 
   /** Returns the bytes outside the heap that {@link #solve} takes. */
@@ -120,38 +177,7 @@ public final class NormalEquations implements Serializable {
     return CholeskySolver.bytes(unknowns);
   }
 
-  private static NormalEquations sum(
-      JacobianPanel panel,
-      GramMatrix gram,
-      int points,
-      JetNetwork.Inputs inputs,
-      JetNetwork.ExtendedResidual residual) {
-    double sumOfSquares = 0;
-    for (int start = 0; start < points; start += panel.points()) {
-      panel.fill(start, Math.min(panel.points(), points - start), inputs, residual);
-      gram.add(panel);
-      sumOfSquares += panel.sumOfSquares();
-    }
-    return new NormalEquations(gram.packed(), gram.vector(), sumOfSquares);
-  }
-
-  private static void requireAtLeast(String name, int value, int least) {
-    if (value < least) {
-      throw new IllegalArgumentException(
-          name + " is " + value + "; expected " + least + " or more");
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static JetEngine<double[]> doubles(JetNetwork network) {
-    if (network.type() != DataType.DOUBLE) {
-      throw new IllegalArgumentException(
-          "network has type " + network.type() + "; expected DOUBLE for normal equations");
-    }
-    return (JetEngine<double[]>) network.engine();
-  }
-
-  /** Returns the number of unknowns: the network's parameters and the others. */
+  /** Returns the number of unknowns. */
   public int size() {
     return vector.length;
   }

@@ -75,7 +75,6 @@ public final class TangentFeatures implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("unchecked")
   private static JetEngine<double[]> doubles(JetNetwork network) {
     if (network.type() != DataType.DOUBLE || network.shape().rows() != 1) {
       throw new IllegalArgumentException(
@@ -85,7 +84,7 @@ public final class TangentFeatures implements AutoCloseable {
               + network.shape()
               + "; expected DOUBLE and the value alone");
     }
-    return (JetEngine<double[]>) network.engine();
+    return network.doubles();
   }
 
   private static List<TangentLayer> layers(JetNetwork network) {

@@ -130,8 +130,7 @@ public final class Residuals {
     INDArray parameters = parameters(theta);
     StrongForm form = new StrongForm(space, equations, points, eigenvalues(theta));
     NormalEquations normal =
-        NormalEquations.of(
-            network,
+        network.normalEquations(
             parameters,
             points.count(),
             space.inputs(points),

@@ -100,8 +100,8 @@ class NormalEquationsTest {
   }
 
   private static NormalEquations equations(JetNetwork network, INDArray parameters, int points) {
-    return NormalEquations.of(
-        network, parameters, points, JetCases.coordinates(network), EQUATIONS, residual(network));
+    return network.normalEquations(
+        parameters, points, JetCases.coordinates(network), EQUATIONS, residual(network));
   }
 
   private static void check(
@@ -197,8 +197,7 @@ class NormalEquationsTest {
     INDArray parameters = JetCases.parameters(network, 4);
     int points = 600;
     NormalEquations extended =
-        NormalEquations.of(
-            network,
+        network.normalEquations(
             parameters,
             points,
             JetCases.coordinates(network),
@@ -229,8 +228,7 @@ class NormalEquationsTest {
     INDArray parameters = JetCases.parameters(network, 5);
     NormalEquations sum = equations(network, parameters, 40);
     sum.add(
-        NormalEquations.of(
-            network,
+        network.normalEquations(
             parameters,
             60,
             (first, count, jets) -> JetCases.coordinates(network).fill(40 + first, count, jets),
@@ -269,8 +267,7 @@ class NormalEquationsTest {
     JetNetwork network = JetCases.doubles(JetCases.plain(null, 2, 1), JetShape.value());
     INDArray parameters = JetCases.parameters(network, 7);
     NormalEquations equations =
-        NormalEquations.of(
-            network,
+        network.normalEquations(
             parameters,
             50,
             JetCases.coordinates(network),

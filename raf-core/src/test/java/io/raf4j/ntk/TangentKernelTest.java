@@ -111,16 +111,17 @@ class TangentKernelTest {
         NetworkFunction.of(network.getLayerWiseConfigurations(), coordinates);
     double[] parameters = NtkCases.parameters(network);
     NormalEquations equations =
-        NormalEquations.of(
-            function.network(),
-            Nd4j.createFromArray(parameters),
-            40,
-            function.inputs(),
-            1,
-            (first, count, outputs, residuals, partials) -> {
-              System.arraycopy(outputs, 0, residuals, 0, count);
-              Arrays.fill(partials, 1);
-            });
+        function
+            .network()
+            .normalEquations(
+                Nd4j.createFromArray(parameters),
+                40,
+                function.inputs(),
+                1,
+                (first, count, outputs, residuals, partials) -> {
+                  System.arraycopy(outputs, 0, residuals, 0, count);
+                  Arrays.fill(partials, 1);
+                });
     int size = equations.size();
     double[] square = new double[size * size];
     for (int i = 0, next = 0; i < size; i++) {
