@@ -15,17 +15,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param bytes from the beginning of the process's memory
  */
-record Address(long bytes) {
+public record Address(long bytes) {
 
   /** Returns where an array in host memory begins. */
-  static Address of(INDArray array) {
+  public static Address of(INDArray array) {
     // The pointer of a view is that of the buffer it looks into; the offset comes on top.
     return new Address(
         array.data().pointer().address() + array.offset() * array.dataType().width());
   }
 
   /** Returns the place so many bytes further on. */
-  Address plus(long distance) {
+  public Address plus(long distance) {
     return new Address(bytes + distance);
   }
 
@@ -35,7 +35,7 @@ record Address(long bytes) {
   }
 
   /** Returns a pointer to doubles for BLAS and LAPACK. */
-  DoublePointer doubles() {
+  public DoublePointer doubles() {
     return new Doubles(bytes);
   }
 
@@ -45,7 +45,7 @@ record Address(long bytes) {
   }
 
   /** Returns the memory as a buffer: its bulk copies are plain ones, JavaCPP's own copy twice. */
-  DoubleBuffer doubles(int length) {
+  public DoubleBuffer doubles(int length) {
     return new Doubles(bytes).capacity(length).asBuffer();
   }
 

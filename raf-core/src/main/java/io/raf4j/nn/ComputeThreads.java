@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs the independent parts of a layer on a bounded number of threads.
+ * Runs the independent parts of a computation on a bounded number of threads.
  *
  * <p>The number is a property of the machine and never of the result: callers cut their work into
  * parts by its size alone, and this class only decides who runs which part. The default is one
@@ -39,13 +39,13 @@ public final class ComputeThreads {
 
   private ComputeThreads() {}
 
-  /** Returns how many threads one call of a layer may use. */
+  /** Returns how many threads one call may use. */
   public static int count() {
     return threads;
   }
 
   /**
-   * Sets how many threads one call of a layer may use.
+   * Sets how many threads one call may use.
    *
    * @param count at least 1
    * @throws IllegalArgumentException if it is not
@@ -62,7 +62,7 @@ public final class ComputeThreads {
    *
    * @throws RuntimeException or Error: what a part threw, this thread's own first
    */
-  static void run(int parts, IntConsumer part) {
+  public static void run(int parts, IntConsumer part) {
     int helpers = Math.min(threads, parts) - 1;
     enterSection();
     try {
@@ -82,7 +82,7 @@ public final class ComputeThreads {
    * Does something that calls {@link #run} several times, with BLAS limited all the while: changing
    * the limit takes longer than a small part.
    */
-  static <R> R inOneSection(Supplier<R> calls) {
+  public static <R> R inOneSection(Supplier<R> calls) {
     enterSection();
     try {
       return calls.get();

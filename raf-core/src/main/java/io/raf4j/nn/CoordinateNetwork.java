@@ -61,8 +61,8 @@ public final class CoordinateNetwork {
   /**
    * Builds the configuration.
    *
-   * @param tensor the signal's structure tensor, for recipes that fit the first layer to it (see
-   *     {@link GradientWeightInit}); nothing to leave that layer to the recipe's own weights
+   * @param tensor the signal's structure tensor, for recipes that fit the first layer to it ({@link
+   *     NetworkRecipe#frequencies}); nothing to leave that layer to the recipe's own weights
    * @param updater with the learning rate of the weights
    * @param seed of the initial parameters
    * @param type FLOAT or DOUBLE

@@ -18,14 +18,14 @@ import org.nd4j.linalg.api.buffer.DataType;
  *
  * <p>A thread multiplies a block by a single-threaded BLAS call and applies the activation to it
  * while it is in cache, tile by tile. Per row: 2 in out flops forward, 4 in out backward, and one
- * pass over Z each way. Extra memory: one block and one tile per thread, and one dW per chain (see
- * {@link RowBlocks}). The result does not depend on the number of threads, to the last bit. The
- * caller keeps alive what the addresses point to. Any number of threads may use an instance at a
- * time.
+ * pass over Z each way. Extra memory: one block and one tile per thread, and one dW per chain of
+ * blocks, of which there are at most 16. The result does not depend on the number of threads, to
+ * the last bit. The caller keeps alive what the addresses point to. Any number of threads may use
+ * an instance at a time.
  *
  * @param <T> {@code float[]} or {@code double[]}
  */
-final class DenseBatch<T> {
+public final class DenseBatch<T> {
 
   private final DenseBlock<T> layer;
 
@@ -39,7 +39,7 @@ final class DenseBatch<T> {
    * @param type FLOAT or DOUBLE
    * @throws IllegalArgumentException for another type
    */
-  static DenseBatch<?> of(ReproducingActivation activation, int in, int out, DataType type) {
+  public static DenseBatch<?> of(ReproducingActivation activation, int in, int out, DataType type) {
     return new DenseBatch<>(DenseBlock.of(activation, in, out, JetShape.value(), type));
   }
 
@@ -48,7 +48,7 @@ final class DenseBatch<T> {
    *
    * @param z receives what backward needs, or null when no backward pass follows
    */
-  void forward(LayerAddresses parameters, int rows, Address x, Address z, Address y) {
+  public void forward(LayerAddresses parameters, int rows, Address x, Address z, Address y) {
     RowBlocks blocks = RowBlocks.of(rows);
     LayerCoefficients<T> coefficients = layer.coefficients(parameters);
     ComputeThreads.run(
@@ -76,7 +76,7 @@ final class DenseBatch<T> {
    * @param epsilonNext receives dL/dX, or null when nobody asks for it
    * @param gradients receive dL/dW, dL/db, dL/dalpha, dL/dbeta; overwritten
    */
-  void backward(
+  public void backward(
       LayerAddresses parameters,
       int rows,
       Address x,

@@ -23,7 +23,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @param tensor T, row by row; symmetric and positive semi-definite
  * @param omega the scale by which the activation multiplies its argument, positive
  */
-public record GradientWeightInit(
+record GradientWeightInit(
     @JsonProperty("tensor") double[] tensor, @JsonProperty("omega") double omega)
     implements IWeightInit {
 

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  *
  * @param <T> {@code float[]} or {@code double[]}
  */
-sealed interface HostArithmetic<T> permits FloatArithmetic, DoubleArithmetic {
+public sealed interface HostArithmetic<T> permits FloatArithmetic, DoubleArithmetic {
 
   /** Single precision. */
   HostArithmetic<float[]> FLOATS = new FloatArithmetic();

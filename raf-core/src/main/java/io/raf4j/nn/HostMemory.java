@@ -11,7 +11,7 @@ import org.bytedeco.javacpp.BytePointer;
  * back to the thread that borrowed it, which has to close it, and is lent to it again the next
  * time; it may be held while somebody else's code runs, which may borrow in its turn.
  */
-final class HostMemory implements AutoCloseable {
+public final class HostMemory implements AutoCloseable {
 
   private static final ThreadLocal<Deque<BytePointer>> IDLE =
       ThreadLocal.withInitial(ArrayDeque::new);
@@ -25,12 +25,12 @@ final class HostMemory implements AutoCloseable {
   }
 
   /** Allocates some bytes. */
-  static HostMemory of(long bytes) {
+  public static HostMemory of(long bytes) {
     return new HostMemory(new BytePointer(Math.max(bytes, 1)), false);
   }
 
   /** Lends at least some bytes. */
-  static HostMemory lent(long bytes) {
+  public static HostMemory lent(long bytes) {
     BytePointer idle = IDLE.get().poll();
     if (idle != null && idle.capacity() >= bytes) {
       return new HostMemory(idle, true);
@@ -42,12 +42,12 @@ final class HostMemory implements AutoCloseable {
   }
 
   /** Returns how many bytes there are. */
-  long bytes() {
+  public long bytes() {
     return memory.capacity();
   }
 
   /** Returns the address of the first byte; this object has to be held while it is in use. */
-  Address address() {
+  public Address address() {
     return new Address(memory.address());
   }
 

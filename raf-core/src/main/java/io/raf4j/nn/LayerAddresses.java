@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Null stands for what the layer does not have, or what nobody asks for. Immutable.
  */
-final class LayerAddresses {
+public final class LayerAddresses {
 
   private final Address weights;
   private final Address bias;
@@ -31,7 +31,8 @@ final class LayerAddresses {
    * @param alpha those of every term, or null where a term has none
    * @param beta those of every term, or null where a term has none
    */
-  static LayerAddresses of(INDArray weights, INDArray bias, INDArray[] alpha, INDArray[] beta) {
+  public static LayerAddresses of(
+      INDArray weights, INDArray bias, INDArray[] alpha, INDArray[] beta) {
     return new LayerAddresses(
         Address.of(Objects.requireNonNull(weights, "weights")),
         addressOrNull(bias),

@@ -1,5 +1,7 @@
 package io.raf4j.nn;
 
+import static io.raf4j.basis.SampleActivations.mixed;
+import static io.raf4j.basis.SampleActivations.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -47,45 +49,19 @@ abstract class DenseEngineContract {
                     Arguments.of(activation, DataType.DOUBLE)));
   }
 
-  /** Returns an activation whose neurons have all terms, everything learnable. */
-  static ReproducingActivation mixed() {
-    Coefficient some = Coefficient.learnable(new Distribution.Normal(1, 0.3));
-    return activation(
-        "mixed",
-        ReproducingActivation.Sharing.NEURON,
-        new Term(BasisFunction.named("x"), some, some),
-        new Term(BasisFunction.named("x^2"), some, some),
-        new Term(BasisFunction.named("sin"), some, some),
-        new Term(BasisFunction.named("mexican-hat"), some, some));
-  }
-
-  /** Returns an activation whose coefficients belong to the layer. */
-  static ReproducingActivation shared() {
-    Coefficient some = Coefficient.learnable(new Distribution.Normal(1, 0.3));
-    return activation(
-        "shared",
-        ReproducingActivation.Sharing.LAYER,
-        new Term(BasisFunction.named("cos"), some, some),
-        new Term(BasisFunction.named("rational-1"), some, Coefficient.constant(2)));
-  }
-
   /** Returns an activation with constants, with random numbers that stay, and with learnable. */
   private static ReproducingActivation partlyFixed() {
     Coefficient random = new Coefficient(new Distribution.Uniform(0.5, 1.5), false);
     Coefficient some = Coefficient.learnable(new Distribution.Uniform(0.5, 1.5));
-    return activation(
-        "partly fixed",
-        ReproducingActivation.Sharing.NEURON,
-        new Term(BasisFunction.named("sin"), Coefficient.constant(0.5), random),
-        new Term(BasisFunction.named("gabor"), random, Coefficient.constant(0.5)),
-        new Term(BasisFunction.named("gaussian"), some, Coefficient.constant(-3)),
-        new Term(BasisFunction.named("one"), some, Coefficient.ONE));
-  }
-
-  private static ReproducingActivation activation(
-      String name, ReproducingActivation.Sharing sharing, Term... terms) {
     return new ReproducingActivation(
-        name, ReproducingActivation.Mode.MIXED, sharing, List.of(terms));
+        "partly fixed",
+        ReproducingActivation.Mode.MIXED,
+        ReproducingActivation.Sharing.NEURON,
+        List.of(
+            new Term(BasisFunction.named("sin"), Coefficient.constant(0.5), random),
+            new Term(BasisFunction.named("gabor"), random, Coefficient.constant(0.5)),
+            new Term(BasisFunction.named("gaussian"), some, Coefficient.constant(-3)),
+            new Term(BasisFunction.named("one"), some, Coefficient.ONE)));
   }
 
   @ParameterizedTest

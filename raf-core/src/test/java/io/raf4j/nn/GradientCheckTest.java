@@ -7,6 +7,7 @@ import io.raf4j.basis.Coefficient;
 import io.raf4j.basis.Distribution;
 import io.raf4j.basis.Presets;
 import io.raf4j.basis.ReproducingActivation;
+import io.raf4j.basis.SampleActivations;
 import io.raf4j.basis.Term;
 import java.util.List;
 import java.util.stream.Stream;
@@ -65,8 +66,7 @@ class GradientCheckTest {
   }
 
   static Stream<ReproducingActivation> combinations() {
-    return Stream.of(
-        DenseEngineContract.mixed(), DenseEngineContract.shared(), Presets.named("staf"));
+    return Stream.of(SampleActivations.mixed(), SampleActivations.shared(), Presets.named("staf"));
   }
 
   @ParameterizedTest
@@ -111,7 +111,7 @@ class GradientCheckTest {
 
   @Test
   void layersWithoutBiasLearn() {
-    assertThat(agrees(chain(DenseEngineContract.mixed(), 2, false), 2, 1)).isTrue();
+    assertThat(agrees(chain(SampleActivations.mixed(), 2, false), 2, 1)).isTrue();
   }
 
   @Test
@@ -120,8 +120,8 @@ class GradientCheckTest {
         conf()
             .graphBuilder()
             .addInputs("x")
-            .addLayer("first", layer(DenseEngineContract.mixed(), 2, 3, true), "x")
-            .addLayer("second", layer(DenseEngineContract.mixed(), 3, 3, true), "first")
+            .addLayer("first", layer(SampleActivations.mixed(), 2, 3, true), "x")
+            .addLayer("second", layer(SampleActivations.mixed(), 3, 3, true), "first")
             .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "first", "second")
             .addLayer("y", output(3, 2), "sum")
             .setOutputs("y")

@@ -4,6 +4,7 @@ import io.raf4j.basis.BasisFunction;
 import io.raf4j.basis.Coefficient;
 import io.raf4j.basis.Presets;
 import io.raf4j.basis.ReproducingActivation;
+import io.raf4j.basis.SampleActivations;
 import io.raf4j.basis.Term;
 import io.raf4j.jet.JetShape;
 import java.util.ArrayList;
@@ -33,9 +34,7 @@ final class JetCases {
 
   static Stream<ReproducingActivation> activations() {
     return Stream.of(
-        DenseEngineContract.mixed(),
-        DenseEngineContract.shared(),
-        Presets.named("x+x^2+sin+gaussian"));
+        SampleActivations.mixed(), SampleActivations.shared(), Presets.named("x+x^2+sin+gaussian"));
   }
 
   static ReproducingActivation single(String function) {
@@ -147,6 +146,11 @@ final class JetCases {
     INDArray gradient =
         Nd4j.valueArrayOf(new long[] {network.parameters()}, Double.NaN, network.type());
     network.gradient(parameters, points, coordinates(network), loss(network), gradient);
-    return DenseCase.numbers(gradient);
+    return numbers(gradient);
+  }
+
+  /** Returns the numbers of an array in the order of its memory. */
+  static double[] numbers(INDArray array) {
+    return array.dup(array.ordering()).castTo(DataType.DOUBLE).data().asDouble();
   }
 }

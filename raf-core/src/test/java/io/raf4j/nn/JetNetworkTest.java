@@ -10,6 +10,7 @@ import io.raf4j.basis.Coefficient;
 import io.raf4j.basis.Distribution;
 import io.raf4j.basis.Presets;
 import io.raf4j.basis.ReproducingActivation;
+import io.raf4j.basis.SampleActivations;
 import io.raf4j.basis.Term;
 import io.raf4j.jet.Jet;
 import io.raf4j.jet.JetShape;
@@ -73,7 +74,7 @@ class JetNetworkTest {
       x.putScalar(i, 1, JetCases.coordinate(i, 1));
     }
     assertThat(JetCases.evaluate(network, parameters, points))
-        .containsExactly(DenseCase.numbers(reference.output(x)), within(1e-12));
+        .containsExactly(JetCases.numbers(reference.output(x)), within(1e-12));
     reference.setInput(x);
     reference.setLabels(labels);
     reference.computeGradientAndScore();
@@ -94,8 +95,8 @@ class JetNetworkTest {
             },
             gradient);
     assertThat(loss).isCloseTo(reference.score(), within(1e-12));
-    assertThat(DenseCase.numbers(gradient))
-        .containsExactly(DenseCase.numbers(reference.gradient().gradient()), within(1e-12));
+    assertThat(JetCases.numbers(gradient))
+        .containsExactly(JetCases.numbers(reference.gradient().gradient()), within(1e-12));
   }
 
   private static MultiLayerNetwork reference(List<JetLayer> layers) {
@@ -245,7 +246,7 @@ class JetNetworkTest {
 
   @Test
   void gradientsPassSkipsOfAnyKind() {
-    ReproducingActivation mixed = DenseEngineContract.mixed();
+    ReproducingActivation mixed = SampleActivations.mixed();
     List<JetLayer> growing =
         List.of(
             JetCases.layer(mixed, 2, 3, false),
@@ -329,7 +330,7 @@ class JetNetworkTest {
 
   @Test
   void singlePrecisionAgreesWithDouble() {
-    List<JetLayer> layers = JetCases.residual(DenseEngineContract.mixed(), 2, WIDTH, 1);
+    List<JetLayer> layers = JetCases.residual(SampleActivations.mixed(), 2, WIDTH, 1);
     JetNetwork floats = JetNetwork.of(layers, JetShape.value(), DataType.FLOAT);
     JetNetwork doubles = JetCases.doubles(layers, JetShape.value());
     INDArray parameters = JetCases.parameters(floats, 6);
@@ -346,7 +347,7 @@ class JetNetworkTest {
   @MethodSource("shapes")
   void anyNumberOfThreadsGivesTheSameBits(JetShape shape) {
     JetNetwork network =
-        JetCases.doubles(JetCases.residual(DenseEngineContract.mixed(), 2, 30, 2), shape);
+        JetCases.doubles(JetCases.residual(SampleActivations.mixed(), 2, 30, 2), shape);
     INDArray parameters = JetCases.parameters(network, 7);
     for (int points : new int[] {1, 16, 130, 900}) {
       ComputeThreads.setCount(1);
@@ -363,8 +364,7 @@ class JetNetworkTest {
   @Test
   void theLossOfManyBlocksIsTheirSum() {
     JetNetwork network =
-        JetCases.doubles(
-            JetCases.residual(DenseEngineContract.mixed(), 2, 40, 1), JetShape.value());
+        JetCases.doubles(JetCases.residual(SampleActivations.mixed(), 2, 40, 1), JetShape.value());
     INDArray parameters = JetCases.parameters(network, 8);
     int points = 5000;
     double[] outputs = JetCases.evaluate(network, parameters, points);
@@ -381,14 +381,13 @@ class JetNetworkTest {
             },
             gradient);
     assertThat(loss).isEqualTo(points);
-    assertThat(DenseCase.numbers(gradient)).containsOnly(0);
+    assertThat(JetCases.numbers(gradient)).containsOnly(0);
   }
 
   @Test
   void callbacksMayEvaluateNetworks() {
     JetNetwork network =
-        JetCases.doubles(
-            JetCases.residual(DenseEngineContract.mixed(), 2, 40, 2), JetShape.value());
+        JetCases.doubles(JetCases.residual(SampleActivations.mixed(), 2, 40, 2), JetShape.value());
     INDArray parameters = JetCases.parameters(network, 9);
     int points = 400;
     double[] inner = JetCases.evaluate(network, parameters, points);

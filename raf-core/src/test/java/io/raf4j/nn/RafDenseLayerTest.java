@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raf4j.basis.Presets;
+import io.raf4j.basis.SampleActivations;
 import java.util.List;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -94,7 +95,7 @@ class RafDenseLayerTest {
     assertThat(clone).isEqualTo(layer).isNotSameAs(layer);
     clone.setActivationText(Presets.named("sine").toText());
     assertThat(clone.reproducingActivation()).isEqualTo(Presets.named("sine"));
-    assertThat(layer.reproducingActivation()).isEqualTo(DenseEngineContract.mixed());
+    assertThat(layer.reproducingActivation()).isEqualTo(SampleActivations.mixed());
     assertThat(clone).isNotEqualTo(layer);
   }
 

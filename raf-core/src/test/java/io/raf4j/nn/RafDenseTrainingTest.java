@@ -7,6 +7,7 @@ import io.raf4j.basis.BasisFunction;
 import io.raf4j.basis.Coefficient;
 import io.raf4j.basis.Distribution;
 import io.raf4j.basis.ReproducingActivation;
+import io.raf4j.basis.SampleActivations;
 import io.raf4j.basis.Term;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -299,7 +300,7 @@ class RafDenseTrainingTest {
     DataSet data = RafNetworks.data(60);
     plain.fit(data);
     scaled.fit(data);
-    ReproducingActivation activation = DenseEngineContract.mixed();
+    ReproducingActivation activation = SampleActivations.mixed();
     MultiLayerNetwork origin = rated(0, rate);
     for (String key : plain.paramTable().keySet()) {
       INDArray was = origin.getParam(key);

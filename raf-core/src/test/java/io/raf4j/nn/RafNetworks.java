@@ -1,5 +1,6 @@
 package io.raf4j.nn;
 
+import io.raf4j.basis.SampleActivations;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -34,7 +35,7 @@ final class RafNetworks {
     return new RafDenseLayer.Builder()
         .nIn(in)
         .nOut(out)
-        .reproducing(DenseEngineContract.mixed())
+        .reproducing(SampleActivations.mixed())
         .weightInit(new UniformWeightInit(UniformWeightInit.Rule.PYTORCH, 1));
   }
 
