@@ -1,10 +1,10 @@
 package io.raf4j.ntk;
 
+import io.raf4j.dl4j.RafDenseLayer;
 import io.raf4j.geometry.Points;
 import io.raf4j.jet.JetShape;
-import io.raf4j.nn.JetLayer;
-import io.raf4j.nn.JetNetwork;
-import io.raf4j.nn.RafDenseLayer;
+import io.raf4j.jetnet.JetLayer;
+import io.raf4j.jetnet.JetNetwork;
 import io.raf4j.solver.TrialLayer;
 import java.util.ArrayList;
 import java.util.Arrays;

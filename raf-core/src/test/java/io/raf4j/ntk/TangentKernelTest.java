@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.typesafe.config.ConfigFactory;
 import io.raf4j.basis.Presets;
+import io.raf4j.dl4j.NetworkRecipe;
+import io.raf4j.host.ComputeThreads;
 import io.raf4j.jet.JetShape;
-import io.raf4j.nn.ComputeThreads;
-import io.raf4j.nn.JetNetwork;
-import io.raf4j.nn.NetworkRecipe;
-import io.raf4j.nn.NormalEquations;
-import io.raf4j.nn.TangentFeatures;
+import io.raf4j.jetnet.JetNetwork;
+import io.raf4j.jetnet.TangentFeatures;
+import io.raf4j.linalg.NormalEquations;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.SolverNetwork;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.raf4j.spark.job;
 
+import io.raf4j.dl4j.NetworkRecipe;
+import io.raf4j.dl4j.RafDenseLayer;
 import io.raf4j.eigen.EigenProblem;
 import io.raf4j.geometry.Domain;
-import io.raf4j.nn.NetworkRecipe;
-import io.raf4j.nn.NormalEquations;
-import io.raf4j.nn.RafDenseLayer;
+import io.raf4j.linalg.NormalEquations;
 import io.raf4j.pde.PdeProblem;
 import io.raf4j.solver.EigenPairs;
 import io.raf4j.solver.LevenbergMarquardt;

@@ -1,7 +1,7 @@
 package io.raf4j.spark.job;
 
+import io.raf4j.dl4j.CoordinateNetwork;
 import io.raf4j.metric.Psnr;
-import io.raf4j.nn.CoordinateNetwork;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
