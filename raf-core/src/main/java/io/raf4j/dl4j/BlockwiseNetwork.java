@@ -3,31 +3,25 @@ package io.raf4j.dl4j;
 import io.raf4j.host.Address;
 import io.raf4j.host.HostArithmetic;
 import io.raf4j.jet.JetShape;
-import io.raf4j.jetnet.JetLayer;
 import io.raf4j.jetnet.JetNetwork;
 import java.lang.ref.Reference;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /**
- * A {@code MultiLayerNetwork} of {@link RafDenseLayer}s under a mean squared error whose training
- * steps take a block of points through all layers, forward and back, before the next one:
+ * A {@code MultiLayerNetwork} of {@link RafDenseLayer}s, and of a linear {@code OutputLayer} if it
+ * has one, under a mean squared error whose training steps take a block of points through all
+ * layers, forward and back, before the next one:
  *
  * <pre>
  *   x: [batch, inputs]    y, targets: [batch, outputs]
@@ -58,22 +52,51 @@ public final class BlockwiseNetwork extends MultiLayerNetwork {
   }
 
   /**
-   * Returns a network that is not initialised yet: of this class where it can be, else DL4J's own.
-   * It cannot be for other layers than {@link RafDenseLayer}s with a mean squared error on top,
-   * with dropout or weight noise, or where ND4J keeps its arrays on a device.
+   * Returns a network that is not initialised yet: of this class where it can be, else DL4J's own,
+   * which trains layer by layer. {@link #obstacle} says why it cannot be.
    */
   public static MultiLayerNetwork of(MultiLayerConfiguration configuration) {
-    Optional<List<JetLayer>> layers = layers(configuration);
-    if (layers.isEmpty()) {
-      return new MultiLayerNetwork(configuration);
+    BlockwiseLayers seen = BlockwiseLayers.of(configuration);
+    return seen.obstacle().isEmpty()
+        ? network(configuration, seen)
+        : new MultiLayerNetwork(configuration);
+  }
+
+  /**
+   * Returns a network of this class that is not initialised yet.
+   *
+   * @throws IllegalArgumentException where it cannot be, with {@link #obstacle} as message
+   */
+  public static BlockwiseNetwork require(MultiLayerConfiguration configuration) {
+    BlockwiseLayers seen = BlockwiseLayers.of(configuration);
+    if (seen.obstacle().isPresent()) {
+      throw new IllegalArgumentException(seen.obstacle().get());
     }
+    return network(configuration, seen);
+  }
+
+  private static BlockwiseNetwork network(
+      MultiLayerConfiguration configuration, BlockwiseLayers seen) {
     DataType type = configuration.getConf(0).getDataType();
-    return new BlockwiseNetwork(configuration, JetNetwork.of(layers.get(), JetShape.value(), type));
+    return new BlockwiseNetwork(
+        configuration, JetNetwork.of(seen.layers(), JetShape.value(), type));
+  }
+
+  /**
+   * Returns why {@link #of} gives DL4J's own network and not one of this class: a sentence that
+   * names the layer and the cause, or nothing where it gives one of this class.
+   *
+   * <p>Layers have to be {@link RafDenseLayer}s without dropout and weight noise; the last one is
+   * an {@code OutputLayer} or a {@code LossLayer} with the activation identity and an unweighted
+   * {@code LossMSE}; nothing stands between them; and ND4J has its arrays in host memory.
+   */
+  public static Optional<String> obstacle(MultiLayerConfiguration configuration) {
+    return BlockwiseLayers.of(configuration).obstacle();
   }
 
   /** Returns whether {@link #of} gives a network of this class. */
   public static boolean suits(MultiLayerConfiguration configuration) {
-    return layers(configuration).isPresent();
+    return obstacle(configuration).isEmpty();
   }
 
   /**
@@ -95,38 +118,6 @@ public final class BlockwiseNetwork extends MultiLayerNetwork {
   @Override
   public MultiLayerNetwork clone() {
     return copyOf(this);
-  }
-
-  private static Optional<List<JetLayer>> layers(MultiLayerConfiguration configuration) {
-    List<NeuralNetConfiguration> all = configuration.getConfs();
-    List<JetLayer> layers = new ArrayList<>();
-    for (NeuralNetConfiguration each : all.subList(0, all.size() - 1)) {
-      if (!isPlain(each.getLayer())) {
-        return Optional.empty();
-      }
-      layers.add(((RafDenseLayer) each.getLayer()).jetLayer(false));
-    }
-    boolean isOnHost = Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU;
-    boolean fits =
-        isOnHost
-            && !layers.isEmpty()
-            && configuration.getInputPreProcessors().isEmpty()
-            && isMeanSquaredError(all.get(all.size() - 1).getLayer());
-    return fits ? Optional.of(layers) : Optional.empty();
-  }
-
-  private static boolean isPlain(Layer layer) {
-    return layer instanceof RafDenseLayer dense
-        && dense.getIDropout() == null
-        && dense.getWeightNoise() == null;
-  }
-
-  private static boolean isMeanSquaredError(Layer layer) {
-    return layer instanceof LossLayer loss
-        && loss.getIDropout() == null
-        && loss.getActivationFn() instanceof ActivationIdentity
-        && loss.getLossFn() instanceof LossMSE error
-        && error.getWeights() == null;
   }
 
   @Override
@@ -187,11 +178,20 @@ public final class BlockwiseNetwork extends MultiLayerNetwork {
     Gradient all = new DefaultGradient(flattenedGradients);
     for (int l = 0; l < jets.layers().size(); l++) {
       String prefix = l + "_";
-      ((RafDenseRuntime) layers[l])
-          .gradients()
-          .forEach((name, view) -> all.setGradientFor(prefix + name, view));
+      views(layers[l]).forEach((name, view) -> all.setGradientFor(prefix + name, view));
     }
     return all;
+  }
+
+  /** Returns the views of a layer's gradient by parameter. */
+  private static Map<String, INDArray> views(Layer layer) {
+    if (layer instanceof RafDenseRuntime runtime) {
+      return runtime.gradients();
+    }
+    NeuralNetConfiguration conf = layer.conf();
+    return conf.getLayer()
+        .initializer()
+        .getGradientsFromFlattened(conf, layer.getGradientsViewArray());
   }
 
   private void requireShapes() {

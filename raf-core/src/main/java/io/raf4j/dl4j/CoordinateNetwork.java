@@ -116,7 +116,7 @@ public final class CoordinateNetwork {
   }
 
   /** Returns sigma(z) = z, nothing learnable. */
-  private static ReproducingActivation identity() {
+  static ReproducingActivation identity() {
     return new ReproducingActivation(
         "identity",
         ReproducingActivation.Mode.MIXED,

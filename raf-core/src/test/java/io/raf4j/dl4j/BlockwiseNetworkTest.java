@@ -18,12 +18,14 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
@@ -94,6 +96,11 @@ class BlockwiseNetworkTest {
     assertThat(ours).isInstanceOf(BlockwiseNetwork.class);
     assertThat(ours.params()).isEqualTo(whole.params());
     DataSet data = data(type, rows);
+    requireSameGradient(ours, whole, data, tolerance);
+  }
+
+  private static void requireSameGradient(
+      MultiLayerNetwork ours, MultiLayerNetwork whole, DataSet data, double tolerance) {
     for (MultiLayerNetwork network : new MultiLayerNetwork[] {whole, ours}) {
       network.setInput(data.getFeatures());
       network.setLabels(data.getLabels());
@@ -111,6 +118,40 @@ class BlockwiseNetworkTest {
                 assertThat(ours.gradient().getGradientFor(name).shape())
                     .as(name)
                     .isEqualTo(expected.shape()));
+  }
+
+  /** Networks that end with DL4J's own linear layer, which has parameters too. */
+  @ParameterizedTest
+  @CsvSource({"true, 1", "true, 700", "false, 700", "true, 5000"})
+  void outputLayersTrainByBlocksAsInDl4j(boolean hasBias, int rows) {
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .seed(5)
+            .dataType(DataType.DOUBLE)
+            .updater(new Adam(1e-2))
+            .l2(1e-3)
+            .list()
+            .layer(RafNetworks.raf(INPUTS, 8).build())
+            .layer(RafNetworks.raf(8, 9).build())
+            .layer(
+                new OutputLayer.Builder(LossFunction.MSE)
+                    .nIn(9)
+                    .nOut(OUTPUTS)
+                    .hasBias(hasBias)
+                    .activation(Activation.IDENTITY)
+                    .build())
+            .build();
+    MultiLayerNetwork whole = initialised(new MultiLayerNetwork(configuration.clone()));
+    MultiLayerNetwork ours = initialised(BlockwiseNetwork.require(configuration));
+    assertThat(ours.params()).isEqualTo(whole.params());
+    requireSameGradient(ours, whole, data(DataType.DOUBLE, rows), 1e-11);
+    for (int step = 0; step < 10; step++) {
+      DataSet data = data(DataType.DOUBLE, rows + step);
+      whole.fit(data);
+      ours.fit(data);
+    }
+    requireNear(ours.params(), whole.params(), 1e-9);
+    requireNear(ours.clone().params(), whole.params(), 1e-9);
   }
 
   @Test
@@ -243,16 +284,54 @@ class BlockwiseNetworkTest {
     assertThat(layers).hasPositiveValue();
   }
 
-  static Stream<MultiLayerConfiguration> others() {
+  static Stream<Arguments> others() {
     RafDenseLayer plain = RafNetworks.raf(2, 2).build();
     return Stream.of(
-        list(RafNetworks.tanh(2, 2), loss(new LossMSE())),
-        list(plain, RafNetworks.raf(2, 2).dropOut(0.5).build(), loss(new LossMSE())),
-        list(RafNetworks.raf(2, 2).weightNoise(new DropConnect(0.5)).build(), loss(new LossMSE())),
-        list(plain, loss(new LossMSE(Nd4j.createFromArray(1.0, 2.0)))),
-        list(plain, new LossLayer.Builder(LossFunction.MSE).activation(Activation.TANH).build()),
-        list(plain, new LossLayer.Builder(LossFunction.L1).activation(Activation.IDENTITY).build()),
-        list(plain));
+        Arguments.of(
+            list(plain, RafNetworks.tanh(2, 2), loss(new LossMSE())),
+            "layer 1 (DenseLayer) cannot go by blocks; expected a RafDenseLayer below the last"
+                + " layer"),
+        Arguments.of(
+            list(plain, RafNetworks.raf(2, 2).dropOut(0.5).build(), loss(new LossMSE())),
+            "layer 1 (RafDenseLayer) has dropout; expected none"),
+        Arguments.of(
+            list(
+                RafNetworks.raf(2, 2).weightNoise(new DropConnect(0.5)).build(),
+                loss(new LossMSE())),
+            "layer 0 (RafDenseLayer) has weight noise; expected none"),
+        Arguments.of(
+            list(plain, loss(new LossMSE(Nd4j.createFromArray(1.0, 2.0)))),
+            "layer 1 (LossLayer) weighs the outputs in its loss; expected no weights"),
+        Arguments.of(
+            list(
+                plain, new LossLayer.Builder(LossFunction.MSE).activation(Activation.TANH).build()),
+            "layer 1 (LossLayer) has the activation tanh; expected identity"),
+        Arguments.of(
+            list(
+                plain,
+                new LossLayer.Builder(LossFunction.L1).activation(Activation.IDENTITY).build()),
+            "layer 1 (LossLayer) has the loss LossL1; expected LossMSE"),
+        Arguments.of(
+            list(plain, output(Activation.SIGMOID, LossFunction.MSE)),
+            "layer 1 (OutputLayer) has the activation sigmoid; expected identity"),
+        Arguments.of(
+            list(plain, output(Activation.IDENTITY, LossFunction.L2)),
+            "layer 1 (OutputLayer) has the loss LossL2; expected LossMSE"),
+        Arguments.of(
+            list(plain),
+            "layer 0 (RafDenseLayer) cannot end the network; expected an OutputLayer or a"
+                + " LossLayer"),
+        Arguments.of(
+            list(new RafDenseLayer.Builder().nOut(2).build(), loss(new LossMSE())),
+            "layer 0 (RafDenseLayer) has 0 inputs and 2 neurons; expected both set, by nIn and"
+                + " nOut or by the type of the input"),
+        Arguments.of(
+            list(loss(new LossMSE())),
+            "layer 0 is the loss; expected layers with parameters below it"));
+  }
+
+  private static OutputLayer output(Activation activation, LossFunction loss) {
+    return new OutputLayer.Builder(loss).nIn(2).nOut(2).activation(activation).build();
   }
 
   private static LossLayer loss(LossMSE error) {
@@ -267,8 +346,21 @@ class BlockwiseNetworkTest {
 
   @ParameterizedTest
   @MethodSource("others")
-  void otherNetworksAreDl4jsOwn(MultiLayerConfiguration configuration) {
+  void otherNetworksAreDl4jsOwnForAReason(MultiLayerConfiguration configuration, String reason) {
     assertThat(BlockwiseNetwork.of(configuration)).isExactlyInstanceOf(MultiLayerNetwork.class);
+    assertThat(BlockwiseNetwork.suits(configuration)).isFalse();
+    assertThat(BlockwiseNetwork.obstacle(configuration)).contains(reason);
+    assertThatThrownBy(() -> BlockwiseNetwork.require(configuration))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(reason);
+  }
+
+  @Test
+  void networksByBlocksHaveNoObstacle() {
+    MultiLayerConfiguration configuration = configuration(DataType.FLOAT, "sine");
+    assertThat(BlockwiseNetwork.obstacle(configuration)).isEmpty();
+    assertThat(BlockwiseNetwork.suits(configuration)).isTrue();
+    assertThat(BlockwiseNetwork.require(configuration)).isInstanceOf(BlockwiseNetwork.class);
   }
 
   @Test
