@@ -12,6 +12,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.raf4j.host.ComputeThreads;
+import io.raf4j.jetnet.DenseBatch;
+import io.raf4j.jetnet.LayerAddresses;
 
 /** The arrows between the packages of the core. */
 @AnalyzeClasses(packages = "io.raf4j", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -65,7 +67,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco.javacpp..");
 
-  /** Whoever trains networks bounds the threads and needs no memory of its own. */
+  /** Whoever trains networks bounds the threads and needs no native memory. */
   @ArchTest
   static final ArchRule NETWORKS_HIDE_THE_HOST =
       noClasses()
@@ -75,6 +77,14 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage("io.raf4j.host..").and(not(type(ComputeThreads.class))));
+
+  @ArchTest
+  static final ArchRule SINGLE_LAYERS_ARE_FOR_DL4J =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.raf4j.jetnet..", "io.raf4j.dl4j..")
+          .should()
+          .dependOnClassesThat(type(DenseBatch.class).or(type(LayerAddresses.class)));
 
   @ArchTest
   static final ArchRule KERNELS_ALONE_KNOW_THE_VECTOR_MODULE =
