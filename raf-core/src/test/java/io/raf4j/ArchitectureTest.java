@@ -1,6 +1,8 @@
 package io.raf4j;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +11,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.raf4j.host.ComputeThreads;
+import io.raf4j.jetnet.DenseBatch;
+import io.raf4j.jetnet.LayerAddresses;
 
 /** The arrows between the packages of the core. */
 @AnalyzeClasses(packages = "io.raf4j", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -34,6 +39,52 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule DL4J_BEGINS_AT_ITS_LAYERS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.raf4j.dl4j..", "io.raf4j.solver..", "io.raf4j.ntk..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.deeplearning4j..");
+
+  @ArchTest
+  static final ArchRule LINEAR_ALGEBRA_TAKES_ADDRESSES =
+      noClasses()
+          .that()
+          .resideInAPackage("io.raf4j.linalg..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.nd4j..");
+
+  @ArchTest
+  static final ArchRule POINTERS_STAY_WHERE_ADDRESSES_BEGIN =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.raf4j.host..", "io.raf4j.linalg..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bytedeco.javacpp..");
+
+  /** Whoever trains networks bounds the threads and needs no native memory. */
+  @ArchTest
+  static final ArchRule NETWORKS_HIDE_THE_HOST =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.raf4j.host..", "io.raf4j.linalg..", "io.raf4j.jetnet..", "io.raf4j.dl4j..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.raf4j.host..").and(not(type(ComputeThreads.class))));
+
+  @ArchTest
+  static final ArchRule SINGLE_LAYERS_ARE_FOR_DL4J =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.raf4j.jetnet..", "io.raf4j.dl4j..")
+          .should()
+          .dependOnClassesThat(type(DenseBatch.class).or(type(LayerAddresses.class)));
 
   @ArchTest
   static final ArchRule KERNELS_ALONE_KNOW_THE_VECTOR_MODULE =

@@ -1,10 +1,10 @@
 package io.raf4j.benchmarks;
 
 import io.raf4j.benchmarks.timing.Alternation;
-import io.raf4j.nn.BlockwiseNetwork;
-import io.raf4j.nn.ComputeThreads;
-import io.raf4j.nn.CoordinateNetwork;
-import io.raf4j.nn.NetworkRecipe;
+import io.raf4j.dl4j.BlockwiseNetwork;
+import io.raf4j.dl4j.CoordinateNetwork;
+import io.raf4j.dl4j.NetworkRecipe;
+import io.raf4j.host.ComputeThreads;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

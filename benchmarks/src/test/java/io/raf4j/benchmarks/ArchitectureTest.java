@@ -36,5 +36,11 @@ class ArchitectureTest {
           .resideInAPackage("io.raf4j.benchmarks.timing")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.raf4j.nn..", "io.raf4j.solver..", "org.nd4j..");
+          .resideInAnyPackage(
+              "io.raf4j.host..",
+              "io.raf4j.linalg..",
+              "io.raf4j.jetnet..",
+              "io.raf4j.dl4j..",
+              "io.raf4j.solver..",
+              "org.nd4j..");
 }

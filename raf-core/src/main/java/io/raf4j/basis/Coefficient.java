@@ -1,6 +1,7 @@
 package io.raf4j.basis;
 
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * A coefficient of a term: where it starts and whether training moves it.
@@ -25,6 +26,16 @@ public record Coefficient(Distribution initial, boolean learnable) {
   /** Returns a coefficient that training moves. */
   public static Coefficient learnable(Distribution initial) {
     return new Coefficient(initial, true);
+  }
+
+  /**
+   * Returns the number that all neurons have for ever, nothing where they differ or learn: those
+   * coefficients are parameters, even when training leaves them alone.
+   */
+  public OptionalDouble fixed() {
+    return !learnable && initial instanceof Distribution.Constant constant
+        ? OptionalDouble.of(constant.value())
+        : OptionalDouble.empty();
   }
 
   /** Returns whether this is the number 1 for ever, so that multiplying by it can be left out. */

@@ -1,10 +1,10 @@
 package io.raf4j.ntk;
 
+import io.raf4j.dl4j.RafDenseLayer;
 import io.raf4j.geometry.Points;
 import io.raf4j.jet.JetShape;
-import io.raf4j.nn.JetLayer;
-import io.raf4j.nn.JetNetwork;
-import io.raf4j.nn.RafDenseLayer;
+import io.raf4j.jetnet.JetLayer;
+import io.raf4j.jetnet.JetNetwork;
 import io.raf4j.solver.TrialLayer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,7 +84,7 @@ public final class NetworkFunction {
     for (int i = 0; i < count; i++) {
       Layer layer = configuration.getConf(i).getLayer();
       if (layer instanceof RafDenseLayer dense) {
-        layers.add(new JetLayer(dense, false));
+        layers.add(dense.jetLayer(false));
       } else if (!(layer instanceof LossLayer && i == count - 1)) {
         throw new IllegalArgumentException(
             "layer "

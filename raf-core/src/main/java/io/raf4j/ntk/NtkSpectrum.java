@@ -1,6 +1,6 @@
 package io.raf4j.ntk;
 
-import io.raf4j.nn.SymmetricEigenvalues;
+import io.raf4j.linalg.SymmetricEigenvalues;
 
 /**
  * The eigenvalues of a neural tangent kernel's Gram matrix and what they say.

@@ -1,7 +1,7 @@
 package io.raf4j.ntk;
 
-import io.raf4j.nn.JetNetwork;
-import io.raf4j.nn.TangentFeatures;
+import io.raf4j.jetnet.JetNetwork;
+import io.raf4j.jetnet.TangentFeatures;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;

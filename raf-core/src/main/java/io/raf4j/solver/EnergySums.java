@@ -2,7 +2,7 @@ package io.raf4j.solver;
 
 import io.raf4j.eigen.EigenProblem;
 import io.raf4j.geometry.Points;
-import io.raf4j.nn.JetNetwork;
+import io.raf4j.jetnet.JetNetwork;
 import io.raf4j.solver.EigenPairs.EigenPair;
 import java.io.Serializable;
 import java.util.ArrayList;

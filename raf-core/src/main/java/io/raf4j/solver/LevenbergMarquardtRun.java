@@ -1,6 +1,6 @@
 package io.raf4j.solver;
 
-import io.raf4j.nn.NormalEquations;
+import io.raf4j.linalg.NormalEquations;
 import io.raf4j.solver.LevenbergMarquardt.Iteration;
 import io.raf4j.solver.LevenbergMarquardt.Listener;
 import io.raf4j.solver.LevenbergMarquardt.Options;

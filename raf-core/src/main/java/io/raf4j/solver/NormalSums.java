@@ -1,6 +1,6 @@
 package io.raf4j.solver;
 
-import io.raf4j.nn.NormalEquations;
+import io.raf4j.linalg.NormalEquations;
 import java.io.Serializable;
 
 /**

@@ -4,7 +4,7 @@ import io.raf4j.eigen.EigenProblem;
 import io.raf4j.geometry.Points;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.JetShape;
-import io.raf4j.nn.JetNetwork;
+import io.raf4j.jetnet.JetNetwork;
 import io.raf4j.pde.PdeProblem;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,8 +1,8 @@
 package io.raf4j.solver;
 
+import io.raf4j.dl4j.RafDenseLayer;
 import io.raf4j.eigen.EigenProblem;
 import io.raf4j.eigen.RayleighForm;
-import io.raf4j.nn.RafDenseLayer;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.openblas.global.openblas;

@@ -4,8 +4,8 @@ import io.raf4j.eigen.EigenProblem;
 import io.raf4j.geometry.Points;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.JetShape;
-import io.raf4j.nn.JetNetwork;
-import io.raf4j.nn.NormalEquations;
+import io.raf4j.jetnet.JetNetwork;
+import io.raf4j.linalg.NormalEquations;
 import io.raf4j.pde.PdeProblem;
 import java.util.Arrays;
 import java.util.List;
@@ -130,8 +130,7 @@ public final class Residuals {
     INDArray parameters = parameters(theta);
     StrongForm form = new StrongForm(space, equations, points, eigenvalues(theta));
     NormalEquations normal =
-        NormalEquations.of(
-            network,
+        network.normalEquations(
             parameters,
             points.count(),
             space.inputs(points),

@@ -3,7 +3,7 @@ package io.raf4j.solver;
 import io.raf4j.geometry.Points;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
-import io.raf4j.nn.JetNetwork;
+import io.raf4j.jetnet.JetNetwork;
 
 /**
  * Residuals of trial functions at points, with their derivatives by the network's output jets: what

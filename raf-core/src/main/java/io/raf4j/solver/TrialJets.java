@@ -1,7 +1,7 @@
 package io.raf4j.solver;
 
 import io.raf4j.geometry.Points;
-import io.raf4j.nn.JetNetwork;
+import io.raf4j.jetnet.JetNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Evaluation of trial functions at points. */

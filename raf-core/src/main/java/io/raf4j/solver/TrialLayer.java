@@ -1,10 +1,10 @@
 package io.raf4j.solver;
 
+import io.raf4j.dl4j.RafDenseLayer;
 import io.raf4j.geometry.Points;
 import io.raf4j.jet.JetShape;
-import io.raf4j.nn.JetLayer;
-import io.raf4j.nn.JetNetwork;
-import io.raf4j.nn.RafDenseLayer;
+import io.raf4j.jetnet.JetLayer;
+import io.raf4j.jetnet.JetNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -59,10 +59,10 @@ public final class TrialLayer extends FeedForwardLayer {
   private TrialLayer(Builder builder) {
     super(builder);
     this.problemText = builder.problem.toText();
-    setDenseLayers(builder.layers.stream().map(JetLayer::dense).toList());
-    this.skips = new boolean[builder.layers.size()];
+    setDenseLayers(builder.denseLayers);
+    this.skips = new boolean[builder.skips.size()];
     for (int i = 0; i < skips.length; i++) {
-      skips[i] = builder.layers.get(i).skip();
+      skips[i] = builder.skips.get(i);
     }
     // In this order: an eigenvalue problem has as many functions as the layer has outputs.
     setNOut(denseLayers.get(denseLayers.size() - 1).getNOut());
@@ -109,7 +109,7 @@ public final class TrialLayer extends FeedForwardLayer {
   public List<JetLayer> layers() {
     List<JetLayer> layers = new ArrayList<>();
     for (int i = 0; i < denseLayers.size(); i++) {
-      layers.add(new JetLayer(denseLayers.get(i), skips[i]));
+      layers.add(denseLayers.get(i).jetLayer(skips[i]));
     }
     return layers;
   }
@@ -261,7 +261,8 @@ public final class TrialLayer extends FeedForwardLayer {
   public static final class Builder extends FeedForwardLayer.Builder<Builder> {
 
     private final ProblemReference problem;
-    private final List<JetLayer> layers = new ArrayList<>();
+    private final List<RafDenseLayer> denseLayers = new ArrayList<>();
+    private final List<Boolean> skips = new ArrayList<>();
 
     /** Starts from a problem. */
     public Builder(ProblemReference problem) {
@@ -272,7 +273,8 @@ public final class TrialLayer extends FeedForwardLayer {
 
     /** Adds a layer of the network N. */
     public Builder add(RafDenseLayer dense, boolean skip) {
-      layers.add(new JetLayer(dense, skip));
+      denseLayers.add(Objects.requireNonNull(dense, "dense"));
+      skips.add(skip);
       return this;
     }
 
@@ -284,7 +286,7 @@ public final class TrialLayer extends FeedForwardLayer {
     @Override
     @SuppressWarnings("unchecked")
     public TrialLayer build() {
-      if (layers.isEmpty()) {
+      if (denseLayers.isEmpty()) {
         throw new IllegalArgumentException("the network has no layer; expected 1 or more");
       }
       TrialLayer layer = new TrialLayer(this);

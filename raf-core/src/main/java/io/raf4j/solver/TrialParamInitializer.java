@@ -1,6 +1,6 @@
 package io.raf4j.solver;
 
-import io.raf4j.nn.RafDenseLayer;
+import io.raf4j.dl4j.RafDenseLayer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

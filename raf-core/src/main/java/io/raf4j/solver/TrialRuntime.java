@@ -2,7 +2,7 @@ package io.raf4j.solver;
 
 import io.raf4j.geometry.Points;
 import io.raf4j.jet.JetShape;
-import io.raf4j.nn.JetNetwork;
+import io.raf4j.jetnet.JetNetwork;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;

@@ -6,7 +6,7 @@ import io.raf4j.geometry.Points;
 import io.raf4j.jet.Jet;
 import io.raf4j.jet.JetShape;
 import io.raf4j.jet.TrialFunction;
-import io.raf4j.nn.JetNetwork;
+import io.raf4j.jetnet.JetNetwork;
 import io.raf4j.pde.PdeProblem;
 import java.util.Arrays;
 import java.util.function.Function;

@@ -3,7 +3,7 @@ package io.raf4j.solver;
 import io.raf4j.eigen.EigenProblem;
 import io.raf4j.eigen.RayleighForm;
 import io.raf4j.geometry.Points;
-import io.raf4j.nn.JetNetwork;
+import io.raf4j.jetnet.JetNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

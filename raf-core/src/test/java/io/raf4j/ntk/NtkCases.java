@@ -1,8 +1,8 @@
 package io.raf4j.ntk;
 
-import io.raf4j.nn.CoordinateNetwork;
-import io.raf4j.nn.JetNetwork;
-import io.raf4j.nn.NetworkRecipe;
+import io.raf4j.dl4j.CoordinateNetwork;
+import io.raf4j.dl4j.NetworkRecipe;
+import io.raf4j.jetnet.JetNetwork;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.typesafe.config.ConfigFactory;
 import io.raf4j.basis.Presets;
+import io.raf4j.dl4j.NetworkRecipe;
+import io.raf4j.host.ComputeThreads;
 import io.raf4j.jet.JetShape;
-import io.raf4j.nn.ComputeThreads;
-import io.raf4j.nn.JetNetwork;
-import io.raf4j.nn.NetworkRecipe;
-import io.raf4j.nn.NormalEquations;
-import io.raf4j.nn.TangentFeatures;
+import io.raf4j.jetnet.JetNetwork;
+import io.raf4j.jetnet.TangentFeatures;
+import io.raf4j.linalg.NormalEquations;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.SolverNetwork;
 import java.util.ArrayList;
@@ -111,16 +111,17 @@ class TangentKernelTest {
         NetworkFunction.of(network.getLayerWiseConfigurations(), coordinates);
     double[] parameters = NtkCases.parameters(network);
     NormalEquations equations =
-        NormalEquations.of(
-            function.network(),
-            Nd4j.createFromArray(parameters),
-            40,
-            function.inputs(),
-            1,
-            (first, count, outputs, residuals, partials) -> {
-              System.arraycopy(outputs, 0, residuals, 0, count);
-              Arrays.fill(partials, 1);
-            });
+        function
+            .network()
+            .normalEquations(
+                Nd4j.createFromArray(parameters),
+                40,
+                function.inputs(),
+                1,
+                (first, count, outputs, residuals, partials) -> {
+                  System.arraycopy(outputs, 0, residuals, 0, count);
+                  Arrays.fill(partials, 1);
+                });
     int size = equations.size();
     double[] square = new double[size * size];
     for (int i = 0, next = 0; i < size; i++) {

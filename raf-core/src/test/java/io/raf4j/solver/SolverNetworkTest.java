@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.raf4j.basis.Presets;
 import io.raf4j.basis.ReproducingActivation;
-import io.raf4j.nn.NetworkRecipe;
-import io.raf4j.nn.UniformWeightInit;
+import io.raf4j.dl4j.NetworkRecipe;
+import io.raf4j.dl4j.UniformWeightInit;
 import io.raf4j.solver.SolverNetwork.Architecture;
 import io.raf4j.solver.SolverNetwork.Size;
 import io.raf4j.solver.SolverNetwork.Training;

@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.raf4j.dl4j.RafDenseLayer;
 import io.raf4j.geometry.Points;
-import io.raf4j.nn.RafDenseLayer;
 import io.raf4j.solver.SolverNetwork.Training;
 import java.nio.file.Path;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;

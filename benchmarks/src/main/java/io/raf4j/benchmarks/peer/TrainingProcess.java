@@ -3,7 +3,7 @@ package io.raf4j.benchmarks.peer;
 import io.raf4j.benchmarks.timing.ResidentMemory;
 import io.raf4j.benchmarks.work.Work;
 import io.raf4j.benchmarks.work.Works;
-import io.raf4j.nn.ComputeThreads;
+import io.raf4j.host.ComputeThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

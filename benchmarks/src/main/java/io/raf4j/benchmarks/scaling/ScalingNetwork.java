@@ -1,9 +1,9 @@
 package io.raf4j.benchmarks.scaling;
 
-import io.raf4j.nn.BlockwiseNetwork;
-import io.raf4j.nn.CoordinateNetwork;
-import io.raf4j.nn.NetworkRecipe;
-import io.raf4j.nn.RafDenseLayer;
+import io.raf4j.dl4j.BlockwiseNetwork;
+import io.raf4j.dl4j.CoordinateNetwork;
+import io.raf4j.dl4j.NetworkRecipe;
+import io.raf4j.dl4j.RafDenseLayer;
 import io.raf4j.spark.training.LayerWork;
 import io.raf4j.spark.training.MinibatchSource;
 import io.raf4j.spark.training.NetworkWork;

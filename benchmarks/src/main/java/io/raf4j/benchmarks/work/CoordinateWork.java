@@ -1,10 +1,10 @@
 package io.raf4j.benchmarks.work;
 
+import io.raf4j.dl4j.BlockwiseNetwork;
+import io.raf4j.dl4j.CoordinateNetwork;
+import io.raf4j.dl4j.NetworkRecipe;
+import io.raf4j.dl4j.RafDenseLayer;
 import io.raf4j.jet.JetShape;
-import io.raf4j.nn.BlockwiseNetwork;
-import io.raf4j.nn.CoordinateNetwork;
-import io.raf4j.nn.NetworkRecipe;
-import io.raf4j.nn.RafDenseLayer;
 import io.raf4j.random.Purpose;
 import io.raf4j.random.RandomStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.raf4j.benchmarks.work;
 
 import io.raf4j.basis.ReproducingActivation;
-import io.raf4j.nn.RafDenseLayer;
+import io.raf4j.dl4j.RafDenseLayer;
 
 /**
  * A dense layer of a work.

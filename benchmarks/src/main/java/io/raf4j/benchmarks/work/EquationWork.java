@@ -5,10 +5,10 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
+import io.raf4j.dl4j.NetworkRecipe;
 import io.raf4j.geometry.Points;
 import io.raf4j.geometry.Sampler;
-import io.raf4j.nn.JetLayer;
-import io.raf4j.nn.NetworkRecipe;
+import io.raf4j.jetnet.JetLayer;
 import io.raf4j.pde.PdeCatalogue;
 import io.raf4j.random.Purpose;
 import io.raf4j.solver.ProblemReference;
@@ -101,7 +101,9 @@ public record EquationWork(
         points,
         problem().pde().shape(),
         true,
-        layers.stream().map(layer -> DenseSize.of(layer.dense(), layer.skip())).toList());
+        layers.stream()
+            .map(layer -> new DenseSize(layer.in(), layer.out(), layer.activation(), layer.skip()))
+            .toList());
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.raf4j.spark.equation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.raf4j.nn.NetworkRecipe;
-import io.raf4j.nn.NormalEquations;
-import io.raf4j.nn.RafDenseLayer;
+import io.raf4j.dl4j.NetworkRecipe;
+import io.raf4j.dl4j.RafDenseLayer;
+import io.raf4j.linalg.NormalEquations;
 import io.raf4j.solver.LevenbergMarquardt;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.SolverNetwork;

@@ -4,10 +4,10 @@ import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.raf4j.nn.JetNetwork;
-import io.raf4j.nn.NetworkRecipe;
-import io.raf4j.nn.TangentFeatures;
-import io.raf4j.nn.UniformWeightInit;
+import io.raf4j.dl4j.NetworkRecipe;
+import io.raf4j.dl4j.UniformWeightInit;
+import io.raf4j.jetnet.JetNetwork;
+import io.raf4j.jetnet.TangentFeatures;
 import io.raf4j.ntk.NetworkFunction;
 import io.raf4j.ntk.TangentKernel;
 import io.raf4j.ntk.TileCut;

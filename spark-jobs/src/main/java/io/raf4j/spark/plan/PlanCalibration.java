@@ -1,6 +1,6 @@
 package io.raf4j.spark.plan;
 
-import io.raf4j.nn.ComputeThreads;
+import io.raf4j.host.ComputeThreads;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.TrainingOptions;

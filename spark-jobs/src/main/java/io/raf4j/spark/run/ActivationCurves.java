@@ -1,6 +1,6 @@
 package io.raf4j.spark.run;
 
-import io.raf4j.nn.CoordinateNetwork;
+import io.raf4j.dl4j.CoordinateNetwork;
 import io.raf4j.spark.record.ActivationCurve;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.raf4j.spark.run;
 
 import io.raf4j.datasets.coordinates.CoordinateGrid;
-import io.raf4j.nn.CoordinateNetwork;
+import io.raf4j.dl4j.CoordinateNetwork;
 import io.raf4j.spark.training.NetworkWork;
 import io.raf4j.spark.training.WorkerPool;
 import java.io.ByteArrayInputStream;

@@ -1,7 +1,7 @@
 package io.raf4j.spark.training;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.raf4j.nn.BlockwiseNetwork;
+import io.raf4j.dl4j.BlockwiseNetwork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

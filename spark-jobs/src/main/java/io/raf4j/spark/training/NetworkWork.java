@@ -1,6 +1,6 @@
 package io.raf4j.spark.training;
 
-import io.raf4j.nn.BlockMemory;
+import io.raf4j.jetnet.BlockMemory;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,6 +1,6 @@
 package io.raf4j.spark.training;
 
-import io.raf4j.nn.ComputeThreads;
+import io.raf4j.host.ComputeThreads;
 import java.io.Serializable;
 import org.apache.spark.SparkConf;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,6 +1,6 @@
 package io.raf4j.spark.training;
 
-import io.raf4j.nn.BlockwiseNetwork;
+import io.raf4j.dl4j.BlockwiseNetwork;
 import io.raf4j.solver.NonFiniteResidualException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;

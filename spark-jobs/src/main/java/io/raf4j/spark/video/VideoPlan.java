@@ -1,8 +1,8 @@
 package io.raf4j.spark.video;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.raf4j.dl4j.CoordinateNetwork;
 import io.raf4j.metric.Psnr;
-import io.raf4j.nn.CoordinateNetwork;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;

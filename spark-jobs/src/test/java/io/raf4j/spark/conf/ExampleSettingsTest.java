@@ -3,7 +3,7 @@ package io.raf4j.spark.conf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
-import io.raf4j.nn.NetworkRecipe;
+import io.raf4j.dl4j.NetworkRecipe;
 import io.raf4j.spark.video.VideoOptions;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.raf4j.spark.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.raf4j.nn.BlockwiseNetwork;
+import io.raf4j.dl4j.BlockwiseNetwork;
 import io.raf4j.spark.LocalSpark;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -3,9 +3,9 @@ package io.raf4j.spark.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.raf4j.nn.BlockwiseNetwork;
-import io.raf4j.nn.CoordinateNetwork;
-import io.raf4j.nn.NetworkRecipe;
+import io.raf4j.dl4j.BlockwiseNetwork;
+import io.raf4j.dl4j.CoordinateNetwork;
+import io.raf4j.dl4j.NetworkRecipe;
 import io.raf4j.spark.LocalSpark;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.rows.MetricRow;

@@ -1,9 +1,9 @@
 package io.raf4j.spark.training;
 
-import io.raf4j.nn.BlockwiseNetwork;
-import io.raf4j.nn.CoordinateNetwork;
-import io.raf4j.nn.CosineSchedule;
-import io.raf4j.nn.NetworkRecipe;
+import io.raf4j.dl4j.BlockwiseNetwork;
+import io.raf4j.dl4j.CoordinateNetwork;
+import io.raf4j.dl4j.CosineSchedule;
+import io.raf4j.dl4j.NetworkRecipe;
 import io.raf4j.random.Purpose;
 import io.raf4j.random.RandomStream;
 import io.raf4j.spark.conf.Settings;

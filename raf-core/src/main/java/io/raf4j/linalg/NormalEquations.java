@@ -1,0 +1,261 @@
+package io.raf4j.linalg;
+
+import io.raf4j.host.Address;
+import io.raf4j.host.HostArithmetic;
+import io.raf4j.host.HostMemory;
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/**
+ * The normal equations of a set of points: what one step of Gauss-Newton or Levenberg-Marquardt
+ * needs of them.
+ *
+ * <pre>
+ *   r: [points equations]    J = dr/dtheta: [points equations, size]
+ *
+ *   matrix   J^T J           vector   J^T r           sum of squares   r^T r
+ * </pre>
+ *
+ * <p>The equations of two sets of points add up to those of their union, so parts of a set may be
+ * computed anywhere.
+ *
+ * <p>Cost: {@code points equations size^2} flops at about the speed of matrix products; memory: two
+ * triangles of {@code size^2 / 2} numbers while it is computed, one afterwards, and at most {@link
+ * Panel#MOST_ROWS} rows of J. Sums have an order that depends on the sizes alone, so that the
+ * result does not depend on the number of threads, to the last bit.
+ *
+ * <p>Not thread-safe: {@link #add} changes an instance.
+ */
+public final class NormalEquations implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Rows of J and their residuals, outside the heap, from which equations are summed.
+   *
+   * <p>{@code J: [rows, columns]}, row-major. Rows may be written by several threads at a time,
+   * each its own.
+   */
+  public static final class Panel implements AutoCloseable {
+
+    /** Long enough for products of full speed, short enough for J to be small. */
+    public static final int MOST_ROWS = 1024;
+
+    /** The packed triangle is one array, whose length is an int. */
+    private static final int MOST_UNKNOWNS = 65_535;
+
+    private static final int LINE = 8;
+    private static final int PAGE = 512;
+
+    private final int columns;
+    private final int stride;
+    private final int capacity;
+    private final HostMemory memory;
+    private int rows;
+    private double sumOfSquares;
+
+    /**
+     * Allocates a panel.
+     *
+     * @param unknowns columns of J
+     * @param capacity rows that there is room for
+     * @throws IllegalArgumentException for more unknowns than equations can have
+     */
+    public Panel(long unknowns, int capacity) {
+      if (unknowns > MOST_UNKNOWNS) {
+        throw new IllegalArgumentException(
+            "unknowns are " + unknowns + "; expected at most " + MOST_UNKNOWNS);
+      }
+      this.columns = (int) unknowns;
+      this.stride = stride(columns);
+      this.capacity = capacity;
+      this.memory = HostMemory.of(bytes(columns, capacity));
+    }
+
+    private static int stride(int columns) {
+      int whole = (columns + LINE - 1) / LINE * LINE;
+      // Rows whole pages apart would meet in few sets of the caches.
+      return whole % PAGE == 0 ? whole + LINE : whole;
+    }
+
+    private static long bytes(int columns, int rows) {
+      return (stride(columns) + 1L) * rows * Double.BYTES;
+    }
+
+    /** Returns the bytes from one row of J to the next. */
+    public long rowBytes() {
+      return (long) stride * Double.BYTES;
+    }
+
+    /** Returns where a row of J is. */
+    public Address row(int row) {
+      return memory.address().plus(row * rowBytes());
+    }
+
+    /**
+     * Takes the residuals, when the rows of J are written.
+     *
+     * @param residuals of the first rows
+     * @param filled how many rows there are
+     */
+    public void take(double[] residuals, int filled) {
+      rows = filled;
+      sumOfSquares = 0;
+      for (int i = 0; i < filled; i++) {
+        sumOfSquares += residuals[i] * residuals[i];
+      }
+      HostArithmetic.DOUBLES.write(residuals, residuals(), filled);
+    }
+
+    /** Returns where the residuals {@code [rows]} are. */
+    Address residuals() {
+      return row(capacity);
+    }
+
+    int columns() {
+      return columns;
+    }
+
+    /** Returns the rows that are filled. */
+    int rows() {
+      return rows;
+    }
+
+    /** Returns the elements from one row of J to the next. */
+    int stride() {
+      return stride;
+    }
+
+    double sumOfSquares() {
+      return sumOfSquares;
+    }
+
+    @Override
+    public void close() {
+      memory.close();
+    }
+  }
+
+  private final double[] matrix;
+  private final double[] vector;
+  private double sumOfSquares;
+
+  private NormalEquations(double[] matrix, double[] vector, double sumOfSquares) {
+    this.matrix = matrix;
+    this.vector = vector;
+    this.sumOfSquares = sumOfSquares;
+  }
+
+  /**
+   * Sums the equations of a panel that is filled several times over.
+   *
+   * @param fills how many times
+   * @param fill fills the panel for the i-th time, i from 0 on in order
+   */
+  public static NormalEquations of(Panel panel, int fills, IntConsumer fill) {
+    double sumOfSquares = 0;
+    try (GramMatrix gram = new GramMatrix(panel.columns())) {
+      for (int i = 0; i < fills; i++) {
+        fill.accept(i);
+        gram.add(panel);
+        sumOfSquares += panel.sumOfSquares();
+      }
+      return new NormalEquations(gram.packed(), gram.vector(), sumOfSquares);
+    }
+  }
+
+  /**
+   * Returns the bytes outside the heap that {@link #of} takes: sums and a panel of J as large as
+   * they come.
+   *
+   * @param unknowns columns of J
+   */
+  public static long sumBytes(int unknowns) {
+    return GramMatrix.bytes(unknowns) + Panel.bytes(unknowns, Panel.MOST_ROWS);
+  }
+
+  /** Returns the bytes outside the heap that {@link #solve} takes. */
+  public static long solveBytes(int unknowns) {
+    return CholeskySolver.bytes(unknowns);
+  }
+
+  /** Returns the number of unknowns. */
+  public int size() {
+    return vector.length;
+  }
+
+  /**
+   * Returns the lower triangle of J^T J, row by row: {@code size (size + 1) / 2} numbers, not a
+   * copy.
+   */
+  public double[] matrix() {
+    return matrix;
+  }
+
+  /** Returns J^T r, not a copy. */
+  public double[] vector() {
+    return vector;
+  }
+
+  /** Returns r^T r. */
+  public double sumOfSquares() {
+    return sumOfSquares;
+  }
+
+  /** Returns the diagonal of J^T J. */
+  public double[] diagonal() {
+    double[] diagonal = new double[size()];
+    int next = -1;
+    for (int i = 0; i < diagonal.length; i++) {
+      next += i + 1;
+      diagonal[i] = matrix[next];
+    }
+    return diagonal;
+  }
+
+  /**
+   * Adds the equations of other points, in place.
+   *
+   * @throws IllegalArgumentException if they have another number of unknowns
+   */
+  public void add(NormalEquations other) {
+    if (other.size() != size()) {
+      throw new IllegalArgumentException(
+          "other equations have " + other.size() + " unknowns; expected " + size());
+    }
+    HostArithmetic.DOUBLES.add(matrix, other.matrix);
+    HostArithmetic.DOUBLES.add(vector, other.vector);
+    sumOfSquares += other.sumOfSquares;
+  }
+
+  /**
+   * Solves {@code (A + diag(diagonal)) delta = -vector} by Cholesky factorisation, in {@code size^3
+   * / 3} flops and {@code size^2} numbers outside the heap.
+   *
+   * <p>An unknown whose diagonal element is 0 in the sum, as that of a column of zeros in J without
+   * damping, gets 1 there, so that its delta is 0.
+   *
+   * @param matrix the lower triangle of A, row by row
+   * @param vector J^T r
+   * @param diagonal what is added to the diagonal of A, such as a damping
+   * @return delta, or nothing when the matrix is not positive definite
+   * @throws IllegalArgumentException if the lengths do not fit
+   */
+  public static Optional<double[]> solve(double[] matrix, double[] vector, double[] diagonal) {
+    requireLength("matrix", matrix.length, (long) vector.length * (vector.length + 1) / 2);
+    requireLength("diagonal", diagonal.length, vector.length);
+    double[] right = new double[vector.length];
+    for (int i = 0; i < right.length; i++) {
+      right[i] = -vector[i];
+    }
+    return CholeskySolver.solve(matrix, right, diagonal);
+  }
+
+  private static void requireLength(String name, long length, long expected) {
+    if (length != expected) {
+      throw new IllegalArgumentException(
+          name + " has " + length + " elements; expected " + expected);
+    }
+  }
+}
