@@ -102,8 +102,8 @@ public final class CompareJobs {
   private RunManifest manifest(ComparisonPlan plan, RunFolder folder) {
     RunManifest manifest =
         RunManifest.start(UUID.randomUUID().toString(), request.command())
-            .with(Section.CONFIGURATION, experiment.asMap())
-            .with(Section.SEEDS, Map.of("cells", experiment.seeds()))
+            .with(Section.CONFIGURATION, new Fields(experiment.asMap()))
+            .with(Section.SEEDS, Fields.NONE.with("cells", experiment.seeds()))
             .with(Section.INPUT, plan.inputs())
             .with(Section.HARDWARE, Environment.hardware(List.of()))
             .with(Section.SOFTWARE, Environment.software(RunRecord.engine(KernelsInUse.here())));
@@ -169,7 +169,7 @@ public final class CompareJobs {
         new ComparisonSummary(experiment.metric(), experiment.baseline(), outcomes);
     Comparison.write(spark, folder.root(), summary);
     Fields figures = summary.figures(summary.rows(), (System.nanoTime() - started) / 1e9);
-    RunManifest done = manifest.done(stop(figures), figures.values());
+    RunManifest done = manifest.done(stop(figures), figures);
     try {
       new ComparisonReport(Comparison.of(experiment.kind(), done, summary), experiment.render())
           .page()

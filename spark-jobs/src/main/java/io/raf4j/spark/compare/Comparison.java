@@ -2,6 +2,7 @@ package io.raf4j.spark.compare;
 
 import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.record.RunManifest.Section;
+import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.rows.Figure;
 import io.raf4j.spark.rows.MetricRow;
 import io.raf4j.spark.rows.ParquetReport;
@@ -11,7 +12,6 @@ import io.raf4j.spark.run.Kinds;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -104,9 +104,8 @@ public record Comparison(
   public static Comparison read(
       SparkSession session, Path folder, Kinds kinds, Configuration hadoop) throws IOException {
     RunManifest manifest = RunManifest.read(new Path(folder, "run.json"), hadoop);
-    Object kind = manifest.section(Section.CONFIGURATION).get("kind");
     return new Comparison(
-        kinds.named(String.valueOf(kind)),
+        kinds.named(manifest.section(Section.CONFIGURATION).text("kind")),
         manifest,
         ParquetReport.open(session, report(folder, CellRow.FOLDER), CellRow.FORMAT).read(),
         ParquetReport.open(session, report(folder, SummaryRow.FOLDER), SummaryRow.FORMAT).read(),
@@ -119,12 +118,12 @@ public record Comparison(
   }
 
   /** Returns what was compared, as {@code run.json} has it. */
-  Map<String, Object> configuration() {
+  Fields configuration() {
     return manifest.section(Section.CONFIGURATION);
   }
 
   private String text(String key) {
-    return String.valueOf(configuration().get(key));
+    return configuration().text(key);
   }
 
   /** Returns the name of the experiment. */

@@ -6,7 +6,9 @@ import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.page.Quantity;
 import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.record.RunManifest.Section;
+import io.raf4j.spark.rows.Fields;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +50,7 @@ public record ComparisonFacts(Comparison comparison) {
         lines,
         "Ended",
         manifest.finished().map(end -> "" + end.truncatedTo(ChronoUnit.SECONDS)).orElse(""));
-    Map<String, Object> software = manifest.section(Section.SOFTWARE);
+    Fields software = manifest.section(Section.SOFTWARE);
     put(lines, "RAF4J", software.get("raf4j") + ", commit " + software.get("raf4j_commit"));
     put(lines, "Machine", machine(manifest.section(Section.HARDWARE)));
     put(
@@ -77,10 +79,16 @@ public record ComparisonFacts(Comparison comparison) {
     }
   }
 
-  private Map<String, Object> section(String name) {
-    Map<String, Object> section = new LinkedHashMap<>();
-    if (comparison.configuration().get(name) instanceof Map<?, ?> map) {
-      map.forEach((key, value) -> section.put(String.valueOf(key), value));
+  private Fields section(String name) {
+    return named(comparison.configuration().get(name));
+  }
+
+  private static Fields named(Object values) {
+    Fields section = Fields.NONE;
+    if (values instanceof Map<?, ?> map) {
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        section = section.with(String.valueOf(entry.getKey()), entry.getValue());
+      }
     }
     return section;
   }
@@ -90,37 +98,32 @@ public record ComparisonFacts(Comparison comparison) {
     section(name)
         .forEach(
             (group, own) -> {
-              Map<String, Object> values = new LinkedHashMap<>();
-              ((Map<?, ?>) own).forEach((key, value) -> values.put(String.valueOf(key), value));
-              values.remove(Key.INPUT.path());
-              lines.put(group, told(values, Set.of()));
+              lines.put(group, told(named(own), Set.of(Key.INPUT.path())));
             });
     return lines;
   }
 
-  private String settings(Map<String, Object> all) {
+  private String settings(Fields all) {
     Profile profile = comparison.kind().profile();
-    Map<String, Object> defaults = Settings.of(profile).asMap();
-    Set<String> usual =
-        defaults.entrySet().stream()
+    Set<String> left =
+        Settings.of(profile).asMap().entrySet().stream()
             .filter(entry -> !ALWAYS.contains(entry.getKey()))
             .filter(
                 entry ->
                     String.valueOf(entry.getValue())
                         .equals(String.valueOf(all.get(entry.getKey()))))
             .map(Map.Entry::getKey)
-            .collect(Collectors.toSet());
+            .collect(Collectors.toCollection(HashSet::new));
     Set<String> known = profile.keys().stream().map(Key::path).collect(Collectors.toSet());
-    Map<String, Object> told = new LinkedHashMap<>(all);
-    told.keySet().retainAll(known);
+    all.values().keySet().stream().filter(key -> !known.contains(key)).forEach(left::add);
     // Inputs have lines of their own.
-    told.remove(Key.INPUT.path());
-    String text = told(told, usual);
+    left.add(Key.INPUT.path());
+    String text = told(all, left);
     return text.isEmpty() ? "the defaults" : text + "; else the defaults";
   }
 
-  private static String told(Map<String, Object> values, Set<String> without) {
-    return values.entrySet().stream()
+  private static String told(Fields values, Set<String> without) {
+    return values.values().entrySet().stream()
         .filter(entry -> !without.contains(entry.getKey()))
         .filter(entry -> !String.valueOf(entry.getValue()).isBlank())
         .map(entry -> entry.getKey() + " = " + Settings.text(entry.getValue()))
@@ -140,7 +143,7 @@ public record ComparisonFacts(Comparison comparison) {
         + (about == null || about.toString().isEmpty() ? "" : " (" + about + ")");
   }
 
-  private static String machine(Map<String, Object> hardware) {
+  private static String machine(Fields hardware) {
     String memory =
         hardware.get("memory_bytes") instanceof Number bytes
             ? ", " + Quantity.bytes(bytes.longValue())

@@ -1,14 +1,15 @@
 package io.raf4j.spark.compare;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.raf4j.spark.compare.Experiment.Cell;
 import io.raf4j.spark.compare.Experiment.Subject;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.files.InputFile;
 import io.raf4j.spark.files.TypedPath;
+import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.session.Needs;
 import io.raf4j.spark.training.TrainingRoom;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
@@ -18,7 +19,10 @@ import org.apache.hadoop.conf.Configuration;
  * @param inputs the subjects' files, for {@code run.json}
  * @param needs of the cell that needs most
  */
-record ComparisonPlan(Map<String, Object> inputs, Needs needs) {
+record ComparisonPlan(Fields inputs, Needs needs) {
+
+  /** The file of a subject, for {@code run.json}. */
+  private record Input(@JsonUnwrapped InputFile file, String about) {}
 
   /**
    * Looks at every input and at one cell for each subject and activation.
@@ -27,10 +31,10 @@ record ComparisonPlan(Map<String, Object> inputs, Needs needs) {
    * @throws SettingsException if a file is missing or a cell's own job would refuse it
    */
   static ComparisonPlan of(Experiment experiment, Configuration hadoop, TrainingRoom room) {
-    Map<String, Object> inputs = new LinkedHashMap<>();
+    Fields inputs = Fields.NONE;
     for (Subject subject : experiment.subjects()) {
       if (!subject.input().isEmpty()) {
-        inputs.put(subject.name(), input(subject, hadoop));
+        inputs = inputs.with(subject.name(), input(subject, hadoop).values());
       }
     }
     Needs needs = Needs.NONE;
@@ -53,13 +57,10 @@ record ComparisonPlan(Map<String, Object> inputs, Needs needs) {
     }
   }
 
-  private static Map<String, Object> input(Subject subject, Configuration hadoop) {
+  private static Fields input(Subject subject, Configuration hadoop) {
     try {
-      Map<String, Object> section =
-          new LinkedHashMap<>(
-              InputFile.of(TypedPath.of("input", subject.input(), hadoop), hadoop).section());
-      section.put("about", subject.about());
-      return section;
+      InputFile file = InputFile.of(TypedPath.of("input", subject.input(), hadoop), hadoop);
+      return Fields.of(new Input(file, subject.about()));
     } catch (IOException | IllegalArgumentException e) {
       throw new SettingsException(
           "the input of "
@@ -82,7 +83,7 @@ record ComparisonPlan(Map<String, Object> inputs, Needs needs) {
    * @param before the section of its {@code run.json}
    * @throws SettingsException if one has
    */
-  void requireSameInputs(Map<String, Object> before) {
+  void requireSameInputs(Fields before) {
     inputs.forEach(
         (subject, now) -> {
           Object then = before.get(subject);

@@ -215,10 +215,10 @@ abstract class EquationKind implements Kind {
 
   @Override
   public Optional<Learned> learned(RunFolder run, Settings settings) {
-    if (!run.has(run.problem())) {
+    if (!run.has(run.besideModel(SolvePlan.DESCRIPTION))) {
       return Optional.empty();
     }
-    try (InputStream in = run.files().open(run.problem())) {
+    try (InputStream in = run.files().open(run.besideModel(SolvePlan.DESCRIPTION))) {
       String text = new ObjectMapper().readTree(in).required("problem").asText();
       return Optional.of(ProblemReference.fromText(text))
           .filter(problem -> problem.kind() == reference)

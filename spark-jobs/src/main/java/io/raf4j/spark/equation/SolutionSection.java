@@ -36,7 +36,7 @@ public record SolutionSection(
     return IntStream.range(0, exact.length).mapToDouble(i -> values[i] - exact[i]).toArray();
   }
 
-  public static void requireLength(String title, String name, int length, int expected) {
+  static void requireLength(String title, String name, int length, int expected) {
     if (length != expected) {
       throw new IllegalArgumentException(
           title + ": " + name + " has " + length + " values; expected " + expected);

@@ -63,6 +63,9 @@ record SolvePlan(
     SolverNetwork.Size size)
     implements TrainingPlan {
 
+  /** The name of the file that describes what a model has learned. */
+  static final String DESCRIPTION = "problem.json";
+
   private static final Set<Key> CHANGEABLE =
       EnumSet.of(
           Key.MAX_SECONDS,
@@ -370,10 +373,10 @@ record SolvePlan(
   public void describe(RunFolder folder) {
     Description description =
         new Description(problem.toText(), statement.equation(), kind.outputs());
-    try (OutputStream out = folder.files().create(folder.problem())) {
+    try (OutputStream out = folder.files().create(folder.besideModel(DESCRIPTION))) {
       out.write(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(description));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + folder.problem(), e);
+      throw new UncheckedIOException("cannot write " + folder.besideModel(DESCRIPTION), e);
     }
   }
 

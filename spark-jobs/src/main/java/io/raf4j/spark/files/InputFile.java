@@ -4,11 +4,10 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -20,7 +19,7 @@ import org.apache.hadoop.fs.Path;
  * @param bytes its length
  * @param sha256 hash of its content, 64 lower-case hexadecimal digits
  */
-public record InputFile(String path, long bytes, String sha256) {
+public record InputFile(String path, long bytes, String sha256) implements Serializable {
 
   private static final int CHUNK = 1 << 16;
 
@@ -57,15 +56,6 @@ public record InputFile(String path, long bytes, String sha256) {
       throw new IOException(local + " is a folder");
     }
     return new FileInputStream(local);
-  }
-
-  /** Returns the section {@code input} of {@code run.json}. */
-  public Map<String, Object> section() {
-    Map<String, Object> section = new LinkedHashMap<>();
-    section.put("path", path);
-    section.put("bytes", bytes);
-    section.put("sha256", sha256);
-    return section;
   }
 
   private static MessageDigest sha256Digest() {

@@ -125,7 +125,8 @@ record NtkSubject(long step, Supplier<MultiLayerNetwork> network) {
 
   /** Returns the name of the activation that a run was configured with. */
   static String activation(RunManifest manifest) {
-    return NetworkPlan.recipe(Settings.of(manifest.section(RunManifest.Section.CONFIGURATION)))
+    return NetworkPlan.recipe(
+            Settings.of(manifest.section(RunManifest.Section.CONFIGURATION).values()))
         .name();
   }
 }

@@ -1,14 +1,14 @@
 package io.raf4j.spark.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.raf4j.spark.files.Build;
+import io.raf4j.spark.rows.Fields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.package$;
@@ -30,19 +30,29 @@ public final class Environment {
    *
    * @param gpus names of the GPUs that the run uses; empty for none
    */
-  public static Map<String, Object> hardware(List<String> gpus) {
-    Map<String, Object> section = new LinkedHashMap<>();
-    cpuModel(CPU_INFO).ifPresent(model -> section.put("cpu", model));
-    section.put("architecture", System.getProperty("os.arch"));
-    section.put("cores", Runtime.getRuntime().availableProcessors());
-    if (ManagementFactory.getOperatingSystemMXBean()
-        instanceof com.sun.management.OperatingSystemMXBean system) {
-      section.put("memory_bytes", system.getTotalMemorySize());
-    }
-    section.put("heap_bytes", Runtime.getRuntime().maxMemory());
-    section.put("gpus", List.copyOf(gpus));
-    return section;
+  public static Fields hardware(List<String> gpus) {
+    return Fields.of(
+        new Hardware(
+            cpuModel(CPU_INFO).orElse(null),
+            System.getProperty("os.arch"),
+            Runtime.getRuntime().availableProcessors(),
+            ManagementFactory.getOperatingSystemMXBean()
+                    instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
+                : null,
+            Runtime.getRuntime().maxMemory(),
+            List.copyOf(gpus)));
   }
+
+  /** The section {@code hardware}. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Hardware(
+      String cpu,
+      String architecture,
+      int cores,
+      Long memoryBytes,
+      long heapBytes,
+      List<String> gpus) {}
 
   /**
    * Returns the section {@code software}: RAF4J and its commit, system, JVM, Spark, Scala, ND4J and
@@ -51,22 +61,34 @@ public final class Environment {
    * @param engine further entries in order, such as {@code nd4j_backend}, {@code blas} and {@code
    *     kernel_provider}
    */
-  public static Map<String, Object> software(Map<String, ?> engine) {
+  public static Fields software(Fields engine) {
     Build build = Build.current();
-    Map<String, Object> section = new LinkedHashMap<>();
-    section.put("raf4j", build.version());
-    section.put("raf4j_commit", build.commit());
-    section.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-    section.put("java", System.getProperty("java.runtime.version"));
-    section.put("jvm", System.getProperty("java.vm.name"));
-    section.put("spark", package$.MODULE$.SPARK_VERSION());
-    section.put("scala", scala.util.Properties$.MODULE$.versionNumberString());
-    Build.versionOf("org.nd4j", "nd4j-native-api").ifPresent(v -> section.put("nd4j", v));
-    Build.versionOf("org.deeplearning4j", "deeplearning4j-nn")
-        .ifPresent(v -> section.put("dl4j", v));
-    section.putAll(engine);
-    return section;
+    return Fields.of(
+            new Software(
+                build.version(),
+                build.commit(),
+                System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                System.getProperty("java.runtime.version"),
+                System.getProperty("java.vm.name"),
+                package$.MODULE$.SPARK_VERSION(),
+                scala.util.Properties$.MODULE$.versionNumberString(),
+                Build.versionOf("org.nd4j", "nd4j-native-api").orElse(null),
+                Build.versionOf("org.deeplearning4j", "deeplearning4j-nn").orElse(null)))
+        .and(engine);
   }
+
+  /** The section {@code software}, but for what the caller adds. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Software(
+      String raf4j,
+      String raf4jCommit,
+      String system,
+      String java,
+      String jvm,
+      String spark,
+      String scala,
+      String nd4j,
+      String dl4j) {}
 
   /** Returns the first model name of a Linux {@code cpuinfo}, where there is one. */
   static Optional<String> cpuModel(Path cpuInfo) {

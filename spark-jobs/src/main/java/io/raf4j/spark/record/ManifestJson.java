@@ -1,17 +1,15 @@
 package io.raf4j.spark.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raf4j.spark.record.RunManifest.Section;
 import io.raf4j.spark.record.RunManifest.Status;
 import io.raf4j.spark.record.RunManifest.Stop;
+import io.raf4j.spark.rows.Fields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,30 +18,38 @@ import java.util.Optional;
 final class ManifestJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
 
   private ManifestJson() {}
 
   /** Returns the text of {@code run.json}, ending with a line break. */
   static String format(RunManifest manifest) {
-    Map<String, Object> root = new LinkedHashMap<>();
-    root.put("schema_version", RunManifest.SCHEMA_VERSION);
-    root.put("run_id", manifest.runId());
-    root.put("status", manifest.status().name().toLowerCase(Locale.ROOT));
-    root.put("command", manifest.command());
-    root.put("started", manifest.started().toString());
-    root.put("finished", manifest.finished().map(Instant::toString).orElse(null));
-    root.put("stop_reason", manifest.stop().map(Stop::reason).orElse(null));
-    root.put("stop_meaning", manifest.stop().map(Stop::meaning).orElse(null));
+    Fields root =
+        Fields.of(
+            new Head(
+                RunManifest.SCHEMA_VERSION,
+                manifest.runId(),
+                manifest.status().name().toLowerCase(Locale.ROOT),
+                manifest.command(),
+                manifest.started().toString(),
+                manifest.finished().map(Instant::toString).orElse(null),
+                manifest.stop().map(Stop::reason).orElse(null),
+                manifest.stop().map(Stop::meaning).orElse(null)));
     for (Section section : Section.values()) {
-      root.put(section.key(), manifest.section(section));
+      root = root.with(section.key(), manifest.section(section).values());
     }
-    try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("a section holds a value that JSON cannot: " + root, e);
-    }
+    return root.prettyJson() + "\n";
   }
+
+  /** What comes before the sections. */
+  private record Head(
+      int schemaVersion,
+      String runId,
+      String status,
+      String command,
+      String started,
+      String finished,
+      String stopReason,
+      String stopMeaning) {}
 
   /**
    * Reads what {@link #format} wrote.
@@ -76,10 +82,10 @@ final class ManifestJson {
     return value.isNull() ? Optional.empty() : Optional.of(value.asText());
   }
 
-  private static Map<Section, Map<String, Object>> sections(JsonNode root) {
-    Map<Section, Map<String, Object>> sections = new EnumMap<>(Section.class);
+  private static Map<Section, Fields> sections(JsonNode root) {
+    Map<Section, Fields> sections = new EnumMap<>(Section.class);
     for (Section section : Section.values()) {
-      sections.put(section, JSON.convertValue(root.required(section.key()), MAP));
+      sections.put(section, Fields.of(root.required(section.key())));
     }
     return sections;
   }

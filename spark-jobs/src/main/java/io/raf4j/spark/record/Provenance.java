@@ -1,8 +1,11 @@
 package io.raf4j.spark.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.raf4j.spark.page.HtmlPage;
 import io.raf4j.spark.page.Quantity;
 import io.raf4j.spark.record.RunManifest.Section;
+import io.raf4j.spark.rows.Fields;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,14 +23,8 @@ public final class Provenance {
    * @param configuration the full resolved configuration, as text
    */
   public static void addTo(HtmlPage.Builder page, RunManifest manifest, String configuration) {
-    Map<String, Object> run = new LinkedHashMap<>();
-    run.put("run_id", manifest.runId());
-    run.put("command", manifest.command());
-    run.put("started", manifest.started().truncatedTo(ChronoUnit.SECONDS));
-    manifest.finished().ifPresent(end -> run.put("finished", end.truncatedTo(ChronoUnit.SECONDS)));
-    manifest.stop().ifPresent(stop -> run.put("stop_reason", stop.reason()));
-    Map<String, Map<String, Object>> groups = new LinkedHashMap<>();
-    groups.put("Run", run);
+    Map<String, Map<String, ?>> groups = new LinkedHashMap<>();
+    groups.put("Run", Fields.of(Run.of(manifest)).values());
     groups.put("Final figures", readable(manifest.section(Section.FIGURES)));
     groups.put("Input", readable(manifest.section(Section.INPUT)));
     groups.put("Hardware", readable(manifest.section(Section.HARDWARE)));
@@ -38,10 +35,31 @@ public final class Provenance {
     page.folded("Full configuration", configuration);
   }
 
-  private static Map<String, Object> readable(Map<String, Object> section) {
-    Map<String, Object> readable = new LinkedHashMap<>();
-    section.forEach((name, value) -> readable.put(name, readable(name, value)));
-    return readable;
+  /** Which run it was. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Run(
+      String runId, String command, String started, String finished, String stopReason) {
+
+    static Run of(RunManifest manifest) {
+      return new Run(
+          manifest.runId(),
+          manifest.command(),
+          second(manifest.started()),
+          manifest.finished().map(Run::second).orElse(null),
+          manifest.stop().map(RunManifest.Stop::reason).orElse(null));
+    }
+
+    private static String second(Instant moment) {
+      return moment.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+  }
+
+  private static Map<String, ?> readable(Fields section) {
+    Fields readable = Fields.NONE;
+    for (Map.Entry<String, ?> entry : section.values().entrySet()) {
+      readable = readable.with(entry.getKey(), readable(entry.getKey(), entry.getValue()));
+    }
+    return readable.values();
   }
 
   private static Object readable(String name, Object value) {

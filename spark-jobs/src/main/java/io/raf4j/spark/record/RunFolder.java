@@ -37,16 +37,13 @@ public record RunFolder(Path root, Configuration hadoop) {
     return new Path(root, "model/model.zip");
   }
 
-  public Path clip() {
-    return new Path(root, "model/clip.json");
-  }
-
-  public Path signal() {
-    return new Path(root, "model/signal.json");
-  }
-
-  public Path problem() {
-    return new Path(root, "model/problem.json");
+  /**
+   * Returns what lies beside the model and says what it has learned.
+   *
+   * @param name of the file, which is that of one kind of work or of a few
+   */
+  public Path besideModel(String name) {
+    return new Path(root, "model/" + name);
   }
 
   public Path checkpoints() {
@@ -84,6 +81,7 @@ public record RunFolder(Path root, Configuration hadoop) {
     return new Path(root, "_pictures");
   }
 
+  /** Returns the file system of the folder. */
   public FileSystem files() {
     try {
       return root.getFileSystem(hadoop);
@@ -92,6 +90,7 @@ public record RunFolder(Path root, Configuration hadoop) {
     }
   }
 
+  /** Returns whether there is a file or a folder. */
   public boolean has(Path path) {
     try {
       return files().exists(path);
@@ -100,6 +99,7 @@ public record RunFolder(Path root, Configuration hadoop) {
     }
   }
 
+  /** Deletes a file or a folder with all that is in it; nothing where there is none. */
   public void delete(Path path) {
     try {
       files().delete(path, true);

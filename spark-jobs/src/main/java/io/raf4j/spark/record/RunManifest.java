@@ -3,13 +3,13 @@ package io.raf4j.spark.record;
 import io.raf4j.spark.files.AtomicFile;
 import io.raf4j.spark.files.Explanation;
 import io.raf4j.spark.files.InputFile;
+import io.raf4j.spark.rows.Fields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +41,7 @@ public record RunManifest(
     Optional<Instant> finished,
     Status status,
     Optional<Stop> stop,
-    Map<Section, Map<String, Object>> sections) {
+    Map<Section, Fields> sections) {
 
   /** Version of the layout of {@code run.json}, written into it. */
   public static final int SCHEMA_VERSION = 1;
@@ -62,7 +62,7 @@ public record RunManifest(
     CONFIGURATION,
     /** The seeds, by what they seed. */
     SEEDS,
-    /** What was read: see {@link InputFile#section()}. */
+    /** What was read: see {@link InputFile}. */
     INPUT,
     /** The machine: see {@link Environment#hardware}. */
     HARDWARE,
@@ -112,11 +112,11 @@ public record RunManifest(
               + stop
               + "; expected both exactly when the run has ended");
     }
-    Map<Section, Map<String, Object>> copy = new EnumMap<>(Section.class);
+    Map<Section, Fields> copy = new EnumMap<>(Section.class);
     sections.forEach(
         (section, values) -> {
           if (!values.isEmpty()) {
-            copy.put(section, Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+            copy.put(section, values);
           }
         });
     sections = Collections.unmodifiableMap(copy);
@@ -143,12 +143,12 @@ public record RunManifest(
    * Returns this manifest with one section set, replacing what it held.
    *
    * @param section which section
-   * @param values strings, numbers, booleans, lists and maps of such
+   * @param values what it holds from now on
    */
-  public RunManifest with(Section section, Map<String, ?> values) {
-    Map<Section, Map<String, Object>> changed = new EnumMap<>(Section.class);
+  public RunManifest with(Section section, Fields values) {
+    Map<Section, Fields> changed = new EnumMap<>(Section.class);
     changed.putAll(sections);
-    changed.put(section, new LinkedHashMap<>(values));
+    changed.put(section, values);
     return new RunManifest(runId, command, started, finished, status, stop, changed);
   }
 
@@ -158,7 +158,7 @@ public record RunManifest(
    * @param stop why it ended
    * @param figures the section {@link Section#FIGURES}
    */
-  public RunManifest done(Stop stop, Map<String, ?> figures) {
+  public RunManifest done(Stop stop, Fields figures) {
     return ended(Status.DONE, stop).with(Section.FIGURES, figures);
   }
 
@@ -181,8 +181,8 @@ public record RunManifest(
    *
    * @param section which section; empty where it was not set
    */
-  public Map<String, Object> section(Section section) {
-    return sections.getOrDefault(section, Map.of());
+  public Fields section(Section section) {
+    return sections.getOrDefault(section, Fields.NONE);
   }
 
   /** Returns the text of {@code run.json}. */

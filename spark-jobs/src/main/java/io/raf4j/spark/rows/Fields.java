@@ -6,7 +6,9 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -75,6 +77,20 @@ public record Fields(@JsonValue Map<String, Object> values) implements Serializa
     return new Fields(RECORDS.convertValue(record, MAP));
   }
 
+  /** Returns named values: texts, numbers, booleans, lists and maps of such. */
+  public static Fields of(Map<String, ?> values) {
+    return new Fields(new LinkedHashMap<>(values));
+  }
+
+  /**
+   * Returns the values of a JSON object.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Fields of(JsonNode object) {
+    return new Fields(RECORDS.convertValue(object, MAP));
+  }
+
   /** Returns these values and one more, or one in place of another. */
   public Fields with(String name, Object value) {
     return and(new Fields(Collections.singletonMap(name, value)));
@@ -90,6 +106,11 @@ public record Fields(@JsonValue Map<String, Object> values) implements Serializa
   /** Returns a value, null where it is unknown or not there. */
   public Object get(String name) {
     return values.get(name);
+  }
+
+  /** Returns a value, or another where there is none. */
+  public Object getOrDefault(String name, Object otherwise) {
+    return values.getOrDefault(name, otherwise);
   }
 
   /**
@@ -114,10 +135,24 @@ public record Fields(@JsonValue Map<String, Object> values) implements Serializa
     values.forEach(action);
   }
 
+  /** Returns a value as a text, empty where it is unknown or not there. */
+  public String text(String name) {
+    return values.get(name) == null ? "" : values.get(name).toString();
+  }
+
   /** Returns one line of JSON. */
   public String json() {
+    return json(RECORDS.writer());
+  }
+
+  /** Returns JSON as people read it. */
+  public String prettyJson() {
+    return json(RECORDS.writerWithDefaultPrettyPrinter());
+  }
+
+  private String json(ObjectWriter writer) {
     try {
-      return RECORDS.writeValueAsString(values);
+      return writer.writeValueAsString(values);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("values that JSON cannot hold: " + values, e);
     }

@@ -52,9 +52,9 @@ public final class RunRecord {
     this.resume = resume;
     this.manifest =
         RunManifest.start(UUID.randomUUID().toString(), command)
-            .with(RunManifest.Section.CONFIGURATION, plan.settings().asMap())
-            .with(RunManifest.Section.SEEDS, Map.of("all", plan.seed()))
-            .with(RunManifest.Section.INPUT, Fields.of(plan.input()).values())
+            .with(RunManifest.Section.CONFIGURATION, new Fields(plan.settings().asMap()))
+            .with(RunManifest.Section.SEEDS, Fields.NONE.with("all", plan.seed()))
+            .with(RunManifest.Section.INPUT, Fields.of(plan.input()))
             .with(RunManifest.Section.HARDWARE, Environment.hardware(List.of()))
             .with(RunManifest.Section.SOFTWARE, Environment.software(engine(KernelsInUse.here())));
   }
@@ -64,14 +64,13 @@ public final class RunRecord {
    *
    * @param kernels see {@link KernelsInUse}
    */
-  public static Map<String, Object> engine(String kernels) {
+  public static Fields engine(String kernels) {
     return Fields.of(
-            new Engine(
-                kernels,
-                Nd4j.getBackend().getClass().getSimpleName(),
-                String.valueOf(Nd4j.factory().blas().getBlasVendor()),
-                BlasKernels.told()))
-        .values();
+        new Engine(
+            kernels,
+            Nd4j.getBackend().getClass().getSimpleName(),
+            String.valueOf(Nd4j.factory().blas().getBlasVendor()),
+            BlasKernels.told()));
   }
 
   /** What computes. */
@@ -90,7 +89,7 @@ public final class RunRecord {
     }
     RunManifest before = read(folder.runJson());
     Map<String, Object> then =
-        Settings.of(before.section(RunManifest.Section.CONFIGURATION)).asMap();
+        Settings.of(before.section(RunManifest.Section.CONFIGURATION).values()).asMap();
     Map<String, Object> now = plan.settings().asMap();
     for (Key key : Key.values()) {
       Object was = then.get(key.path());
@@ -120,7 +119,7 @@ public final class RunRecord {
   }
 
   /** All but the place: a clip or a folder of shards may have been moved. */
-  private void requireSameInput(Map<String, Object> before) {
+  private void requireSameInput(Fields before) {
     manifest
         .section(RunManifest.Section.INPUT)
         .forEach(
@@ -167,7 +166,7 @@ public final class RunRecord {
               .with("stop_reason", ending.stop().reason())
               .with("kernel_provider", kernels);
       manifest = manifest.with(RunManifest.Section.SOFTWARE, Environment.software(engine(kernels)));
-      RunManifest done = manifest.done(ending.stop(), figures.values());
+      RunManifest done = manifest.done(ending.stop(), figures);
       lastly.accept(done);
       write(done);
       return figures;

@@ -22,6 +22,7 @@ public record TrainingFigures(
     long parameters,
     String paramsSha256) {
 
+  /** Returns those of a training that has ended. */
   public static TrainingFigures of(Trained trained) {
     TrainingState state = trained.state();
     return new TrainingFigures(

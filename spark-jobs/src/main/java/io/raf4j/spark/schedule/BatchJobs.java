@@ -68,9 +68,7 @@ public final class BatchJobs {
     before.ifPresent(manifest -> SlotCheck.requireSame(slot, manifest, plan.input()));
     if (before.isPresent() && (request.keepFailed() || failed(before.get()) == 0)) {
       request.audience().say("The slot " + slot + " is complete; nothing to do");
-      return new Fields(before.get().section(Section.FIGURES))
-          .with("evaluated", 0)
-          .with("seconds", 0.0);
+      return before.get().section(Section.FIGURES).with("evaluated", 0).with("seconds", 0.0);
     }
     long began = System.nanoTime();
     PairRun run = new PairRun(plan, slot, table, request, hadoop);
@@ -85,7 +83,7 @@ public final class BatchJobs {
   }
 
   private static long failed(RunManifest manifest) {
-    return ((Number) manifest.section(Section.FIGURES).get("failed")).longValue();
+    return manifest.section(Section.FIGURES).count("failed");
   }
 
   private List<EvaluationRow> rows(Map<String, EvaluationRow> known) {
@@ -150,10 +148,10 @@ public final class BatchJobs {
 
   private RunManifest manifest(Fields figures) {
     return RunManifest.start(plan.runId(slot), request.command())
-        .with(Section.CONFIGURATION, request.job().asMap())
+        .with(Section.CONFIGURATION, new Fields(request.job().asMap()))
         .with(Section.INPUT, plan.input())
         .with(Section.HARDWARE, Environment.hardware(List.of()))
         .with(Section.SOFTWARE, Environment.software(RunRecord.engine(KernelsInUse.here())))
-        .done(new RunManifest.Stop("rows", "every pair has its row"), figures.values());
+        .done(new RunManifest.Stop("rows", "every pair has its row"), figures);
   }
 }

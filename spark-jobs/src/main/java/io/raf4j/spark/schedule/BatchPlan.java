@@ -6,6 +6,7 @@ import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.files.InputFile;
 import io.raf4j.spark.files.PathPattern;
 import io.raf4j.spark.record.RunFolder;
+import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.run.Audience;
 import io.raf4j.spark.run.DataSet;
 import io.raf4j.spark.run.FileKind;
@@ -156,15 +157,15 @@ record BatchPlan(
     return UUID.nameUUIDFromBytes(text.toString().getBytes(StandardCharsets.UTF_8)).toString();
   }
 
+  /** The fingerprints of what is evaluated, each by its name. */
+  private record Fingerprints(Map<String, String> models, Map<String, String> dataSets) {}
+
   /** Returns the fingerprints of models and data sets, for {@code _run.json}. */
-  Map<String, Object> input() {
-    Map<String, Object> input = new LinkedHashMap<>();
-    Map<String, Object> ofModels = new LinkedHashMap<>();
+  Fields input() {
+    Map<String, String> ofModels = new LinkedHashMap<>();
     models.forEach(model -> ofModels.put(model.path(), model.sha256()));
-    Map<String, Object> ofData = new LinkedHashMap<>();
+    Map<String, String> ofData = new LinkedHashMap<>();
     dataSets.forEach(data -> ofData.put(data.name(), data.sha256()));
-    input.put("models", ofModels);
-    input.put("data_sets", ofData);
-    return input;
+    return Fields.of(new Fingerprints(ofModels, ofData));
   }
 }

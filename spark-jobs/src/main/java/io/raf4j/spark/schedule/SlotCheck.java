@@ -2,6 +2,7 @@ package io.raf4j.spark.schedule;
 
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.record.RunManifest;
+import io.raf4j.spark.rows.Fields;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,11 +19,10 @@ final class SlotCheck {
    * @param now what is to be evaluated, see {@link BatchPlan#input}
    * @throws SettingsException if one was added, taken away or changed
    */
-  static void requireSame(EvaluationSlot slot, RunManifest manifest, Map<String, Object> now) {
-    Map<String, Object> before = manifest.section(RunManifest.Section.INPUT);
-    for (String what : now.keySet()) {
-      requireSame(slot, what, (Map<?, ?>) before.get(what), (Map<?, ?>) now.get(what));
-    }
+  static void requireSame(EvaluationSlot slot, RunManifest manifest, Fields now) {
+    Fields before = manifest.section(RunManifest.Section.INPUT);
+    now.forEach(
+        (what, is) -> requireSame(slot, what, (Map<?, ?>) before.get(what), (Map<?, ?>) is));
   }
 
   private static void requireSame(

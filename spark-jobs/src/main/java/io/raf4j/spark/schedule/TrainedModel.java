@@ -51,7 +51,7 @@ record TrainedModel(String path, String runId, String sha256, String activation,
       throw new SettingsException(
           folder.root() + " has no trained model: expected " + folder.model());
     }
-    Settings settings = Settings.of(manifest.section(RunManifest.Section.CONFIGURATION));
+    Settings settings = Settings.of(manifest.section(RunManifest.Section.CONFIGURATION).values());
     return new TrainedModel(
         folder.root().toString(),
         manifest.runId(),

@@ -63,6 +63,9 @@ public record SignalFile(
     List<String> notes)
     implements Serializable {
 
+  /** The name of the file that describes what a model has learned. */
+  static final String NAME = "signal.json";
+
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

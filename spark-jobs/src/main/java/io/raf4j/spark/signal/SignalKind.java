@@ -145,8 +145,8 @@ abstract class SignalKind implements FileKind {
 
   /** Returns what a run has learned, where it was of this kind. */
   private Optional<SignalFile> described(RunFolder run) throws IOException {
-    return run.has(run.signal())
-        ? Optional.of(SignalFile.readFile(run.signal(), run.hadoop()))
+    return run.has(run.besideModel(SignalFile.NAME))
+        ? Optional.of(SignalFile.readFile(run.besideModel(SignalFile.NAME), run.hadoop()))
             .filter(file -> file.kind().equals(name()))
         : Optional.empty();
   }

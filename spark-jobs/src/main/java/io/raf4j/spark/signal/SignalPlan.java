@@ -150,7 +150,7 @@ record SignalPlan(SignalKind kind, SignalFile file, Settings settings, NetworkPl
 
   @Override
   public void describe(RunFolder folder) {
-    file.write(folder.signal(), folder.hadoop());
+    file.write(folder.besideModel(SignalFile.NAME), folder.hadoop());
   }
 
   @Override

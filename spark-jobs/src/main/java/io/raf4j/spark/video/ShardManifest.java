@@ -66,6 +66,9 @@ public record ShardManifest(
     List<Double> structureTensor)
     implements Serializable {
 
+  /** The name of the file that describes the clip that a model has learned. */
+  static final String OF_MODEL = "clip.json";
+
   private static final String NAME = "manifest.json";
   // Questions such as whether times are even are no parts of the description.
   private static final ObjectMapper JSON =

@@ -76,7 +76,8 @@ final class VideoEvaluation {
    */
   static VideoEvaluation of(RunFolder folder, int shown, Audience audience) {
     try (InputStream in = folder.files().open(folder.model())) {
-      ShardManifest clip = ShardManifest.readFile(folder.clip(), folder.hadoop());
+      ShardManifest clip =
+          ShardManifest.readFile(folder.besideModel(ShardManifest.OF_MODEL), folder.hadoop());
       return new VideoEvaluation(folder, clip, in.readAllBytes(), shown, audience);
     } catch (IOException e) {
       throw new SettingsException(
@@ -163,9 +164,8 @@ final class VideoEvaluation {
     ParquetReport<FrameRow> report = ParquetReport.open(spark, folder.report(), FrameRow.FORMAT);
     report.dropAfter(-1);
     report.append(judged.rows());
-    Fields figures =
-        new Fields(before.section(RunManifest.Section.FIGURES)).and(Fields.of(judged.quality()));
-    RunManifest after = before.with(RunManifest.Section.FIGURES, figures.values());
+    Fields figures = before.section(RunManifest.Section.FIGURES).and(Fields.of(judged.quality()));
+    RunManifest after = before.with(RunManifest.Section.FIGURES, figures);
     List<MetricRow> metrics = ParquetReport.open(spark, folder.metrics(), MetricRow.FORMAT).read();
     try {
       page(after, metrics, judged).write(folder.page(), folder.hadoop());
@@ -304,6 +304,6 @@ final class VideoEvaluation {
   }
 
   private static Settings settings(RunManifest manifest) {
-    return Settings.of(manifest.section(RunManifest.Section.CONFIGURATION));
+    return Settings.of(manifest.section(RunManifest.Section.CONFIGURATION).values());
   }
 }

@@ -120,11 +120,12 @@ public final class VideoKind implements FileKind {
 
   @Override
   public Optional<Samples> samples(RunFolder run) {
-    if (!run.has(run.clip())) {
+    if (!run.has(run.besideModel(ShardManifest.OF_MODEL))) {
       return Optional.empty();
     }
     try {
-      ShardManifest clip = ShardManifest.readFile(run.clip(), run.hadoop());
+      ShardManifest clip =
+          ShardManifest.readFile(run.besideModel(ShardManifest.OF_MODEL), run.hadoop());
       return Optional.of(
           new Samples(
               "the training run's clip",
@@ -148,11 +149,12 @@ public final class VideoKind implements FileKind {
 
   @Override
   public Optional<Learned> learned(RunFolder run, Settings settings) {
-    if (!run.has(run.clip())) {
+    if (!run.has(run.besideModel(ShardManifest.OF_MODEL))) {
       return Optional.empty();
     }
     try {
-      ShardManifest clip = ShardManifest.readFile(run.clip(), run.hadoop());
+      ShardManifest clip =
+          ShardManifest.readFile(run.besideModel(ShardManifest.OF_MODEL), run.hadoop());
       return Optional.of(
           new LearnedClip(name(), clip.channels(), VideoOptions.of(settings).orientation()));
     } catch (IOException | IllegalArgumentException e) {

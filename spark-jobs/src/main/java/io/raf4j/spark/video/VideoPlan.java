@@ -245,7 +245,8 @@ record VideoPlan(
 
   @Override
   public void describe(RunFolder folder) {
-    ShardManifest.read(shards(folder), folder.hadoop()).write(folder.clip(), folder.hadoop());
+    ShardManifest.read(shards(folder), folder.hadoop())
+        .write(folder.besideModel(ShardManifest.OF_MODEL), folder.hadoop());
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raf4j.spark.LocalSpark;
+import io.raf4j.spark.run.Kinds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -32,12 +33,17 @@ record RafResult(int code, String output, String errors) {
 
   /** Runs a command, which starts a Spark application of its own and stops it. */
   static RafResult of(String... arguments) {
+    return of(Raf.KINDS, arguments);
+  }
+
+  /** Runs a command of a program with other kinds of work. */
+  static RafResult of(Kinds kinds, String... arguments) {
     LocalSpark.stop();
     SPARK.forEach(System::setProperty);
     StringWriter output = new StringWriter();
     StringWriter errors = new StringWriter();
     CommandLine raf =
-        Raf.commandLine(Raf.KINDS).setOut(new PrintWriter(output)).setErr(new PrintWriter(errors));
+        Raf.commandLine(kinds).setOut(new PrintWriter(output)).setErr(new PrintWriter(errors));
     try {
       int code = raf.execute(arguments);
       assertThat(LocalSpark.isRunning()).as("Spark still runs").isFalse();

@@ -3,6 +3,7 @@ package io.raf4j.spark.compare;
 import io.raf4j.spark.Jobs;
 import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.record.RunManifest.Section;
+import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.rows.Figure;
 import io.raf4j.spark.rows.MetricRow;
 import io.raf4j.spark.rows.RowJson;
@@ -92,23 +93,24 @@ public final class SampleComparison {
             Optional.of(new RunManifest.Stop("cells", "all had ended")),
             Map.of(
                 Section.CONFIGURATION,
-                configuration,
+                Fields.of(configuration),
                 Section.HARDWARE,
-                Map.of("cpu", "a processor", "cores", 2, "memory_bytes", 1L << 30),
+                Fields.of(Map.of("cpu", "a processor", "cores", 2, "memory_bytes", 1L << 30)),
                 Section.SOFTWARE,
-                Map.of(
-                    "raf4j",
-                    "1",
-                    "raf4j_commit",
-                    "abc1234",
-                    "java",
-                    "17",
-                    "spark",
-                    "3",
-                    "kernels",
-                    "vector",
-                    "blas_kernels",
-                    "Haswell")));
+                Fields.of(
+                    Map.of(
+                        "raf4j",
+                        "1",
+                        "raf4j_commit",
+                        "abc1234",
+                        "java",
+                        "17",
+                        "spark",
+                        "3",
+                        "kernels",
+                        "vector",
+                        "blas_kernels",
+                        "Haswell"))));
     return Comparison.of(Jobs.kind("pde"), manifest, summary());
   }
 

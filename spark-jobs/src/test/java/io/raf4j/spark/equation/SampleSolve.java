@@ -4,6 +4,7 @@ import io.raf4j.spark.page.GridAxis;
 import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.record.RunManifest.Section;
 import io.raf4j.spark.record.RunManifest.Stop;
+import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.rows.MetricRow;
 import io.raf4j.spark.run.SampleRun;
 import java.time.Instant;
@@ -88,8 +89,9 @@ public final class SampleSolve {
 
   private static RunManifest manifest(String runId) {
     return RunManifest.start(runId, "raf solve")
-        .with(Section.SEEDS, Map.of("all", 7))
-        .done(new Stop("steps", "it had taken all steps"), Map.of("relative_l2", 6.2e-5));
+        .with(Section.SEEDS, Fields.of(Map.of("all", 7)))
+        .done(
+            new Stop("steps", "it had taken all steps"), Fields.of(Map.of("relative_l2", 6.2e-5)));
   }
 
   public static ProblemRow accuracy() {

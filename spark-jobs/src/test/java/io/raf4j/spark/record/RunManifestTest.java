@@ -7,6 +7,7 @@ import io.raf4j.spark.files.InputFile;
 import io.raf4j.spark.record.RunManifest.Section;
 import io.raf4j.spark.record.RunManifest.Status;
 import io.raf4j.spark.record.RunManifest.Stop;
+import io.raf4j.spark.rows.Fields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -32,9 +33,10 @@ class RunManifestTest {
     nested.put("alpha", List.of(1.5, "two", true));
     RunManifest manifest =
         RunManifest.start("run-1", "raf video --in clip.mp4")
-            .with(Section.CONFIGURATION, Map.of("network", nested))
-            .with(Section.SEEDS, Map.of("run", 42))
-            .done(new Stop("steps", "it had taken all its steps"), Map.of("psnr", 31.25));
+            .with(Section.CONFIGURATION, Fields.of(Map.of("network", nested)))
+            .with(Section.SEEDS, Fields.of(Map.of("run", 42)))
+            .done(
+                new Stop("steps", "it had taken all its steps"), Fields.of(Map.of("psnr", 31.25)));
     manifest.write(file(), HADOOP);
     RunManifest read = RunManifest.read(file(), HADOOP);
     assertThat(read).isEqualTo(manifest);
@@ -63,9 +65,9 @@ class RunManifestTest {
   @Test
   void numbersWithoutAJsonWordAreStoredAsText() throws IOException {
     RunManifest.start("run-1", "raf")
-        .with(Section.FIGURES, Map.of("psnr", Double.POSITIVE_INFINITY))
+        .with(Section.FIGURES, Fields.of(Map.of("psnr", Double.POSITIVE_INFINITY)))
         .write(file(), HADOOP);
-    assertThat(RunManifest.read(file(), HADOOP).section(Section.FIGURES))
+    assertThat(RunManifest.read(file(), HADOOP).section(Section.FIGURES).values())
         .containsEntry("psnr", "Infinity");
   }
 
@@ -101,7 +103,8 @@ class RunManifestTest {
   @Test
   void valueThatJsonCannotHoldIsRefused() {
     RunManifest manifest =
-        RunManifest.start("run-1", "raf").with(Section.FIGURES, Map.of("x", new Object()));
+        RunManifest.start("run-1", "raf")
+            .with(Section.FIGURES, Fields.of(Map.of("x", new Object())));
     assertThatThrownBy(manifest::json).isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -120,12 +123,13 @@ class RunManifestTest {
     assertThat(input.bytes()).isEqualTo(3);
     assertThat(input.sha256())
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    assertThat(input.section()).containsOnlyKeys("path", "bytes", "sha256");
+    assertThat(Fields.of(input).values()).containsOnlyKeys("path", "bytes", "sha256");
   }
 
   @Test
   void softwareNamesTheVersionsThatRun() {
-    Map<String, Object> software = Environment.software(Map.of("blas", "OpenBLAS"));
+    Map<String, Object> software =
+        Environment.software(Fields.of(Map.of("blas", "OpenBLAS"))).values();
     assertThat(software)
         .containsEntry("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION())
         .containsEntry("blas", "OpenBLAS")
@@ -136,7 +140,7 @@ class RunManifestTest {
 
   @Test
   void hardwareNamesCoresAndMemory() {
-    Map<String, Object> hardware = Environment.hardware(List.of("a GPU"));
+    Map<String, Object> hardware = Environment.hardware(List.of("a GPU")).values();
     assertThat(hardware).containsEntry("gpus", List.of("a GPU"));
     assertThat((Integer) hardware.get("cores")).isPositive();
     assertThat((Long) hardware.get("memory_bytes")).isPositive();

@@ -7,6 +7,7 @@ import io.raf4j.spark.record.Environment;
 import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.record.RunManifest.Section;
 import io.raf4j.spark.record.RunManifest.Stop;
+import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.rows.MetricRow;
 import io.raf4j.spark.video.FrameRow;
 import io.raf4j.spark.video.VideoReport;
@@ -57,12 +58,14 @@ public final class SampleRun {
     input.put("bytes", 4_812_345);
     input.put("sha256", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     return RunManifest.start("harbour-42", "raf video --in 'harbour <take 2>.mp4' --out OUT")
-        .with(Section.CONFIGURATION, Map.of("video", Map.of("seed", 42)))
-        .with(Section.SEEDS, Map.of("run", 42))
-        .with(Section.INPUT, input)
+        .with(Section.CONFIGURATION, Fields.of(Map.of("video", Map.of("seed", 42))))
+        .with(Section.SEEDS, Fields.of(Map.of("run", 42)))
+        .with(Section.INPUT, Fields.of(input))
         .with(Section.HARDWARE, Environment.hardware(List.of()))
-        .with(Section.SOFTWARE, Environment.software(Map.of("blas", "OpenBLAS 0.3.21")))
-        .done(new Stop("steps", "it had taken all 4,000 steps that were asked for"), figures);
+        .with(Section.SOFTWARE, Environment.software(Fields.of(Map.of("blas", "OpenBLAS 0.3.21"))))
+        .done(
+            new Stop("steps", "it had taken all 4,000 steps that were asked for"),
+            Fields.of(figures));
   }
 
   public static List<MetricRow> metrics(int rounds) {

@@ -4,6 +4,7 @@ import io.raf4j.datasets.audio.Audio;
 import io.raf4j.datasets.image.Image;
 import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.record.RunManifest.Stop;
+import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.run.SampleRun;
 import java.util.Map;
 import java.util.Random;
@@ -19,7 +20,9 @@ final class SampleSignal {
 
   private static RunManifest manifest(String run) {
     return RunManifest.start(run, "raf reconstruct")
-        .done(new Stop("steps", "it had taken all 4,000 steps that were asked for"), Map.of());
+        .done(
+            new Stop("steps", "it had taken all 4,000 steps that were asked for"),
+            Fields.of(Map.of()));
   }
 
   static ImageReport image() {

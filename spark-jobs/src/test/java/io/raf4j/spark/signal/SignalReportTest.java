@@ -11,6 +11,7 @@ import io.raf4j.spark.page.LineChart.Role;
 import io.raf4j.spark.page.LineChart.Series;
 import io.raf4j.spark.page.Sound;
 import io.raf4j.spark.record.RunManifest;
+import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.signal.Envelope.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ class SignalReportTest {
     Map<String, ?> input = Map.of("notes", List.of("0.35 s of silence at 1 s <here>", "a second"));
     AudioReport noted =
         new AudioReport(
-            run.manifest().with(RunManifest.Section.INPUT, input),
+            run.manifest().with(RunManifest.Section.INPUT, Fields.of(input)),
             run.name(),
             run.network(),
             run.metrics(),

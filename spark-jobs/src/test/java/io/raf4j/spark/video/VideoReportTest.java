@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.raf4j.spark.page.ErrorMap;
 import io.raf4j.spark.record.ActivationCurve;
 import io.raf4j.spark.record.RunManifest;
+import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.run.SampleRun;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,8 @@ class VideoReportTest {
   void perfectReconstructionIsShownAsInfinitelyGood() {
     FrameRow exact = new FrameRow("r", 0, 0, 0, Double.POSITIVE_INFINITY, 1, 0.1);
     RunManifest manifest =
-        RunManifest.start("r", "raf").done(new RunManifest.Stop("steps", "it was done"), Map.of());
+        RunManifest.start("r", "raf")
+            .done(new RunManifest.Stop("steps", "it was done"), Fields.of(Map.of()));
     VideoReport report =
         new VideoReport(
             manifest, "c", "n", List.of(), List.of(exact, exact), List.of(), List.of(), "");
