@@ -26,6 +26,7 @@ final class CellsSideBySide {
   /** Returns the outcomes in the order of the cells. */
   List<CellOutcome> run(List<CellTask> tasks) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    spark.sparkContext().setJobDescription("cells of a comparison");
     LongAccumulator done = spark.sparkContext().longAccumulator("cells");
     TaskThreads threads = TaskThreads.of(context.getConf());
     SerializableConfiguration files = new SerializableConfiguration(context.hadoopConfiguration());

@@ -24,7 +24,7 @@ import java.util.function.ToDoubleFunction;
  * @param baselines names of activations
  * @param outcomes the cells, in order
  */
-public record ComparisonSummary(Figure metric, List<String> baselines, List<CellOutcome> outcomes) {
+record ComparisonSummary(Figure metric, List<String> baselines, List<CellOutcome> outcomes) {
 
   /** Copies the lists. */
   public ComparisonSummary {

@@ -17,7 +17,7 @@ import io.raf4j.spark.page.GridAxis;
  * @param exact the exact function, or empty where it is unknown
  * @param residual of its equation, or empty where it was not evaluated
  */
-public record SolutionGrid(
+record SolutionGrid(
     String title,
     GridAxis across,
     GridAxis up,

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param exact the exact function, or empty where it is unknown
  * @param residual of its equation, or empty where it was not evaluated
  */
-public record SolutionSection(
+record SolutionSection(
     String title,
     String axis,
     double[] positions,

@@ -30,7 +30,7 @@ import java.util.OptionalInt;
  * @param maxParameters most parameters that second-order training takes
  * @param testPoints points on which a solution is judged
  */
-public record SolveOptions(
+record SolveOptions(
     String problem,
     String problemClass,
     OptionalInt dimension,

@@ -89,8 +89,7 @@ final class SolveTraining {
             plan.options().points(),
             plan.options().doublings(),
             plan.training().workers());
-    try (Progress progress =
-        site.audience().progress("second order", plan.options().iterations())) {
+    try (Progress progress = site.progress("second order", plan.options().iterations())) {
       return new SecondOrderTrainer(
               plan.training(),
               plan.policy(),

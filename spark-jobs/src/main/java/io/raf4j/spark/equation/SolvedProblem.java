@@ -8,4 +8,4 @@ package io.raf4j.spark.equation;
  * @param dimension the number d of coordinates
  * @param network what solves it, as words that follow "a network of"
  */
-public record SolvedProblem(String name, String equation, int dimension, String network) {}
+record SolvedProblem(String name, String equation, int dimension, String network) {}

@@ -25,7 +25,7 @@ import java.util.function.ToDoubleFunction;
  * @param spectra the eigenvalues of all kernels
  * @param configuration the full resolved configuration, as text
  */
-public record NtkReport(
+record NtkReport(
     RunManifest manifest,
     String points,
     List<NtkRow> kernels,

@@ -46,7 +46,7 @@ final class NtkWork {
                 plan.subjects().size(),
                 cut.tiles()));
     long total = (long) plan.subjects().size() * cut.tiles();
-    try (Progress progress = site.audience().progress("kernels", total)) {
+    try (Progress progress = site.progress("kernels", total)) {
       for (int i = 0; i < plan.subjects().size(); i++) {
         NtkSubject subject = plan.subjects().get(i);
         if (subject.step() > last) {
@@ -62,7 +62,7 @@ final class NtkWork {
   /** Computes the last of the networks alone: a cell has one kernel. */
   private NtkResult inMemory() {
     NtkSubject last = plan.subjects().get(plan.subjects().size() - 1);
-    try (Progress progress = site.audience().progress("kernels", plan.cut().tiles())) {
+    try (Progress progress = site.progress("kernels", plan.cut().tiles())) {
       Kernel kernel = kernel(last, progress, 0);
       return new NtkResult(plan, site.runId(), List.of(kernel.row()), kernel.spectrum());
     }

@@ -33,7 +33,7 @@ import java.util.OptionalLong;
  * @param model of the cost
  * @param job what is trained
  */
-public record Planner(CostModel model, Job job) {
+record Planner(CostModel model, Job job) {
 
   /** Steps of the longest round that is suggested. */
   public static final int MOST_STEPS_OF_A_ROUND = 100;

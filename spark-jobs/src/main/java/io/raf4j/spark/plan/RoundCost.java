@@ -12,7 +12,7 @@ package io.raf4j.spark.plan;
  * @param average driver: adding up and dividing
  * @param measure driver: measuring the network
  */
-public record RoundCost(
+record RoundCost(
     double examples,
     double broadcast,
     double launch,

@@ -25,7 +25,7 @@ import java.util.OptionalInt;
  * @param halfAt executors, or nothing where the efficiency is a half or more up to {@link #MOST}
  * @param limit examples a second
  */
-public record Scaling(int paysUpTo, OptionalInt halfAt, double limit) {
+record Scaling(int paysUpTo, OptionalInt halfAt, double limit) {
 
   /** Executors up to which the model is asked. */
   public static final int MOST = 1024;

@@ -73,7 +73,8 @@ public final class GridValues {
     return values;
   }
 
-  private static byte[] bytes(MultiLayerNetwork network) {
+  /** Returns a network as DL4J writes it, without its updater. */
+  public static byte[] bytes(MultiLayerNetwork network) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       ModelSerializer.writeModel(network, bytes, false);

@@ -115,6 +115,7 @@ public final class Run {
 
   private RunRecord.Ending work() {
     result = plan.carryOut(site);
+    site.spark().sparkContext().setJobDescription("writing rows");
     result.tables().forEach(this::write);
     result.files().forEach(this::write);
     return new RunRecord.Ending(Fields.of(result.outcome()), result.stop());

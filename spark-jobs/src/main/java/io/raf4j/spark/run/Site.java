@@ -237,7 +237,7 @@ public final class Site {
       TrainingState start,
       MinibatchSource source,
       RoundMeasure measure) {
-    try (Progress progress = audience.progress(task, options.steps())) {
+    try (Progress progress = progress(task, options.steps())) {
       Trainer.Outcome outcome =
           new Trainer(
                   pool,
@@ -250,6 +250,16 @@ public final class Site {
               .train(network, start, source);
       return new Trained(network, outcome.state(), outcome.reason());
     }
+  }
+
+  /**
+   * Begins to show how far a part of the work is; Spark's jobs are called by it from then on.
+   *
+   * @param task what it is called
+   */
+  public Progress progress(String task, long total) {
+    grounds.ifPresent(there -> there.spark().sparkContext().setJobDescription(task));
+    return audience.progress(task, total);
   }
 
   /** Returns what a person wants to know of a round. */

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An entry of {@code data-sets} in the file of a batch: what trained models are evaluated on. */
-public sealed interface BatchData {
+sealed interface BatchData {
 
   /** Returns the entry as HOCON's values, for {@code run.json}. */
   Object asValue();

@@ -77,6 +77,7 @@ final class PairRun {
 
   private void evaluate(SparkSession spark, List<EvaluationPair> missing) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    spark.sparkContext().setJobDescription("models on data sets");
     LongAccumulator done = spark.sparkContext().longAccumulator("pairs");
     PairEvaluator evaluator =
         new PairEvaluator(

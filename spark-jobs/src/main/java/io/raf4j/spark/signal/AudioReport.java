@@ -29,7 +29,7 @@ import java.util.List;
  * @param activations the neurons to show, a dozen at most
  * @param configuration the full resolved configuration, as text
  */
-public record AudioReport(
+record AudioReport(
     RunManifest manifest,
     String name,
     String network,

@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
  * @param activations the neurons to show, a dozen at most
  * @param configuration the full resolved configuration, as text
  */
-public record ImageReport(
+record ImageReport(
     RunManifest manifest,
     String name,
     String network,

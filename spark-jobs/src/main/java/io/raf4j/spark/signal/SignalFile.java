@@ -43,7 +43,7 @@ import org.apache.hadoop.fs.Path;
  *     lies
  * @param notes what has to be known of the file, in plain sentences
  */
-public record SignalFile(
+record SignalFile(
     String kind,
     String source,
     String sourceSha256,

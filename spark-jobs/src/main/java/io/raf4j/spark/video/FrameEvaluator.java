@@ -1,7 +1,6 @@
 package io.raf4j.spark.video;
 
 import io.raf4j.datasets.video.Frame;
-import io.raf4j.datasets.video.FramePng;
 import io.raf4j.datasets.video.FrameRange;
 import io.raf4j.datasets.video.VideoReader;
 import io.raf4j.spark.files.AtomicFile;
@@ -24,11 +23,11 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * Reconstructs and scores frames on an executor: decodes the originals, evaluates the network at
- * every pixel, and leaves pictures where the driver finds them.
+ * every pixel, and leaves their pixels where the driver finds them.
  *
  * @param runId the run, for the rows
  * @param clip what is reconstructed
- * @param pictures folder for the pictures
+ * @param pictures folder for the pixels of frames, as they are: they are read once and deleted
  * @param shown frames whose originals are kept as pictures too
  * @param threads threads of a task
  * @param model the network, as DL4J writes it
@@ -45,14 +44,14 @@ record FrameEvaluator(
     SerializableConfiguration hadoop)
     implements Serializable {
 
-  /** Returns the picture of a frame's reconstruction. */
+  /** Returns the file of the pixels of a frame's reconstruction. */
   static Path reconstruction(Path pictures, int frame) {
-    return new Path(pictures, String.format(Locale.ROOT, "reconstruction-%06d.png", frame));
+    return new Path(pictures, String.format(Locale.ROOT, "reconstruction-%06d", frame));
   }
 
-  /** Returns the picture of a frame's original, kept for the frames shown. */
+  /** Returns the file of the pixels of a frame's original, kept for the frames shown. */
   static Path original(Path pictures, int frame) {
-    return new Path(pictures, String.format(Locale.ROOT, "original-%06d.png", frame));
+    return new Path(pictures, String.format(Locale.ROOT, "original-%06d", frame));
   }
 
   /** Evaluates a range of frames, in the clip's own numbers. */
@@ -93,7 +92,7 @@ record FrameEvaluator(
 
   private void write(Path target, Frame picture) {
     try {
-      AtomicFile.write(target, FramePng.encode(picture), hadoop.value());
+      AtomicFile.write(target, picture.pixels(), hadoop.value());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the picture " + target, e);
     }

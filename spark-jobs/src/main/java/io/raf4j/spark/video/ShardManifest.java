@@ -49,7 +49,7 @@ import org.apache.hadoop.fs.Path;
  * @param structureTensor mean outer product of the gradient along t, y and x, per unit of the
  *     coordinates in [-1, 1], over the variance; 3 x 3 numbers, row by row
  */
-public record ShardManifest(
+record ShardManifest(
     String source,
     String sourceSha256,
     long sourceBytes,

@@ -3,7 +3,6 @@ package io.raf4j.spark.video;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.raf4j.datasets.media.MediaException;
 import io.raf4j.datasets.video.Frame;
-import io.raf4j.datasets.video.FramePng;
 import io.raf4j.datasets.video.FrameRange;
 import io.raf4j.datasets.video.VideoWriter;
 import io.raf4j.spark.conf.Settings;
@@ -44,6 +43,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Scores every frame of a trained run and draws its report. */
 final class VideoEvaluation {
@@ -88,6 +88,21 @@ final class VideoEvaluation {
               + " of raf train video",
           e);
     }
+  }
+
+  /**
+   * Takes a network that has just been trained.
+   *
+   * @param clip what it has learned
+   * @param shown how many frames the report shows
+   */
+  static VideoEvaluation of(
+      RunFolder folder,
+      ShardManifest clip,
+      MultiLayerNetwork network,
+      int shown,
+      Audience audience) {
+    return new VideoEvaluation(folder, clip, GridValues.bytes(network), shown, audience);
   }
 
   /**
@@ -195,6 +210,7 @@ final class VideoEvaluation {
 
   private List<FrameRow> evaluate(SparkSession spark, String runId, Set<Integer> shownFrames) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    spark.sparkContext().setJobDescription("reconstructing and scoring frames");
     LongAccumulator done = spark.sparkContext().longAccumulator("frames");
     Broadcast<byte[]> broadcast = context.broadcast(model);
     FrameEvaluator evaluator =
@@ -224,7 +240,7 @@ final class VideoEvaluation {
 
   private Frame picture(Path file) {
     try (InputStream in = folder.files().open(file)) {
-      return FramePng.decode(in.readAllBytes());
+      return new Frame(clip.height(), clip.width(), clip.channels(), in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the picture " + file, e);
     }

@@ -24,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * w} of an endless sequence of epochs, each of which runs through all minibatches in an order of
  * its own. Any worker may read any shard, so the number of shards is not part of the result.
  */
-public final class VideoMinibatches implements MinibatchSource {
+final class VideoMinibatches implements MinibatchSource {
 
   private static final long serialVersionUID = 1L;
 

@@ -223,6 +223,7 @@ record VideoPlan(
         String.format(
             "Sharding %d frames of %d x %d into %d minibatches of %d pixels",
             clip.frames(), clip.height(), clip.width(), clip.minibatches(), clip.batch()));
+    spark.setJobDescription("cutting the clip into shards");
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark);
     return VideoSharder.shard(context, new Path(clip.source()), clip, shards);
   }
@@ -255,7 +256,9 @@ record VideoPlan(
       return new TrainedClip(site.runId(), trained);
     }
     int shown = VideoOptions.of(settings).reportFrames();
-    VideoEvaluation evaluation = VideoEvaluation.of(site.folder(), shown, site.audience());
+    ShardManifest learned = ShardManifest.read(shards(site.folder()), site.hadoop());
+    VideoEvaluation evaluation =
+        VideoEvaluation.of(site.folder(), learned, trained.network(), shown, site.audience());
     return new VideoResult(
         trained, site, evaluation, evaluation.evaluate(site.spark(), site.runId()));
   }

@@ -38,7 +38,7 @@ import scala.Tuple2;
  * <p>Memory of a task: one frame's pixels, grouped by minibatch, and one minibatch; shuffled bytes:
  * 4 + channels for every pixel.
  */
-public final class VideoSharder {
+final class VideoSharder {
 
   private static final int LEAST_FRAMES_OF_A_TASK = 16;
 
