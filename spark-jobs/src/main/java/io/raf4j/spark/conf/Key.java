@@ -10,209 +10,260 @@ import java.util.Set;
 /**
  * Every setting that a configuration file or {@code --set} may name.
  *
- * <p>The text is what help and documentation show. Defaults are in {@code defaults.conf} beside
- * this class, one line a key; an empty default means that the setting is absent.
+ * <p>All that is to say of a setting stands here: its name, what help shows in the place of a
+ * value, its default, the numbers that it takes, and the text of help and documentation. Which jobs
+ * have it is for their {@link Profile} to say.
  */
 public enum Key {
   /** What a job reads. */
-  INPUT("input", "PATH", "what the job reads: a clip, a folder of shards or a finished run"),
+  INPUT("input", "PATH", "", "what the job reads: a clip, a folder of shards or a finished run"),
   /** Where a job writes. */
   OUTPUT(
-      "output", "FOLDER", "folder that the job creates; must not exist unless --resume is given"),
+      "output",
+      "FOLDER",
+      "",
+      "folder that the job creates; must not exist unless --resume is given"),
   /** Frame range. */
-  FRAMES("frames", "A:B", "frames A:B of the clip, half-open, counted from 0; empty for all"),
+  FRAMES("frames", "A:B", "", "frames A:B of the clip, half-open, counted from 0; empty for all"),
   /** Spatial scale. */
   SCALE(
       "scale",
       "S",
+      "1.0",
       Range.real("0.01", "1"),
       "factor by which both sides of every frame are scaled"),
   /** Colour. */
-  GREY("grey", "true|false", "true to turn colours into grey"),
+  GREY("grey", "true|false", "false", "true to turn colours into grey"),
   /** Orientation. */
   ORIENTATION(
       "orientation",
       "NAME",
+      "shown",
       "shown: a film or an image is turned as its file says; stored: rows and columns as they lie"
           + " in it"),
   /** Damage. */
   ALLOW_DAMAGED(
       "allow-damaged",
       "true|false",
+      "false",
       "true to learn from a film or a sound of which some is missing or damaged"),
   /** Size of an image. */
-  SIZE("size", "HxW", "height and width to resize an image to, such as 256x256; empty to keep"),
+  SIZE("size", "HxW", "", "height and width to resize an image to, such as 256x256; empty to keep"),
   /** Beginning of a sound. */
   FROM_SECOND(
       "from-second",
       "X",
+      "0",
       Range.real("0", "1000000000"),
       "where in the file the sound begins that is learned"),
   /** Length of a sound. */
   SECONDS(
       "seconds",
       "X",
+      "",
       Range.real("1e-9", "1000000000"),
       "length of the sound that is learned; empty for all of the rest"),
   /** First layer's scales. */
   SCALES(
       "scales",
       "NAME",
+      "fitted",
       "fitted: the first layer's waves and bumps are scaled to the signal's own spectrum;"
           + " published: the activation's constants"),
   /** Activation. */
-  ACTIVATION("activation", "NAME", "name of a preset, or an activation composed of terms"),
+  ACTIVATION(
+      "activation",
+      "NAME",
+      "fitted-poly-sine",
+      "name of a preset, or an activation composed of terms"),
   /** Units per layer. */
-  WIDTH("width", "N", Range.whole(1, 65_536), "neurons of a hidden layer"),
+  WIDTH("width", "N", "256", Range.whole(1, 65_536), "neurons of a hidden layer"),
   /** Hidden layers. */
-  DEPTH("depth", "N", Range.whole(1, 1000), "hidden layers"),
+  DEPTH("depth", "N", "4", Range.whole(1, 1000), "hidden layers"),
   /** Steps. */
-  STEPS("steps", "N", Range.whole(1, 1_000_000_000), "optimiser steps of one logical worker"),
+  STEPS(
+      "steps", "N", "2000", Range.whole(1, 1_000_000_000), "optimiser steps of one logical worker"),
   /** Batch. */
   BATCH(
       "batch",
       "N",
+      "8192",
       Range.whole(1, 1_000_000_000),
       "examples of one optimiser step; empty for all, shared out among the workers"),
   /** Learning rate. */
   LEARNING_RATE(
       "learning-rate",
       "X",
+      "",
       Range.real("1.2e-38", "3.4e38"),
       "initial rate of Adam; empty for the activation's own"),
   /** Schedule. */
-  SCHEDULE("schedule", "NAME", "constant, cosine or step"),
+  SCHEDULE("schedule", "NAME", "cosine", "constant, cosine or step"),
   /** Step decay factor. */
-  DECAY_FACTOR("decay-factor", "X", Range.below("1e-9", "1"), "factor of the step schedule"),
+  DECAY_FACTOR("decay-factor", "X", "0.7", Range.below("1e-9", "1"), "factor of the step schedule"),
   /** Step decay period. */
   DECAY_EVERY(
       "decay-every",
       "N",
+      "2000",
       Range.whole(1, 1_000_000_000),
       "optimiser steps between two factors of the step schedule"),
   /** Seed. */
-  SEED("seed", "N", Range.whole(Long.MIN_VALUE, Long.MAX_VALUE), "seed of everything random"),
+  SEED("seed", "N", "1", Range.whole(Long.MIN_VALUE, Long.MAX_VALUE), "seed of everything random"),
   /** Logical workers. */
   WORKERS(
       "workers",
       "N",
+      "2",
       Range.whole(1, 65_536),
       "logical workers whose parameters are averaged; part of the result"),
   /** Averaging frequency. */
   AVERAGING_FREQUENCY(
       "averaging-frequency",
       "N",
+      "10",
       Range.whole(1, 1_000_000_000),
       "optimiser steps between two averages"),
   /** Element type. */
-  DTYPE("dtype", "TYPE", "float or double"),
+  DTYPE("dtype", "TYPE", "float", "float or double"),
   /** Time limit. */
   MAX_SECONDS(
       "max-seconds",
       "X",
+      "",
       Range.real("1e-9", "1000000000"),
       "stop training after this many seconds; empty for no limit"),
   /** Target. */
   TARGET_PSNR(
       "target-psnr",
       "DB",
+      "",
       Range.real("1e-9", "1000"),
       "stop when the sample's PSNR in dB reaches this; empty for none"),
   /** Checkpoint period. */
   CHECKPOINT_SECONDS(
       "checkpoint-seconds",
       "X",
+      "60",
       Range.real("1e-9", "1000000000"),
       "seconds between two checkpoints"),
   /** Checkpoints kept. */
   CHECKPOINTS_KEPT(
-      "checkpoints-kept", "N", Range.whole(1, 1_000_000), "how many of the last checkpoints stay"),
+      "checkpoints-kept",
+      "N",
+      "3",
+      Range.whole(1, 1_000_000),
+      "how many of the last checkpoints stay"),
   /** Shards. */
-  SHARDS("shards", "N", Range.whole(1, 100_000), "files that the pixels are cut into"),
+  SHARDS("shards", "N", "8", Range.whole(1, 100_000), "files that the pixels are cut into"),
   /** Report pictures. */
-  REPORT_FRAMES("report-frames", "N", Range.whole(1, 1000), "frames shown in the report"),
+  REPORT_FRAMES("report-frames", "N", "4", Range.whole(1, 1000), "frames shown in the report"),
   /** Problem of the catalogue. */
-  PROBLEM("problem", "NAME", "name of an equation; `raf solve list` shows them all"),
+  PROBLEM("problem", "NAME", "", "name of an equation; `raf solve list` shows them all"),
   /** Problem of the user's own. */
-  PROBLEM_CLASS("problem-class", "CLASS", "class of an equation of your own, given with --jars"),
+  PROBLEM_CLASS(
+      "problem-class", "CLASS", "", "class of an equation of your own, given with --jars"),
   /** Coordinates. */
   DIM(
       "dim",
       "D",
+      "",
       Range.whole(1, 1000),
       "coordinates of the equation's space, without time; empty for its own choice"),
   /** Eigenpairs. */
-  COUNT("count", "K", Range.whole(1, 1000), "eigenpairs to find, from the lowest on"),
+  COUNT("count", "K", "1", Range.whole(1, 1000), "eigenpairs to find, from the lowest on"),
   /** Optimiser. */
   OPTIMIZER(
       "optimizer",
       "NAME",
+      "auto",
       "auto (by the size and type of the network), adam, levenberg-marquardt or adam+levenberg-marquardt"),
   /** Architecture. */
-  NETWORK("network", "NAME", "residual (blocks of two layers, half as many as --depth) or plain"),
+  NETWORK(
+      "network",
+      "NAME",
+      "residual",
+      "residual (blocks of two layers, half as many as --depth) or plain"),
   /** Sampler. */
   SAMPLER(
       "sampler",
       "NAME",
+      "uniform",
       "how points are drawn: uniform, sobol or latin-hypercube; for kernels also grid"),
   /** Pool of residual-adaptive points. */
   ADAPTIVE(
       "adaptive",
       "N",
+      "1",
       Range.whole(1, 1000),
       "points scored for each that Adam takes by its residual; 1 takes all"),
   /** Weight decay. */
   WEIGHT_DECAY(
       "weight-decay",
       "X",
+      "0",
       Range.real("0", "1000"),
       "factor of weights and biases in Adam's gradient"),
   /** Second-order points. */
   POINTS(
       "points",
       "N",
+      "4000",
       Range.whole(1, 10_000_000),
       "points of one second-order iteration, split among the workers"),
   /** Doublings. */
   DOUBLINGS(
       "doublings",
       "N",
+      "4",
       Range.whole(0, 30),
       "how often second order may double its points when they are too few"),
   /** Second-order iterations. */
-  ITERATIONS("iterations", "N", Range.whole(0, 1_000_000_000), "second-order iterations"),
+  ITERATIONS("iterations", "N", "100", Range.whole(0, 1_000_000_000), "second-order iterations"),
   /** Homotopy. */
   LINEAR_ITERATIONS(
       "linear-iterations",
       "N",
+      "0",
       Range.whole(0, 1_000_000_000),
       "first iterations, with nonlinear terms turned down, for equations of several solutions"),
   /** Initial damping. */
   DAMPING(
-      "damping", "X", Range.real("1e-15", "1000000"), "initial damping of second-order iterations"),
+      "damping",
+      "X",
+      "",
+      Range.real("1e-15", "1000000"),
+      "initial damping of second-order iterations"),
   /** Limit of second-order training. */
   MAX_PARAMETERS_SECOND_ORDER(
       "max-parameters-second-order",
       "N",
+      "12000",
       Range.whole(1, 46_340),
       "most parameters that second-order training takes"),
   /** Evaluation points. */
   TEST_POINTS(
-      "test-points", "N", Range.whole(1, 10_000_000), "fresh points on which a solution is judged"),
+      "test-points",
+      "N",
+      "10000",
+      Range.whole(1, 10_000_000),
+      "fresh points on which a solution is judged"),
   /** Training run to examine. */
   CHECKPOINTS(
       "checkpoints",
       "FOLDER",
+      "",
       "training run whose networks are examined; empty for an untrained one"),
   /** Outputs of an untrained network. */
-  OUTPUTS("outputs", "N", Range.whole(1, 10_000), "values of an untrained network at a point"),
+  OUTPUTS("outputs", "N", "1", Range.whole(1, 10_000), "values of an untrained network at a point"),
   /** Initial weights. */
   INITIAL_WEIGHTS(
       "initial-weights",
       "NAME",
+      "recipe",
       "how an untrained network starts: recipe (as its activation asks) or pytorch"),
   /** Tile of the kernel's matrix. */
-  TILE("tile", "N", Range.whole(1, 46_340), "points of a tile of the kernel's matrix");
+  TILE("tile", "N", "256", Range.whole(1, 46_340), "points of a tile of the kernel's matrix");
 
   private static final Set<Key> OF_SIGNALS =
       EnumSet.of(
@@ -234,16 +285,18 @@ public enum Key {
 
   private final String path;
   private final String label;
+  private final String byDefault;
   private final Range range;
   private final String description;
 
-  Key(String path, String label, String description) {
-    this(path, label, null, description);
+  Key(String path, String label, String byDefault, String description) {
+    this(path, label, byDefault, null, description);
   }
 
-  Key(String path, String label, Range range, String description) {
+  Key(String path, String label, String byDefault, Range range, String description) {
     this.path = path;
     this.label = label;
+    this.byDefault = byDefault;
     this.range = range;
     this.description = description;
   }
@@ -256,6 +309,11 @@ public enum Key {
   /** Returns what help shows in the place of a value. */
   public String label() {
     return label;
+  }
+
+  /** Returns the default of all jobs as HOCON has it, empty where the setting is absent. */
+  String byDefault() {
+    return byDefault;
   }
 
   /** Returns whether the value is true or false, true where the option stands without one. */

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * The settings of a job as the command line runs it: which concern it, its defaults, and which of
  * them do nothing because of others.
  *
- * <p>Defaults come in this order, later ones winning: {@code defaults.conf}, the presets, what is
+ * <p>Defaults come in this order, later ones winning: those of {@link Key}, the presets, what is
  * tuned for what the job is asked.
  *
  * @param words of the command line, such as {@code raf solve pde}

@@ -14,6 +14,7 @@ import io.raf4j.basis.Nearest;
 import java.io.File;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -36,6 +38,15 @@ public final class Settings implements Serializable {
 
   private static final ConfigRenderOptions READABLE =
       ConfigRenderOptions.defaults().setOriginComments(false).setJson(false);
+
+  /** Parsed, so that numbers are numbers. */
+  private static final Config DEFAULTS =
+      ConfigFactory.parseString(
+          Arrays.stream(Key.values())
+              .map(
+                  key ->
+                      key.path() + " = " + (key.byDefault().isEmpty() ? "\"\"" : key.byDefault()))
+              .collect(Collectors.joining("\n")));
 
   /** What stands before the name of an option. */
   private static final String OPTION = "--";
@@ -118,7 +129,7 @@ public final class Settings implements Serializable {
   }
 
   private static Config defaults(Map<Key, String> preset) {
-    return with(ConfigFactory.parseResources(Settings.class, "defaults.conf"), preset);
+    return with(DEFAULTS, preset);
   }
 
   /** Returns the settings of both; where both have one, all of it is the upper one's. */

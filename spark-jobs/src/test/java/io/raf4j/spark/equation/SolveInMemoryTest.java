@@ -55,7 +55,7 @@ public class SolveInMemoryTest {
     RunOutcome local = Run.inMemory(Jobs.kind("eigen"), settings, inThread());
     requireSame(local, Run.inMemory(Jobs.kind("eigen"), settings, spark()));
     assertThat(local.figures().values())
-        .containsEntry("iterations", 3)
+        .containsEntry("iterations", 3L)
         .containsEntry("stop_reason", "iterations");
     assertThat((List<?>) local.figures().get("eigenvalues")).hasSize(2);
   }
@@ -87,7 +87,7 @@ public class SolveInMemoryTest {
     MetricRow last = outcome.metrics().get(4);
     assertThat(outcome.figures().values())
         .containsEntry("loss", last.loss())
-        .containsEntry("examples", (int) last.examples())
+        .containsEntry("examples", last.examples())
         .containsEntry("run_id", last.runId());
   }
 

@@ -49,7 +49,7 @@ class NtkInMemoryTest {
     Map<String, Object> published =
         figures(input + " scales=published", SolveInMemoryTest.inThread());
     // 12 + 42 + 7 weights and biases, and of each of 12 neurons 2 alphas and 2 betas.
-    assertThat(fitted).containsEntry("points", 40).containsEntry("parameters", 61 + 12 * 4);
+    assertThat(fitted).containsEntry("points", 40L).containsEntry("parameters", 61L + 12 * 4);
     assertThat(fitted.get("lambda_max")).isNotEqualTo(published.get("lambda_max"));
   }
 }
