@@ -154,7 +154,7 @@ public record Fields(@JsonValue Map<String, Object> values) implements Serializa
     try {
       return writer.writeValueAsString(values);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("values that JSON cannot hold: " + values, e);
+      throw new IllegalArgumentException("values that JSON cannot hold: " + values, e);
     }
   }
 }
