@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import io.raf4j.naming.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.raf4j.basis;
 
+import io.raf4j.naming.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

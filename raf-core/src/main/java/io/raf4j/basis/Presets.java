@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValueFactory;
+import io.raf4j.naming.Nearest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.raf4j.eigen;
 
-import io.raf4j.basis.Nearest;
+import io.raf4j.naming.Nearest;
 import java.util.List;
 
 /** The eigenvalue problems that come with the library, by name. */

@@ -1,6 +1,6 @@
 package io.raf4j.geometry;
 
-import io.raf4j.basis.Nearest;
+import io.raf4j.naming.Nearest;
 import io.raf4j.random.Purpose;
 import io.raf4j.random.RandomStream;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.raf4j.pde;
 
-import io.raf4j.basis.Nearest;
+import io.raf4j.naming.Nearest;
 import java.util.List;
 
 /** The differential equations that come with the library, by name. */

@@ -1,7 +1,7 @@
 package io.raf4j.benchmarks.work;
 
-import io.raf4j.basis.Nearest;
 import io.raf4j.dl4j.CoordinateNetwork.Shape;
+import io.raf4j.naming.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,15 +3,11 @@ package io.raf4j.spark.compare;
 import io.raf4j.spark.compare.Experiment.Mode;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.SettingsException;
-import io.raf4j.spark.record.Environment;
 import io.raf4j.spark.record.RunFolder;
 import io.raf4j.spark.record.RunManifest;
-import io.raf4j.spark.record.RunManifest.Section;
-import io.raf4j.spark.record.UnrecordedException;
 import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.run.RunRecord;
 import io.raf4j.spark.session.JobSession;
-import io.raf4j.spark.session.KernelsInUse;
 import io.raf4j.spark.session.Needs;
 import io.raf4j.spark.training.TrainingRoom;
 import java.io.IOException;
@@ -19,8 +15,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -65,18 +59,19 @@ public final class CompareJobs {
     ComparisonPlan plan = ComparisonPlan.of(experiment, hadoop, ofCell());
     requireRoom(plan.needs());
     RunFolder folder = RunFolder.of("--output", request.output(), hadoop);
-    RunManifest manifest = manifest(plan, folder);
-    CellStore store = new CellStore(folder, experiment, manifest.runId());
+    boolean resume = request.resume() && folder.has(folder.runJson());
+    RunRecord record = new RunRecord(plan, request.command(), folder, resume);
+    record.requireUsableFolder();
+    CellStore store = new CellStore(folder, experiment, record.runId());
     Map<String, CellOutcome> finished = store.finished();
     try (JobSession session = JobSession.open(conf, "compare " + experiment.name())) {
-      write(manifest, folder);
-      try {
-        run(session.spark(), store, finished);
-        return conclude(session.spark(), folder, manifest, outcomes(store, finished), started);
-      } catch (RuntimeException | Error e) {
-        writeFailed(manifest, folder, e);
-        throw e;
-      }
+      Summing summing = new Summing(session.spark(), folder, started);
+      return record.recorded(
+          () -> {
+            run(session.spark(), store, finished);
+            return summing.ended(outcomes(store, finished));
+          },
+          summing::writePage);
     }
   }
 
@@ -96,39 +91,6 @@ public final class CompareJobs {
     JobSession.requireMemory(conf, bytes, tasks, "--batch");
     if (needs.unknowns() > 0) {
       JobSession.allowSecondOrder(conf, needs.unknowns(), needs.workers());
-    }
-  }
-
-  private RunManifest manifest(ComparisonPlan plan, RunFolder folder) {
-    RunManifest manifest =
-        RunManifest.start(UUID.randomUUID().toString(), request.command())
-            .with(Section.CONFIGURATION, new Fields(experiment.asMap()))
-            .with(Section.SEEDS, Fields.NONE.with("cells", experiment.seeds()))
-            .with(Section.INPUT, plan.inputs())
-            .with(Section.HARDWARE, Environment.hardware(List.of()))
-            .with(Section.SOFTWARE, Environment.software(RunRecord.engine(KernelsInUse.here())));
-    if (!request.resume() || !folder.has(folder.runJson())) {
-      folder.requireNew();
-      return manifest;
-    }
-    RunManifest before = read(folder);
-    plan.requireSameInputs(before.section(Section.INPUT));
-    return new RunManifest(
-        before.runId(),
-        manifest.command(),
-        before.started(),
-        Optional.empty(),
-        RunManifest.Status.RUNNING,
-        Optional.empty(),
-        manifest.sections());
-  }
-
-  private static RunManifest read(RunFolder folder) {
-    try {
-      return RunManifest.read(folder.runJson(), folder.hadoop());
-    } catch (IOException e) {
-      throw new SettingsException(
-          "--resume: cannot read " + folder.runJson() + ": " + e.getMessage(), e);
     }
   }
 
@@ -159,44 +121,41 @@ public final class CompareJobs {
     return outcomes;
   }
 
-  private Fields conclude(
-      SparkSession spark,
-      RunFolder folder,
-      RunManifest manifest,
-      List<CellOutcome> outcomes,
-      long started) {
-    ComparisonSummary summary =
-        new ComparisonSummary(experiment.metric(), experiment.baseline(), outcomes);
-    Comparison.write(spark, folder.root(), summary);
-    Fields figures = summary.figures(summary.rows(), (System.nanoTime() - started) / 1e9);
-    RunManifest done = manifest.done(stop(figures), figures);
-    try {
-      new ComparisonReport(Comparison.of(experiment.kind(), done, summary), experiment.render())
-          .page()
-          .write(folder.page(), hadoop);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + folder.page(), e);
+  /** The sum of what the cells gave, and the page that tells of it. */
+  private final class Summing {
+
+    private final SparkSession spark;
+    private final RunFolder folder;
+    private final long started;
+    private ComparisonSummary summary;
+
+    Summing(SparkSession spark, RunFolder folder, long started) {
+      this.spark = spark;
+      this.folder = folder;
+      this.started = started;
     }
-    write(done, folder);
-    return figures;
-  }
 
-  private static RunManifest.Stop stop(Fields figures) {
-    return new RunManifest.Stop(
-        "cells",
-        "all " + figures.get("cells") + " cells had ended, " + figures.get("failed") + " in error");
-  }
-
-  private static void write(RunManifest manifest, RunFolder folder) {
-    try {
-      manifest.write(folder.runJson(), folder.hadoop());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + folder.runJson(), e);
+    RunRecord.Ending ended(List<CellOutcome> outcomes) {
+      summary = new ComparisonSummary(experiment.metric(), experiment.baseline(), outcomes);
+      Comparison.write(spark, folder.root(), summary);
+      Fields figures = summary.figures(summary.rows(), (System.nanoTime() - started) / 1e9);
+      String meaning =
+          "all "
+              + figures.get("cells")
+              + " cells had ended, "
+              + figures.get("failed")
+              + " in error";
+      return new RunRecord.Ending(figures, new RunManifest.Stop("cells", meaning));
     }
-  }
 
-  /** What ended the comparison must not be hidden by what kept us from writing it down. */
-  private static void writeFailed(RunManifest manifest, RunFolder folder, Throwable cause) {
-    UnrecordedException.recordAnyway(cause, () -> write(manifest.failed(cause), folder));
+    void writePage(RunManifest done) {
+      try {
+        new ComparisonReport(Comparison.of(experiment.kind(), done, summary), experiment.render())
+            .page()
+            .write(folder.page(), hadoop);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot write " + folder.page(), e);
+      }
+    }
   }
 }

@@ -6,7 +6,9 @@ import io.raf4j.spark.compare.Experiment.Subject;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.files.InputFile;
 import io.raf4j.spark.files.TypedPath;
+import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.rows.Fields;
+import io.raf4j.spark.run.RunRecord;
 import io.raf4j.spark.session.Needs;
 import io.raf4j.spark.training.TrainingRoom;
 import java.io.IOException;
@@ -16,10 +18,11 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * A comparison that has been looked at before any work, so that a wrong cell costs no hours.
  *
- * @param inputs the subjects' files, for {@code run.json}
+ * @param experiment what is compared
+ * @param input the subjects' files, for {@code run.json}
  * @param needs of the cell that needs most
  */
-record ComparisonPlan(Fields inputs, Needs needs) {
+record ComparisonPlan(Experiment experiment, Fields input, Needs needs) implements RunRecord.Asked {
 
   /** The file of a subject, for {@code run.json}. */
   private record Input(@JsonUnwrapped InputFile file, String about) {}
@@ -44,7 +47,7 @@ record ComparisonPlan(Fields inputs, Needs needs) {
         needs = needs.or(check(experiment, first, hadoop, room));
       }
     }
-    return new ComparisonPlan(inputs, needs);
+    return new ComparisonPlan(experiment, inputs, needs);
   }
 
   private static Needs check(
@@ -77,16 +80,23 @@ record ComparisonPlan(Fields inputs, Needs needs) {
     }
   }
 
-  /**
-   * Refuses inputs that have changed since a comparison began.
-   *
-   * @param before the section of its {@code run.json}
-   * @throws SettingsException if one has
-   */
-  void requireSameInputs(Fields before) {
-    inputs.forEach(
+  @Override
+  public Fields configuration() {
+    return new Fields(experiment.asMap());
+  }
+
+  @Override
+  public Fields seeds() {
+    return Fields.NONE.with("cells", experiment.seeds());
+  }
+
+  /** Refuses inputs that have changed since a comparison began; cells are looked at one by one. */
+  @Override
+  public void requireSame(RunManifest before) {
+    Fields inputs = before.section(RunManifest.Section.INPUT);
+    input.forEach(
         (subject, now) -> {
-          Object then = before.get(subject);
+          Object then = inputs.get(subject);
           Object was = then instanceof Map<?, ?> map ? map.get("sha256") : null;
           Object is = ((Map<?, ?>) now).get("sha256");
           if (was != null && !was.equals(is)) {

@@ -9,7 +9,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
-import io.raf4j.basis.Nearest;
+import io.raf4j.naming.Nearest;
 import io.raf4j.spark.compare.Experiment.Cell;
 import io.raf4j.spark.compare.Experiment.Choice;
 import io.raf4j.spark.compare.Experiment.Mode;

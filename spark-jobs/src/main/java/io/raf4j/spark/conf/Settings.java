@@ -10,7 +10,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
-import io.raf4j.basis.Nearest;
+import io.raf4j.naming.Nearest;
 import java.io.File;
 import java.io.Serializable;
 import java.math.BigDecimal;

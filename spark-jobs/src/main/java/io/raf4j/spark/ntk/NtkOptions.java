@@ -1,7 +1,7 @@
 package io.raf4j.spark.ntk;
 
-import io.raf4j.basis.Nearest;
 import io.raf4j.geometry.Sampler;
+import io.raf4j.naming.Nearest;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Range;
 import io.raf4j.spark.conf.Settings;

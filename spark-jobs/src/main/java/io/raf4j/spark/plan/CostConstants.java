@@ -3,7 +3,7 @@ package io.raf4j.spark.plan;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import io.raf4j.basis.Nearest;
+import io.raf4j.naming.Nearest;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.raf4j.spark.rows;
 
-import io.raf4j.basis.Nearest;
+import io.raf4j.naming.Nearest;
 import io.raf4j.spark.conf.SettingsException;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.raf4j.spark.run;
 
-import io.raf4j.basis.Nearest;
+import io.raf4j.naming.Nearest;
 import io.raf4j.spark.conf.Profiles;
 import io.raf4j.spark.conf.SettingsException;
 import java.io.Serializable;

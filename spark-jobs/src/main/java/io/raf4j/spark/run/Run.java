@@ -10,6 +10,7 @@ import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.rows.ParquetReport;
 import io.raf4j.spark.session.JobSession;
+import io.raf4j.spark.session.KernelsInUse;
 import io.raf4j.spark.training.WorkerPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,7 +82,7 @@ public final class Run {
     request.audience().note(plan.notes());
     JobSession.allow(conf, plan.needs(JobSession.room(conf)));
     boolean resume = request.resume() && folder.has(folder.runJson());
-    RunRecord record = new RunRecord(plan, request.command(), folder, resume);
+    RunRecord record = new RunRecord(new AskedPlan(plan), request.command(), folder, resume);
     record.requireUsableFolder();
     try (JobSession session = JobSession.open(conf, plan.title())) {
       return new Run(plan, folder, record, resume, request.audience()).on(session);
@@ -118,7 +119,13 @@ public final class Run {
     site.spark().sparkContext().setJobDescription("writing rows");
     result.tables().forEach(this::write);
     result.files().forEach(this::write);
-    return new RunRecord.Ending(Fields.of(result.outcome()), result.stop());
+    String kernels = KernelsInUse.found();
+    record.computedBy(kernels);
+    Fields figures =
+        Fields.of(result.outcome())
+            .with("stop_reason", result.stop().reason())
+            .with("kernel_provider", kernels);
+    return new RunRecord.Ending(figures, result.stop());
   }
 
   private <T> void write(Result.Table<T> table) {

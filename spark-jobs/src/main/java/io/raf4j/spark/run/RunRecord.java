@@ -1,7 +1,5 @@
 package io.raf4j.spark.run;
 
-import io.raf4j.spark.conf.Key;
-import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.record.Environment;
 import io.raf4j.spark.record.RunFolder;
@@ -13,7 +11,6 @@ import io.raf4j.spark.training.BlasKernels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -33,9 +30,30 @@ public final class RunRecord {
    * @param figures the final ones
    * @param stop why
    */
-  record Ending(Fields figures, RunManifest.Stop stop) {}
+  public record Ending(Fields figures, RunManifest.Stop stop) {}
 
-  private final Plan plan;
+  /** What is asked of a run and what it reads, by which it is known again. */
+  public interface Asked {
+
+    /** Returns the section {@code configuration} of {@code run.json}. */
+    Fields configuration();
+
+    /** Returns the section {@code seeds}. */
+    Fields seeds();
+
+    /** Returns the section {@code input}. */
+    Fields input();
+
+    /**
+     * Refuses to go on with a run of which other things were asked, or that read other things.
+     *
+     * @param before the run that is gone on with
+     * @throws SettingsException if so
+     */
+    void requireSame(RunManifest before);
+  }
+
+  private final Asked asked;
   private final RunFolder folder;
   private final boolean resume;
   private RunManifest manifest;
@@ -44,17 +62,17 @@ public final class RunRecord {
    * Begins the record of a run; writes nothing yet.
    *
    * @param command the command line
-   * @param resume whether the run in the folder is gone on with
+   * @param resume whether a run in the folder is gone on with
    */
-  RunRecord(Plan plan, String command, RunFolder folder, boolean resume) {
-    this.plan = plan;
+  public RunRecord(Asked asked, String command, RunFolder folder, boolean resume) {
+    this.asked = asked;
     this.folder = folder;
     this.resume = resume;
     this.manifest =
         RunManifest.start(UUID.randomUUID().toString(), command)
-            .with(RunManifest.Section.CONFIGURATION, new Fields(plan.settings().asMap()))
-            .with(RunManifest.Section.SEEDS, Fields.NONE.with("all", plan.seed()))
-            .with(RunManifest.Section.INPUT, Fields.of(plan.input()))
+            .with(RunManifest.Section.CONFIGURATION, asked.configuration())
+            .with(RunManifest.Section.SEEDS, asked.seeds())
+            .with(RunManifest.Section.INPUT, asked.input())
             .with(RunManifest.Section.HARDWARE, Environment.hardware(List.of()))
             .with(RunManifest.Section.SOFTWARE, Environment.software(engine(KernelsInUse.here())));
   }
@@ -82,31 +100,13 @@ public final class RunRecord {
    * @throws SettingsException if it exists, or the run in it had other settings or read other
    *     things
    */
-  void requireUsableFolder() {
+  public void requireUsableFolder() {
     if (!resume) {
       folder.requireNew();
       return;
     }
     RunManifest before = read(folder.runJson());
-    Map<String, Object> then =
-        Settings.of(before.section(RunManifest.Section.CONFIGURATION).values()).asMap();
-    Map<String, Object> now = plan.settings().asMap();
-    for (Key key : Key.values()) {
-      Object was = then.get(key.path());
-      Object is = now.get(key.path());
-      boolean isOfJob = now.containsKey(key.path());
-      if (isOfJob && !plan.changeable().contains(key) && !Settings.isSame(was, is)) {
-        throw new SettingsException(
-            "--resume: "
-                + key.path()
-                + " was "
-                + was
-                + " and is now "
-                + is
-                + "; a resumed run must keep it, or start anew in another --output");
-      }
-    }
-    requireSameInput(before.section(RunManifest.Section.INPUT));
+    asked.requireSame(before);
     manifest =
         new RunManifest(
             before.runId(),
@@ -116,29 +116,6 @@ public final class RunRecord {
             RunManifest.Status.RUNNING,
             Optional.empty(),
             manifest.sections());
-  }
-
-  /** All but the place: a clip or a folder of shards may have been moved. */
-  private void requireSameInput(Fields before) {
-    manifest
-        .section(RunManifest.Section.INPUT)
-        .forEach(
-            (name, value) -> {
-              String was = String.valueOf(before.get(name));
-              if (!name.equals("path") && !was.equals(String.valueOf(value))) {
-                throw new SettingsException(
-                    "--resume: the "
-                        + plan.subject()
-                        + " is not the one that the run in "
-                        + folder.root()
-                        + " began with: "
-                        + name
-                        + " was "
-                        + was
-                        + " and is now "
-                        + value);
-              }
-            });
   }
 
   private RunManifest read(Path file) {
@@ -155,21 +132,14 @@ public final class RunRecord {
    * @param work does it and says how it ended
    * @param lastly what is to be done with the finished manifest before it is written
    */
-  Fields recorded(Callable<Ending> work, Consumer<RunManifest> lastly) {
+  public Fields recorded(Callable<Ending> work, Consumer<RunManifest> lastly) {
     write(manifest);
     try {
       Ending ending = work.call();
-      String kernels = KernelsInUse.found();
-      Fields figures =
-          ending
-              .figures()
-              .with("stop_reason", ending.stop().reason())
-              .with("kernel_provider", kernels);
-      manifest = manifest.with(RunManifest.Section.SOFTWARE, Environment.software(engine(kernels)));
-      RunManifest done = manifest.done(ending.stop(), figures);
+      RunManifest done = manifest.done(ending.stop(), ending.figures());
       lastly.accept(done);
       write(done);
-      return figures;
+      return ending.figures();
     } catch (RuntimeException | Error e) {
       writeFailed(e);
       throw e;
@@ -179,13 +149,18 @@ public final class RunRecord {
     }
   }
 
+  /** Says what computes, which the executors have told. */
+  void computedBy(String kernels) {
+    manifest = manifest.with(RunManifest.Section.SOFTWARE, Environment.software(engine(kernels)));
+  }
+
   /** What ended the run must not be hidden by what kept us from writing it down. */
   private void writeFailed(Throwable cause) {
     UnrecordedException.recordAnyway(cause, () -> write(manifest.failed(cause)));
   }
 
   /** Returns the name of the run in all its rows. */
-  String runId() {
+  public String runId() {
     return manifest.runId();
   }
 

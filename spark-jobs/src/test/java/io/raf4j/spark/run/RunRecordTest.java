@@ -96,7 +96,7 @@ class RunRecordTest {
     Configuration hadoop = new Configuration();
     RunFolder run = RunFolder.of("--output", folder.resolve("run").toString(), hadoop);
     Plan plan = Jobs.kind("ntk").plan(Jobs.of("ntk", List.of("points=4"), Map.of()), hadoop);
-    return new RunRecord(plan, "raf", run, false);
+    return new RunRecord(new AskedPlan(plan), "raf", run, false);
   }
 
   private JsonNode manifest() throws IOException {

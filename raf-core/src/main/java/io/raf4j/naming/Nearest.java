@@ -1,4 +1,4 @@
-package io.raf4j.basis;
+package io.raf4j.naming;
 
 import java.util.Collection;
 import java.util.Comparator;
