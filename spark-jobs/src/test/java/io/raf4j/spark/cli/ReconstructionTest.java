@@ -175,7 +175,7 @@ class ReconstructionTest {
             "--dtype",
             "double");
     assertThat(result.get("frames").asInt()).isEqualTo(3);
-    assertThat(result.get("ssim_mean").asText()).isEqualTo("NaN");
+    assertThat(result.get("ssim_mean").isNull()).isTrue();
     assertThat(result.get("psnr_mean").asDouble()).isPositive();
     assertThat(manifest(small).at("/input/channels").asInt()).isEqualTo(1);
     assertThat(manifest(small).at("/input/height").asInt()).isEqualTo(6);

@@ -56,7 +56,7 @@ class SettingsOfJobsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "reconstruct audio | grey=true | it is a setting of raf reconstruct video, raf reconstruct image, raf shard video, raf ntk",
+        "reconstruct audio | grey=true | it is a setting of raf reconstruct video, raf shard video, raf reconstruct image, raf ntk",
         "reconstruct video | size=9 | it is a setting of raf reconstruct image, raf ntk",
         "reconstruct image | from-second=1 | it is a setting of raf reconstruct audio, raf ntk",
         "reconstruct image | decay-factor=0.5 | the schedule is not step; give --schedule step",
