@@ -35,12 +35,19 @@ import scala.Tuple2;
  * is inverted to find the pixels again, which takes about a hundredth of a training step and halves
  * the files.
  *
- * <p>Memory of a task: one frame's pixels, grouped by minibatch, and one minibatch; shuffled bytes:
- * 4 + channels for every pixel.
+ * <p>Memory of a task: the pixels of some frames, grouped by minibatch, in at most twice {@value
+ * #GROUPED} bytes, and one minibatch; shuffled bytes: 4 + channels for every pixel.
  */
 final class VideoSharder {
 
   private static final int LEAST_FRAMES_OF_A_TASK = 16;
+
+  /**
+   * Bytes of pixels that a task groups by minibatch before it sends them. Of one frame of a long
+   * clip hardly a pixel goes into each minibatch, and the shuffle takes far longer for a record
+   * than for its bytes.
+   */
+  private static final int GROUPED = 1 << 25;
 
   /** Each task opens the clip anew, which is as dear as decoding some tens of small frames. */
   private static final int MOST_TASKS = 128;
@@ -190,8 +197,8 @@ final class VideoSharder {
   }
 
   /**
-   * The pixels of some frames, frame by frame, grouped by minibatch: (slot, colour) records; last
-   * comes what {@link RangeSeams} asks for.
+   * The pixels of some frames, grouped by minibatch: (slot, colour) records; last comes what {@link
+   * RangeSeams} asks for.
    */
   private static final class ScatteredFrames implements Iterator<Tuple2<Integer, byte[]>> {
 
@@ -214,18 +221,27 @@ final class VideoSharder {
     @Override
     public boolean hasNext() {
       while (!ready.hasNext() && !ended) {
-        if (frames.hasNext()) {
-          int number = frames.position() - plan.firstFrame();
-          Frame frame = frames.next();
-          seams.add(number, frame);
-          ready = scatter((long) number * plan.height() * plan.width(), frame);
-        } else {
+        group();
+        List<Tuple2<Integer, byte[]>> records = groups();
+        if (!frames.hasNext()) {
           frames.close();
           ended = true;
-          ready = seams.records().iterator();
+          records.addAll(seams.records());
         }
+        ready = records.iterator();
       }
       return ready.hasNext();
+    }
+
+    private void group() {
+      long bytes = 0;
+      while (bytes < GROUPED && frames.hasNext()) {
+        int number = frames.position() - plan.firstFrame();
+        Frame frame = frames.next();
+        seams.add(number, frame);
+        scatter((long) number * plan.height() * plan.width(), frame);
+        bytes += (long) frame.height() * frame.width() * (Integer.BYTES + plan.channels());
+      }
     }
 
     @Override
@@ -233,7 +249,7 @@ final class VideoSharder {
       return ready.next();
     }
 
-    private Iterator<Tuple2<Integer, byte[]>> scatter(long firstPixel, Frame frame) {
+    private void scatter(long firstPixel, Frame frame) {
       int channels = plan.channels();
       long slots = (long) plan.minibatches() * plan.batch();
       for (int i = 0; i < frame.height() * frame.width(); i++) {
@@ -243,6 +259,9 @@ final class VideoSharder {
           put((int) (slot / plan.batch()), (int) (slot % plan.batch()), frame, i * channels);
         }
       }
+    }
+
+    private List<Tuple2<Integer, byte[]>> groups() {
       List<Tuple2<Integer, byte[]>> groups = new ArrayList<>();
       for (int m = 0; m < byMinibatch.length; m++) {
         if (byMinibatch[m] != null) {
@@ -251,7 +270,7 @@ final class VideoSharder {
           byMinibatch[m] = null;
         }
       }
-      return groups.iterator();
+      return groups;
     }
 
     private void put(int minibatch, int slot, Frame frame, int offset) {
