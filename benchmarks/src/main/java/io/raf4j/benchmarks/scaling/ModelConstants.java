@@ -2,8 +2,8 @@ package io.raf4j.benchmarks.scaling;
 
 import io.raf4j.benchmarks.scaling.ScalingRounds.Timed;
 import io.raf4j.benchmarks.timing.Alternation;
-import io.raf4j.spark.plan.CostConstants;
 import io.raf4j.spark.plan.CostConstants.Name;
+import io.raf4j.spark.plan.CostConstants;
 import io.raf4j.spark.plan.ModelFit;
 import io.raf4j.spark.record.Environment;
 import io.raf4j.spark.rows.RoundParts;
