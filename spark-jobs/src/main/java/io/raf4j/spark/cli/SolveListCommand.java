@@ -1,15 +1,16 @@
 package io.raf4j.spark.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.raf4j.eigen.EigenCatalogue;
+import io.raf4j.eigen.EigenEntry;
 import io.raf4j.pde.PdeCatalogue;
+import io.raf4j.pde.PdeEntry;
+import io.raf4j.spark.rows.Fields;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,12 +28,62 @@ final class SolveListCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON array.")
   private boolean json;
 
+  /** What is told of an equation. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Problem(
+      String kind,
+      String name,
+      String equation,
+      int dimMin,
+      int dimMax,
+      int dimDefault,
+      String exact,
+      String note) {
+
+    static Problem of(PdeEntry entry) {
+      return new Problem(
+          "pde",
+          entry.name(),
+          entry.equation(),
+          entry.smallestDimension(),
+          entry.largestDimension(),
+          entry.defaultDimension(),
+          entry.exact(),
+          entry.note());
+    }
+
+    static Problem of(EigenEntry entry) {
+      return new Problem(
+          "eigen",
+          entry.name(),
+          entry.equation(),
+          entry.smallestDimension(),
+          entry.largestDimension(),
+          entry.defaultDimension(),
+          "smallest eigenvalue " + entry.eigenvalue(),
+          null);
+    }
+
+    String dimension() {
+      return dimMin == dimMax
+          ? Integer.toString(dimMin)
+          : dimMin + " to " + dimMax + ", default " + dimDefault;
+    }
+  }
+
   @Override
   public Integer call() {
     PrintWriter out = command.commandLine().getOut();
-    List<Map<String, Object>> problems = problems();
+    List<Problem> problems =
+        Stream.concat(
+                PdeCatalogue.all().stream().map(Problem::of),
+                EigenCatalogue.all().stream().map(Problem::of))
+            .toList();
     if (json) {
-      out.println(text(problems));
+      out.println(
+          problems.stream()
+              .map(problem -> Fields.of(problem).json())
+              .collect(Collectors.joining(",", "[", "]")));
     } else {
       problems.forEach(problem -> print(out, problem));
     }
@@ -40,64 +91,14 @@ final class SolveListCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static List<Map<String, Object>> problems() {
-    List<Map<String, Object>> problems = new ArrayList<>();
-    PdeCatalogue.all()
-        .forEach(
-            entry -> {
-              Map<String, Object> problem = problem("pde", entry.name(), entry.equation());
-              problem.put("dim_min", entry.smallestDimension());
-              problem.put("dim_max", entry.largestDimension());
-              problem.put("dim_default", entry.defaultDimension());
-              problem.put("exact", entry.exact());
-              problem.put("note", entry.note());
-              problems.add(problem);
-            });
-    EigenCatalogue.all()
-        .forEach(
-            entry -> {
-              Map<String, Object> problem = problem("eigen", entry.name(), entry.equation());
-              problem.put("dim_min", entry.smallestDimension());
-              problem.put("dim_max", entry.largestDimension());
-              problem.put("dim_default", entry.defaultDimension());
-              problem.put("exact", "smallest eigenvalue " + entry.eigenvalue());
-              problems.add(problem);
-            });
-    return problems;
-  }
-
-  private static Map<String, Object> problem(String kind, String name, String equation) {
-    Map<String, Object> problem = new LinkedHashMap<>();
-    problem.put("kind", kind);
-    problem.put("name", name);
-    problem.put("equation", equation);
-    return problem;
-  }
-
-  private static void print(PrintWriter out, Map<String, Object> problem) {
-    out.printf("raf solve %s --problem %s%n", problem.get("kind"), problem.get("name"));
-    out.printf("  equation   %s%n", problem.get("equation"));
-    out.printf(
-        "  dimension  %s%n",
-        problem.get("dim_min").equals(problem.get("dim_max"))
-            ? problem.get("dim_min")
-            : problem.get("dim_min")
-                + " to "
-                + problem.get("dim_max")
-                + ", default "
-                + problem.get("dim_default"));
-    out.printf("  exact      %s%n", problem.get("exact"));
-    if (problem.containsKey("note")) {
-      out.printf("  tests      %s%n", problem.get("note"));
+  private static void print(PrintWriter out, Problem problem) {
+    out.printf("raf solve %s --problem %s%n", problem.kind(), problem.name());
+    out.printf("  equation   %s%n", problem.equation());
+    out.printf("  dimension  %s%n", problem.dimension());
+    out.printf("  exact      %s%n", problem.exact());
+    if (problem.note() != null) {
+      out.printf("  tests      %s%n", problem.note());
     }
     out.println();
-  }
-
-  private static String text(List<Map<String, Object>> problems) {
-    try {
-      return new ObjectMapper().writeValueAsString(problems);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a list that JSON cannot hold: " + problems, e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.raf4j.spark.compare;
 
 import io.raf4j.spark.compare.Experiment.Cell;
 import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.rows.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,45 +19,36 @@ import java.util.function.Function;
  * @param ofActivations for each activation, likewise
  */
 record CellSettings(
-    Map<String, Object> common,
-    Map<String, Map<String, Object>> ofSubjects,
-    Map<String, Map<String, Object>> ofActivations) {
+    Fields common, Map<String, Fields> ofSubjects, Map<String, Fields> ofActivations) {
 
   static CellSettings of(Experiment experiment) {
     List<Cell> cells = experiment.cells();
-    Map<String, Object> common = shared(cells);
+    Fields common = shared(cells);
     return new CellSettings(
         common,
         differing(cells, Cell::subject, common),
         differing(cells, Cell::activation, common));
   }
 
-  private static Map<String, Map<String, Object>> differing(
-      List<Cell> cells, Function<Cell, String> name, Map<String, Object> common) {
+  private static Map<String, Fields> differing(
+      List<Cell> cells, Function<Cell, String> name, Fields common) {
     Map<String, List<Cell>> groups = new LinkedHashMap<>();
     cells.forEach(
         cell -> groups.computeIfAbsent(name.apply(cell), k -> new ArrayList<>()).add(cell));
-    Map<String, Map<String, Object>> differing = new LinkedHashMap<>();
-    groups.forEach(
-        (group, members) -> {
-          Map<String, Object> own = shared(members);
-          own.keySet().removeAll(common.keySet());
-          differing.put(group, own);
-        });
+    Map<String, Fields> differing = new LinkedHashMap<>();
+    groups.forEach((group, members) -> differing.put(group, shared(members).without(common)));
     return differing;
   }
 
   /** Seeds are told elsewhere. */
-  private static Map<String, Object> shared(List<Cell> cells) {
-    Map<String, Object> first = cells.get(0).settings().asMap();
-    Map<String, Object> shared = new LinkedHashMap<>();
+  private static Fields shared(List<Cell> cells) {
+    List<Fields> all = cells.stream().map(cell -> Fields.of(cell.settings().asMap())).toList();
+    Fields shared = Fields.NONE;
     for (Key key : Key.values()) {
-      Object value = first.get(key.path());
-      boolean isShared =
-          cells.stream()
-              .allMatch(cell -> Objects.equals(value, cell.settings().asMap().get(key.path())));
+      Object value = all.get(0).get(key.path());
+      boolean isShared = all.stream().allMatch(one -> Objects.equals(value, one.get(key.path())));
       if (isShared && key != Key.SEED && value != null) {
-        shared.put(key.path(), value);
+        shared = shared.with(key.path(), value);
       }
     }
     return shared;

@@ -1,18 +1,17 @@
 package io.raf4j.spark.compare;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.record.RunFolder;
+import io.raf4j.spark.rows.Fields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -24,8 +23,6 @@ import org.apache.hadoop.fs.Path;
  * </pre>
  */
 final class CellStore {
-
-  private static final TypeReference<TreeMap<String, Object>> MAP = new TypeReference<>() {};
 
   private final RunFolder folder;
   private final Experiment experiment;
@@ -92,11 +89,11 @@ final class CellStore {
   }
 
   private static void requireSameSettings(CellTask task, CellOutcome outcome) {
-    Map<String, Object> was = map(outcome.cell().settings());
-    Map<String, Object> is = map(task.settings());
+    Fields was = fields(outcome.cell().settings());
+    Fields is = fields(task.settings());
     for (Key key : Key.values()) {
       // A folder of data may have been moved; that the files are the same is checked elsewhere.
-      boolean isOfCell = key != Key.INPUT && is.containsKey(key.path());
+      boolean isOfCell = key != Key.INPUT && is.values().containsKey(key.path());
       if (isOfCell && !Settings.isSame(was.get(key.path()), is.get(key.path()))) {
         throw new SettingsException(
             "--resume: "
@@ -112,10 +109,10 @@ final class CellStore {
     }
   }
 
-  private static Map<String, Object> map(String json) {
+  private static Fields fields(String json) {
     try {
-      return new ObjectMapper().readValue(json, MAP);
-    } catch (JsonProcessingException e) {
+      return Fields.of(new ObjectMapper().readTree(json));
+    } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new SettingsException("--resume: settings of a cell are no JSON: " + json, e);
     }
   }

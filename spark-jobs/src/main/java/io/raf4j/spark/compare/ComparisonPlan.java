@@ -82,7 +82,7 @@ record ComparisonPlan(Experiment experiment, Fields input, Needs needs) implemen
 
   @Override
   public Fields configuration() {
-    return new Fields(experiment.asMap());
+    return experiment.fields();
   }
 
   @Override

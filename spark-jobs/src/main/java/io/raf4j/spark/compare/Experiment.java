@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigValueFactory;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.rows.Figure;
 import io.raf4j.spark.run.Kind;
 import io.raf4j.spark.run.Kinds;
@@ -12,7 +13,6 @@ import java.io.File;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -180,28 +180,43 @@ public record Experiment(
         .toList();
   }
 
+  /** What {@code run.json} keeps of an experiment. */
+  private record Kept(
+      String experiment,
+      String size,
+      String kind,
+      List<String> baseline,
+      String metric,
+      String run,
+      List<String> subjects,
+      List<String> activations,
+      List<Long> seeds,
+      Fields settings,
+      Map<String, Fields> settingsOfSubjects,
+      Map<String, Fields> settingsOfActivations) {}
+
   /** Returns what {@code run.json} keeps: all of it but what the cells' own records have. */
-  public Map<String, Object> asMap() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("experiment", name);
-    map.put("size", size);
-    map.put("kind", kind.name());
-    map.put("baseline", baseline);
-    map.put("metric", metric.label());
-    map.put("run", mode.label());
-    map.put("subjects", subjects.stream().map(Subject::name).toList());
-    map.put("activations", activations);
-    map.put("seeds", seeds);
+  public Fields fields() {
     CellSettings settings = CellSettings.of(this);
-    map.put("settings", settings.common());
-    map.put("settings_of_subjects", settings.ofSubjects());
-    map.put("settings_of_activations", settings.ofActivations());
-    return map;
+    return Fields.of(
+        new Kept(
+            name,
+            size,
+            kind.name(),
+            baseline,
+            metric.label(),
+            mode.label(),
+            subjects.stream().map(Subject::name).toList(),
+            activations,
+            seeds,
+            settings.common(),
+            settings.ofSubjects(),
+            settings.ofActivations()));
   }
 
-  /** Returns {@link #asMap} as HOCON text. */
+  /** Returns {@link #fields} as HOCON text. */
   public String render() {
-    return ConfigValueFactory.fromMap(asMap())
+    return ConfigValueFactory.fromMap(fields().values())
         .render(ConfigRenderOptions.defaults().setOriginComments(false).setJson(false));
   }
 

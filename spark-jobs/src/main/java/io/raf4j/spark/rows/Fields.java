@@ -103,6 +103,13 @@ public record Fields(@JsonValue Map<String, Object> values) implements Serializa
     return new Fields(all);
   }
 
+  /** Returns these values but for those whose names others have. */
+  public Fields without(Fields others) {
+    Map<String, Object> rest = new LinkedHashMap<>(values);
+    rest.keySet().removeAll(others.values.keySet());
+    return new Fields(rest);
+  }
+
   /** Returns a value, null where it is unknown or not there. */
   public Object get(String name) {
     return values.get(name);

@@ -2,8 +2,7 @@ package io.raf4j.spark.schedule;
 
 import io.raf4j.spark.conf.FilePart;
 import io.raf4j.spark.conf.SettingsException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.raf4j.spark.rows.Fields;
 
 /** An entry of {@code data-sets} in the file of a batch: what trained models are evaluated on. */
 sealed interface BatchData {
@@ -31,10 +30,7 @@ sealed interface BatchData {
       if (part.equals(FilePart.WHOLE)) {
         return pattern;
       }
-      Map<String, Object> value = new LinkedHashMap<>();
-      value.put("files", pattern);
-      value.putAll(part.asMap());
-      return value;
+      return Fields.NONE.with("files", pattern).and(Fields.of(part.asMap())).values();
     }
   }
 
@@ -56,10 +52,7 @@ sealed interface BatchData {
 
     @Override
     public Object asValue() {
-      Map<String, Object> value = new LinkedHashMap<>();
-      value.put("points", points);
-      value.put("seed", seed);
-      return value;
+      return Fields.of(this).values();
     }
   }
 }

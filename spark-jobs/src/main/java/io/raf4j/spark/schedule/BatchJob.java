@@ -1,9 +1,10 @@
 package io.raf4j.spark.schedule;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.rows.Fields;
 import java.io.File;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,14 +88,22 @@ public record BatchJob(
     return new BatchFile(file, assignments, options).job();
   }
 
+  /** What {@code run.json} keeps of a job. */
+  private record Kept(
+      String job,
+      List<String> models,
+      @JsonProperty("data-sets") List<Object> dataSets,
+      String output,
+      String unfinished) {}
+
   /** Returns the job as HOCON's values, for {@code run.json}. */
-  public Map<String, Object> asMap() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("job", name);
-    map.put("models", models);
-    map.put("data-sets", dataSets.stream().map(BatchData::asValue).toList());
-    map.put("output", output);
-    map.put("unfinished", unfinished.name().toLowerCase(Locale.ROOT));
-    return map;
+  public Fields fields() {
+    return Fields.of(
+        new Kept(
+            name,
+            models,
+            dataSets.stream().map(BatchData::asValue).toList(),
+            output,
+            unfinished.name().toLowerCase(Locale.ROOT)));
   }
 }

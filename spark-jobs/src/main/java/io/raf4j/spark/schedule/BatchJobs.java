@@ -148,7 +148,7 @@ public final class BatchJobs {
 
   private RunManifest manifest(Fields figures) {
     return RunManifest.start(plan.runId(slot), request.command())
-        .with(Section.CONFIGURATION, new Fields(request.job().asMap()))
+        .with(Section.CONFIGURATION, request.job().fields())
         .with(Section.INPUT, plan.input())
         .with(Section.HARDWARE, Environment.hardware(List.of()))
         .with(Section.SOFTWARE, Environment.software(RunRecord.engine(KernelsInUse.here())))

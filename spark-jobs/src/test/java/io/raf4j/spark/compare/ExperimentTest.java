@@ -241,7 +241,7 @@ class ExperimentTest {
 
   @Test
   void recordTellsSettingsApartByWhatTheyGoWith() throws IOException {
-    Map<String, Object> map = read(FILE, Choice.NONE).asMap();
+    Map<String, Object> map = read(FILE, Choice.NONE).fields().values();
     assertThat(map.get("settings").toString()).contains("steps=3").doesNotContain("width=");
     assertThat(map.get("settings_of_subjects").toString()).contains("problem=poisson-smooth");
     assertThat(read(FILE, Choice.NONE).render()).contains("experiment=tiny", "\"relu^3\"");

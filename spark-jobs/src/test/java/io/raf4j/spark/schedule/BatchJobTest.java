@@ -69,7 +69,7 @@ class BatchJobTest {
   @Test
   void mapOfAJobIsReadAsTheSameJob() throws IOException {
     BatchJob job = read(WHOLE + "data-sets = [a.mp4, { files = b, scale = 0.5 }]");
-    String map = com.typesafe.config.ConfigFactory.parseMap(job.asMap()).root().render();
+    String map = com.typesafe.config.ConfigFactory.parseMap(job.fields().values()).root().render();
     assertThat(read(map)).isEqualTo(job);
   }
 
