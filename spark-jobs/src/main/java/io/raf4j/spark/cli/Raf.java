@@ -6,14 +6,18 @@ import io.raf4j.spark.files.Build;
 import io.raf4j.spark.files.Explanation;
 import io.raf4j.spark.ntk.NtkKind;
 import io.raf4j.spark.run.FileKind;
+import io.raf4j.spark.run.JobCommand;
 import io.raf4j.spark.run.Kind;
 import io.raf4j.spark.run.Kinds;
+import io.raf4j.spark.run.Verb;
 import io.raf4j.spark.signal.AudioKind;
 import io.raf4j.spark.signal.ImageKind;
 import io.raf4j.spark.video.VideoKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,6 +54,8 @@ public final class Raf {
 
   /** Shows what is behind the sentence of a refusal. */
   static final String VERBOSE = "--verbose";
+
+  private static final String EVALUATE = "evaluate";
 
   @Option(
       names = VERBOSE,
@@ -115,10 +121,14 @@ public final class Raf {
   }
 
   private static void addCommands(CommandLine root, Kinds kinds) {
-    root.addSubcommand("evaluate", new EvaluateCommand());
-    kinds.all().stream()
-        .flatMap(kind -> kind.commands().stream())
-        .forEach(job -> KindCommand.add(root, job));
+    // Kinds may add subjects to the command that evaluates many models at once.
+    Map<Boolean, List<JobCommand>> jobs =
+        kinds.all().stream()
+            .flatMap(kind -> kind.commands().stream())
+            .collect(Collectors.partitioningBy(Raf::isEvaluation));
+    jobs.get(false).forEach(job -> KindCommand.add(root, job));
+    root.addSubcommand(EVALUATE, new EvaluateCommand());
+    jobs.get(true).forEach(job -> KindCommand.add(root, job));
     root.getSubcommands().get("solve").addSubcommand("list", new SolveListCommand());
     CommandLine compare = new CommandLine(new CompareCommand());
     SharedOptions.add(compare.getCommandSpec(), CompareCommand.SETTINGS);
@@ -129,6 +139,10 @@ public final class Raf {
     root.addSubcommand("plan", plan);
     root.addSubcommand("sample", new SampleCommand());
     root.addSubcommand(new CommandLine.HelpCommand());
+  }
+
+  private static boolean isEvaluation(JobCommand job) {
+    return job.verb().map(Verb::word).filter(EVALUATE::equals).isPresent();
   }
 
   /** Picocli hands exceptions on, but not errors. */
