@@ -1,6 +1,7 @@
 package io.raf4j.spark.schedule;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.rows.Fields;
@@ -89,6 +90,7 @@ public record BatchJob(
   }
 
   /** What {@code run.json} keeps of a job. */
+  @JsonPropertyOrder({"job", "models", "data-sets", "output", "unfinished"})
   private record Kept(
       String job,
       List<String> models,
