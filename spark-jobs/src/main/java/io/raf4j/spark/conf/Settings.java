@@ -308,9 +308,13 @@ public final class Settings implements Serializable {
 
   /** Returns a value of {@link #asMap} as a file would have it, on one line. */
   public static String text(Object value) {
-    return value instanceof Map || value instanceof Iterable
-        ? ConfigValueFactory.fromAnyRef(value).render(ConfigRenderOptions.concise().setJson(false))
-        : String.valueOf(value);
+    if (!(value instanceof Map || value instanceof Iterable)) {
+      return String.valueOf(value);
+    }
+    String text =
+        ConfigValueFactory.fromAnyRef(value).render(ConfigRenderOptions.concise().setJson(false));
+    // The library leaves out the brackets of what stands by itself.
+    return value instanceof Map ? "{" + text + "}" : text;
   }
 
   /** Returns the settings that concern the job as nested maps, as typed, for {@code run.json}. */
