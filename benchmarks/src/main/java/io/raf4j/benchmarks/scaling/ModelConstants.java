@@ -2,10 +2,11 @@ package io.raf4j.benchmarks.scaling;
 
 import io.raf4j.benchmarks.scaling.ScalingRounds.Timed;
 import io.raf4j.benchmarks.timing.Alternation;
-import io.raf4j.spark.plan.CostConstants.Name;
 import io.raf4j.spark.plan.CostConstants;
+import io.raf4j.spark.plan.CostConstants.Name;
 import io.raf4j.spark.plan.ModelFit;
 import io.raf4j.spark.record.Environment;
+import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.rows.RoundParts;
 import io.raf4j.spark.training.NetworkWork;
 import io.raf4j.spark.training.TaskThreads;
@@ -61,7 +62,7 @@ final class ModelConstants {
     all.putAll(ModelFit.ofBytes(bytes));
     all.put(Name.THREAD_GAIN, RoundCosts.median(threadGains));
     all.put(Name.TASK_GAIN, RoundCosts.median(taskGains));
-    Map<String, Object> hardware = Environment.hardware(List.of());
+    Fields hardware = Environment.hardware(List.of());
     return CostConstants.of(
         hardware.get("cpu")
             + ", "

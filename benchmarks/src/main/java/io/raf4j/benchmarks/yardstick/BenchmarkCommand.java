@@ -8,7 +8,6 @@ import io.raf4j.benchmarks.timing.OtherLoad;
 import io.raf4j.benchmarks.work.Json;
 import io.raf4j.benchmarks.work.Work;
 import io.raf4j.benchmarks.work.Works;
-import io.raf4j.spark.run.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -23,12 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /**
  * {@code raf benchmark}: the yardstick.

@@ -2,7 +2,6 @@ package io.raf4j.benchmarks.yardstick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raf4j.spark.run.Progress;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.atomic.AtomicLong;

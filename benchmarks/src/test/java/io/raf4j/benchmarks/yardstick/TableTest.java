@@ -2,7 +2,6 @@ package io.raf4j.benchmarks.yardstick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raf4j.spark.run.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,6 @@ package io.raf4j.benchmarks.yardstick;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.raf4j.spark.run.Samples;
 import org.junit.jupiter.api.Test;
 
 class WorkResultTest {

@@ -6,7 +6,6 @@ import io.raf4j.benchmarks.peer.JavaLauncher;
 import io.raf4j.benchmarks.peer.WorkProcesses;
 import io.raf4j.benchmarks.work.Work;
 import io.raf4j.benchmarks.work.Works;
-import io.raf4j.spark.run.Progress;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
