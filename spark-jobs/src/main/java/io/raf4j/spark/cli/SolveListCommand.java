@@ -1,9 +1,8 @@
 package io.raf4j.spark.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raf4j.eigen.EigenCatalogue;
 import io.raf4j.pde.PdeCatalogue;
+import io.raf4j.spark.files.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +31,7 @@ final class SolveListCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     List<Map<String, Object>> problems = problems();
     if (json) {
-      out.println(text(problems));
+      out.println(Json.line(problems));
     } else {
       problems.forEach(problem -> print(out, problem));
     }
@@ -91,13 +90,5 @@ final class SolveListCommand implements Callable<Integer> {
       out.printf("  tests      %s%n", problem.get("note"));
     }
     out.println();
-  }
-
-  private static String text(List<Map<String, Object>> problems) {
-    try {
-      return new ObjectMapper().writeValueAsString(problems);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a list that JSON cannot hold: " + problems, e);
-    }
   }
 }

@@ -1,18 +1,18 @@
 package io.raf4j.spark.compare;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.files.Json;
 import io.raf4j.spark.record.RunFolder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -24,8 +24,6 @@ import org.apache.hadoop.fs.Path;
  * </pre>
  */
 final class CellStore {
-
-  private static final TypeReference<TreeMap<String, Object>> MAP = new TypeReference<>() {};
 
   private final RunFolder folder;
   private final Experiment experiment;
@@ -114,8 +112,10 @@ final class CellStore {
 
   private static Map<String, Object> map(String json) {
     try {
-      return new ObjectMapper().readValue(json, MAP);
-    } catch (JsonProcessingException e) {
+      return Json.map(
+          Json.read(
+              new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), JsonNode.class));
+    } catch (IOException e) {
       throw new SettingsException("--resume: settings of a cell are no JSON: " + json, e);
     }
   }

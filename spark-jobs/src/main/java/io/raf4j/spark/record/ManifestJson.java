@@ -1,9 +1,7 @@
 package io.raf4j.spark.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.raf4j.spark.files.Json;
 import io.raf4j.spark.record.RunManifest.Section;
 import io.raf4j.spark.record.RunManifest.Status;
 import io.raf4j.spark.record.RunManifest.Stop;
@@ -18,9 +16,6 @@ import java.util.Optional;
 
 /** Turns a {@link RunManifest} into JSON and back. */
 final class ManifestJson {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
 
   private ManifestJson() {}
 
@@ -38,11 +33,7 @@ final class ManifestJson {
     for (Section section : Section.values()) {
       root.put(section.key(), manifest.section(section));
     }
-    try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("a section holds a value that JSON cannot: " + root, e);
-    }
+    return Json.lines(root) + "\n";
   }
 
   /**
@@ -51,7 +42,7 @@ final class ManifestJson {
    * @throws IOException if the text is not such JSON or has another schema version
    */
   static RunManifest parse(InputStream in, String source) throws IOException {
-    JsonNode root = JSON.readTree(in);
+    JsonNode root = Json.read(in, JsonNode.class);
     int version = root.path("schema_version").asInt(-1);
     if (version != RunManifest.SCHEMA_VERSION) {
       throw new IOException(
@@ -79,7 +70,7 @@ final class ManifestJson {
   private static Map<Section, Map<String, Object>> sections(JsonNode root) {
     Map<Section, Map<String, Object>> sections = new EnumMap<>(Section.class);
     for (Section section : Section.values()) {
-      sections.put(section, JSON.convertValue(root.required(section.key()), MAP));
+      sections.put(section, Json.map(root.required(section.key())));
     }
     return sections;
   }
