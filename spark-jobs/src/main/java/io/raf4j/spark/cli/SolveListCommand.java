@@ -5,11 +5,10 @@ import io.raf4j.eigen.EigenCatalogue;
 import io.raf4j.eigen.EigenEntry;
 import io.raf4j.pde.PdeCatalogue;
 import io.raf4j.pde.PdeEntry;
-import io.raf4j.spark.rows.Fields;
+import io.raf4j.spark.files.Json;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,10 +79,7 @@ final class SolveListCommand implements Callable<Integer> {
                 EigenCatalogue.all().stream().map(Problem::of))
             .toList();
     if (json) {
-      out.println(
-          problems.stream()
-              .map(problem -> Fields.of(problem).json())
-              .collect(Collectors.joining(",", "[", "]")));
+      out.println(Json.line(problems));
     } else {
       problems.forEach(problem -> print(out, problem));
     }

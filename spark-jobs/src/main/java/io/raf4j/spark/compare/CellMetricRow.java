@@ -2,14 +2,9 @@ package io.raf4j.spark.compare;
 
 import io.raf4j.spark.rows.MetricRow;
 import io.raf4j.spark.rows.RowFormat;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
+import io.raf4j.spark.rows.RowFormat.Column;
+import io.raf4j.spark.rows.RowFormat.Key;
+import io.raf4j.spark.rows.RowFormat.Rows;
 
 /**
  * One round of one cell of a comparison: the columns of {@link MetricRow} after those that say
@@ -22,63 +17,15 @@ import org.apache.spark.sql.types.StructType;
  * @param seed of everything random
  * @param metric the round
  */
+@Rows(version = MetricRow.SCHEMA_VERSION, versionOf = "the metric columns")
 public record CellMetricRow(
-    String runId, long index, String subject, String activation, long seed, MetricRow metric) {
-
-  /** Columns before those of the round, of which the first two are those of every report. */
-  private static final int OF_CELL = 6;
-
-  private static final int OF_EVERY_REPORT = 2;
+    @Column("the comparison, as in run.json") String runId,
+    @Key @Column("of the row, from 0") long index,
+    @Column("data set or equation") String subject,
+    @Column("its name in the experiment") String activation,
+    @Column("of everything random") long seed,
+    MetricRow metric) {
 
   /** The Parquet layout of these rows, keyed by index; their version is that of metric rows. */
-  public static final RowFormat<CellMetricRow> FORMAT =
-      new RowFormat<>(schema(), CellMetricRow::toRow, CellMetricRow::fromRow, CellMetricRow::index);
-
-  private static StructType schema() {
-    StructType schema =
-        new StructType()
-            .add("run_id", DataTypes.StringType, false, "the comparison, as in run.json")
-            .add("schema_version", DataTypes.IntegerType, false, "version of the metric columns")
-            .add("index", DataTypes.LongType, false, "of the row, from 0")
-            .add("subject", DataTypes.StringType, false, "data set or equation")
-            .add("activation", DataTypes.StringType, false, "its name in the experiment")
-            .add("seed", DataTypes.LongType, false, "of everything random");
-    StructField[] round = MetricRow.FORMAT.schema().fields();
-    for (int i = OF_EVERY_REPORT; i < round.length; i++) {
-      schema = schema.add(round[i]);
-    }
-    return schema;
-  }
-
-  private Row toRow() {
-    Row round = MetricRow.FORMAT.toRow().apply(metric);
-    List<Object> values = new ArrayList<>();
-    values.add(runId);
-    values.add(round.get(1));
-    values.add(index);
-    values.add(subject);
-    values.add(activation);
-    values.add(seed);
-    for (int i = OF_EVERY_REPORT; i < round.length(); i++) {
-      values.add(round.get(i));
-    }
-    return RowFactory.create(values.toArray());
-  }
-
-  private static CellMetricRow fromRow(Row row) {
-    StructType schema = MetricRow.FORMAT.schema();
-    Object[] round = new Object[schema.length()];
-    round[0] = row.getString(0);
-    round[1] = row.getInt(1);
-    for (int i = OF_EVERY_REPORT; i < round.length; i++) {
-      round[i] = row.get(OF_CELL - OF_EVERY_REPORT + i);
-    }
-    return new CellMetricRow(
-        row.getString(0),
-        row.getLong(2),
-        row.getString(3),
-        row.getString(4),
-        row.getLong(5),
-        MetricRow.FORMAT.fromRow().apply(new GenericRowWithSchema(round, schema)));
-  }
+  public static final RowFormat<CellMetricRow> FORMAT = RowFormat.of(CellMetricRow.class);
 }

@@ -1,15 +1,13 @@
 package io.raf4j.spark.compare;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.raf4j.spark.files.AtomicFile;
+import io.raf4j.spark.files.Json;
 import io.raf4j.spark.rows.MetricRow;
 import io.raf4j.spark.rows.RowJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +22,6 @@ import org.apache.hadoop.fs.Path;
  */
 public record CellOutcome(CellRow cell, List<MetricRow> metrics) implements Serializable {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
-  private static final TypeReference<List<LinkedHashMap<String, Object>>> MAPS =
-      new TypeReference<>() {};
-
   /** Copies the rounds. */
   public CellOutcome {
     metrics = List.copyOf(metrics);
@@ -42,24 +35,14 @@ public record CellOutcome(CellRow cell, List<MetricRow> metrics) implements Seri
    * @throws IOException if the file system refuses
    */
   public void write(Path target, Configuration hadoop) throws IOException {
-    AtomicFile.write(target, json().getBytes(StandardCharsets.UTF_8), hadoop);
+    AtomicFile.write(target, json(), hadoop);
   }
 
   private String json() {
     Map<String, Object> root = new LinkedHashMap<>();
-    root.put("cell", RowJson.toMap(CellRow.FORMAT.schema(), CellRow.FORMAT.toRow().apply(cell)));
-    root.put(
-        "metrics",
-        metrics.stream()
-            .map(
-                row ->
-                    RowJson.toMap(MetricRow.FORMAT.schema(), MetricRow.FORMAT.toRow().apply(row)))
-            .toList());
-    try {
-      return JSON.writeValueAsString(root);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an outcome that JSON cannot hold: " + cell, e);
-    }
+    root.put("cell", RowJson.toMap(CellRow.FORMAT, cell));
+    root.put("metrics", metrics.stream().map(row -> RowJson.toMap(MetricRow.FORMAT, row)).toList());
+    return Json.line(root);
   }
 
   /**
@@ -71,17 +54,15 @@ public record CellOutcome(CellRow cell, List<MetricRow> metrics) implements Seri
    */
   public static CellOutcome read(Path source, Configuration hadoop) throws IOException {
     try (InputStream in = source.getFileSystem(hadoop).open(source)) {
-      Map<String, Object> root = JSON.readValue(in, MAP);
-      Map<String, Object> cell = JSON.convertValue(root.get("cell"), MAP);
-      List<LinkedHashMap<String, Object>> rounds = JSON.convertValue(root.get("metrics"), MAPS);
-      if (cell == null || rounds == null) {
+      Map<String, Object> root = Json.map(Json.read(in, JsonNode.class));
+      if (!(root.get("cell") instanceof Map<?, ?> cell)
+          || !(root.get("metrics") instanceof List<?> rounds)) {
         throw new IOException(source + " has no cell or no metrics; expected an outcome of a cell");
       }
       return new CellOutcome(
-          CellRow.FORMAT.fromRow().apply(RowJson.fromMap(CellRow.FORMAT.schema(), cell)),
+          RowJson.fromMap(CellRow.FORMAT, cell),
           rounds.stream()
-              .map(round -> RowJson.fromMap(MetricRow.FORMAT.schema(), round))
-              .map(MetricRow.FORMAT.fromRow())
+              .map(round -> RowJson.fromMap(MetricRow.FORMAT, (Map<?, ?>) round))
               .toList());
     } catch (IllegalArgumentException e) {
       throw new IOException(source + " is no outcome of a cell: " + e.getMessage(), e);

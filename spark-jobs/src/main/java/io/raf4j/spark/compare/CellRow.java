@@ -2,17 +2,19 @@ package io.raf4j.spark.compare;
 
 import io.raf4j.spark.rows.Figure;
 import io.raf4j.spark.rows.RowFormat;
+import io.raf4j.spark.rows.RowFormat.Column;
+import io.raf4j.spark.rows.RowFormat.Key;
+import io.raf4j.spark.rows.RowFormat.Rows;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import java.util.Optional;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -33,75 +35,38 @@ import org.apache.spark.sql.types.StructType;
  * @param settings all settings of the cell, as JSON
  * @param commit of RAF4J
  */
+@Rows(item = "cell")
 public record CellRow(
-    String runId,
-    long index,
-    String experiment,
-    String size,
-    String kind,
-    String subject,
-    String activation,
-    long seed,
-    Status status,
-    String error,
+    @Column("the comparison, as in run.json") String runId,
+    @Key @Column("of the cell, from 0") long index,
+    @Column("its name") String experiment,
+    @Column("of the experiment") String size,
+    @Column("image, audio, video, pde, eigen or ntk") String kind,
+    @Column("data set or equation") String subject,
+    @Column("its name in the experiment") String activation,
+    @Column("of everything random") long seed,
+    @Column("done or failed") Status status,
+    @Column(value = "why it failed, or NULL", optional = true) String error,
     Map<String, Object> figures,
-    String settings,
-    String commit)
+    @Column("all settings of the cell, JSON") String settings,
+    @Column("of RAF4J") String commit)
     implements Serializable {
-
-  /** Version of the columns, written into each row. */
-  public static final int SCHEMA_VERSION = 1;
-
-  /** What the column {@code item} holds. */
-  public static final String ITEM = "cell";
 
   /** The folder of these rows within {@code OUT/report}. */
   public static final String FOLDER = "cells";
 
-  /** Figures that are numbers. */
-  private static final List<String> NUMBERS =
-      List.of(
-          "psnr",
-          "ssim",
-          "mse",
-          "snr",
-          "log_spectral_distance",
-          "psnr_mean",
-          "psnr_min",
-          "ssim_mean",
-          "relative_l2",
-          "relative_h1",
-          "max_error",
-          "condition_number",
-          "effective_rank",
-          "loss",
-          "seconds");
-
-  private static final List<String> COUNTS =
-      List.of("steps", "iterations", "examples", "parameters");
-
-  private static final List<String> LISTS =
-      List.of("eigenvalues", "exact", "relative_errors", "absolute_errors");
-
-  private static final List<String> TEXTS = List.of("stop_reason", "params_sha256");
-
-  private static final int BEFORE_FIGURES = 12;
+  /** The columns of figures. */
+  private static final StructType FIGURES = figureColumns();
 
   /** The Parquet layout of these rows, keyed by index. */
-  public static final RowFormat<CellRow> FORMAT =
-      new RowFormat<>(schema(), CellRow::toRow, CellRow::fromRow, CellRow::index);
+  public static final RowFormat<CellRow> FORMAT = RowFormat.of(CellRow.class, FIGURES);
 
   /** How a cell ended. */
   public enum Status {
     /** With figures. */
     DONE,
     /** With an error; the other cells are not concerned. */
-    FAILED;
-
-    /** Returns the name in the table. */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    FAILED
   }
 
   /** Keeps the figures that are columns, and checks that a failed cell says why. */
@@ -113,30 +78,63 @@ public record CellRow(
     figures = Collections.unmodifiableMap(columns(figures));
   }
 
-  private static Map<String, Object> columns(Map<String, Object> figures) {
-    Map<String, Object> columns = new LinkedHashMap<>();
-    for (String name : NUMBERS) {
-      double value = Figure.number(figures.get(name));
-      if (!Double.isNaN(value)) {
-        columns.put(name, value);
-      }
+  private static StructType figureColumns() {
+    DataType list = DataTypes.createArrayType(DataTypes.DoubleType, false);
+    StructType columns = new StructType();
+    for (String name :
+        List.of(
+            "psnr",
+            "ssim",
+            "mse",
+            "snr",
+            "log_spectral_distance",
+            "psnr_mean",
+            "psnr_min",
+            "ssim_mean",
+            "relative_l2",
+            "relative_h1",
+            "max_error",
+            "condition_number",
+            "effective_rank",
+            "loss",
+            "seconds")) {
+      columns = columns.add(name, DataTypes.DoubleType, true, "final figure, or NULL");
     }
-    for (String name : COUNTS) {
-      if (figures.get(name) instanceof Number count) {
-        columns.put(name, count.longValue());
-      }
+    for (String name : List.of("steps", "iterations", "examples", "parameters")) {
+      columns = columns.add(name, DataTypes.LongType, true, "final figure, or NULL");
     }
-    for (String name : LISTS) {
-      if (figures.get(name) instanceof Collection<?> list && !list.isEmpty()) {
-        columns.put(name, list.stream().map(Figure::number).toList());
-      }
+    for (String name : List.of("eigenvalues", "exact", "relative_errors", "absolute_errors")) {
+      columns =
+          columns.add(name, list, true, "final figures from the lowest eigenvalue on, or NULL");
     }
-    for (String name : TEXTS) {
-      if (figures.get(name) instanceof String text) {
-        columns.put(name, text);
-      }
+    for (String name : List.of("stop_reason", "params_sha256")) {
+      columns = columns.add(name, DataTypes.StringType, true, "of the end of training, or NULL");
     }
     return columns;
+  }
+
+  private static Map<String, Object> columns(Map<String, Object> figures) {
+    Map<String, Object> columns = new LinkedHashMap<>();
+    for (StructField column : FIGURES.fields()) {
+      column(column.dataType(), figures.get(column.name()))
+          .ifPresent(value -> columns.put(column.name(), value));
+    }
+    return columns;
+  }
+
+  private static Optional<Object> column(DataType type, Object figure) {
+    if (type.equals(DataTypes.DoubleType)) {
+      return Optional.<Object>of(Figure.number(figure)).filter(value -> !value.equals(Double.NaN));
+    }
+    if (type.equals(DataTypes.LongType)) {
+      return figure instanceof Number count ? Optional.of(count.longValue()) : Optional.empty();
+    }
+    if (type.equals(DataTypes.StringType)) {
+      return Optional.ofNullable(figure).filter(String.class::isInstance);
+    }
+    return figure instanceof Collection<?> list && !list.isEmpty()
+        ? Optional.of(list.stream().map(Figure::number).toList())
+        : Optional.empty();
   }
 
   /** Returns a figure, the first of a list; NaN where it is unknown. */
@@ -165,92 +163,5 @@ public record CellRow(
         figures,
         settings,
         commit);
-  }
-
-  private static StructType schema() {
-    StructType schema =
-        new StructType()
-            .add("run_id", DataTypes.StringType, false, "the comparison, as in run.json")
-            .add("schema_version", DataTypes.IntegerType, false, "version of these columns")
-            .add("item", DataTypes.StringType, false, "kind of row: cell")
-            .add("index", DataTypes.LongType, false, "of the cell, from 0")
-            .add("experiment", DataTypes.StringType, false, "its name")
-            .add("size", DataTypes.StringType, false, "of the experiment")
-            .add("kind", DataTypes.StringType, false, "image, audio, video, pde, eigen or ntk")
-            .add("subject", DataTypes.StringType, false, "data set or equation")
-            .add("activation", DataTypes.StringType, false, "its name in the experiment")
-            .add("seed", DataTypes.LongType, false, "of everything random")
-            .add("status", DataTypes.StringType, false, "done or failed")
-            .add("error", DataTypes.StringType, true, "why it failed, or NULL");
-    for (String name : NUMBERS) {
-      schema = schema.add(name, DataTypes.DoubleType, true, "final figure, or NULL");
-    }
-    for (String name : COUNTS) {
-      schema = schema.add(name, DataTypes.LongType, true, "final figure, or NULL");
-    }
-    for (String name : LISTS) {
-      schema =
-          schema.add(
-              name,
-              DataTypes.createArrayType(DataTypes.DoubleType, false),
-              true,
-              "final figures from the lowest eigenvalue on, or NULL");
-    }
-    for (String name : TEXTS) {
-      schema = schema.add(name, DataTypes.StringType, true, "of the end of training, or NULL");
-    }
-    return schema
-        .add("settings", DataTypes.StringType, false, "all settings of the cell, JSON")
-        .add("commit", DataTypes.StringType, false, "of RAF4J");
-  }
-
-  private static List<String> figureColumns() {
-    List<String> names = new ArrayList<>(NUMBERS);
-    names.addAll(COUNTS);
-    names.addAll(LISTS);
-    names.addAll(TEXTS);
-    return names;
-  }
-
-  private Row toRow() {
-    List<Object> values = new ArrayList<>();
-    Collections.addAll(
-        values, runId, SCHEMA_VERSION, ITEM, index, experiment, size, kind, subject, activation);
-    Collections.addAll(values, seed, status.label(), error.isEmpty() ? null : error);
-    figureColumns().forEach(name -> values.add(figures.get(name)));
-    Collections.addAll(values, settings, commit);
-    return RowFactory.create(values.toArray());
-  }
-
-  private static CellRow fromRow(Row row) {
-    RowFormat.checkVersion("cell row", row, SCHEMA_VERSION);
-    List<String> names = figureColumns();
-    Map<String, Object> figures = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      int column = BEFORE_FIGURES + i;
-      if (!row.isNullAt(column)) {
-        boolean isList = LISTS.contains(names.get(i));
-        figures.put(names.get(i), isList ? list(row, column) : row.get(column));
-      }
-    }
-    return new CellRow(
-        row.getString(0),
-        row.getLong(3),
-        row.getString(4),
-        row.getString(5),
-        row.getString(6),
-        row.getString(7),
-        row.getString(8),
-        row.getLong(9),
-        Status.valueOf(row.getString(10).toUpperCase(Locale.ROOT)),
-        row.isNullAt(11) ? "" : row.getString(11),
-        figures,
-        row.getString(BEFORE_FIGURES + names.size()),
-        row.getString(BEFORE_FIGURES + names.size() + 1));
-  }
-
-  /** Spark gives Scala's sequences, JSON gives lists. */
-  private static List<?> list(Row row, int column) {
-    return row.get(column) instanceof List<?> list ? list : List.copyOf(row.getList(column));
   }
 }

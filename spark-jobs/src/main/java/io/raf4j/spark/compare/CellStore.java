@@ -1,13 +1,15 @@
 package io.raf4j.spark.compare;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.files.Json;
 import io.raf4j.spark.record.RunFolder;
 import io.raf4j.spark.rows.Fields;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,8 +113,10 @@ final class CellStore {
 
   private static Fields fields(String json) {
     try {
-      return Fields.of(new ObjectMapper().readTree(json));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+      return Fields.of(
+          Json.read(
+              new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), JsonNode.class));
+    } catch (IOException | IllegalArgumentException e) {
       throw new SettingsException("--resume: settings of a cell are no JSON: " + json, e);
     }
   }

@@ -1,10 +1,9 @@
 package io.raf4j.spark.compare;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raf4j.spark.compare.Experiment.Cell;
 import io.raf4j.spark.files.Build;
 import io.raf4j.spark.files.Explanation;
+import io.raf4j.spark.files.Json;
 import io.raf4j.spark.run.Kind;
 import io.raf4j.spark.run.RunOutcome;
 import java.io.IOException;
@@ -96,10 +95,6 @@ record CellTask(
 
   /** Returns all settings of the cell as JSON, the same text for the same settings. */
   String settings() {
-    try {
-      return new ObjectMapper().writeValueAsString(new TreeMap<>(cell.settings().asMap()));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("settings that JSON cannot hold: " + cell, e);
-    }
+    return Json.line(new TreeMap<>(cell.settings().asMap()));
   }
 }

@@ -2,7 +2,6 @@ package io.raf4j.spark.compare;
 
 import io.raf4j.spark.rows.Figure;
 import io.raf4j.spark.rows.MetricRow;
-import io.raf4j.spark.rows.RowFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,8 +40,11 @@ record Curve(String column, String words, Figure figure) {
   double[] values(CellRow cell, List<MetricRow> rounds) {
     int place = MetricRow.FORMAT.schema().fieldIndex(column);
     return rounds.stream()
-        .map(MetricRow.FORMAT.toRow())
-        .mapToDouble(row -> error(cell, RowFormat.orNaN(row, place)))
+        .mapToDouble(
+            row ->
+                MetricRow.FORMAT.values(row).get(place) instanceof Double value
+                    ? error(cell, value)
+                    : Double.NaN)
         .toArray();
   }
 

@@ -1,18 +1,18 @@
 package io.raf4j.spark.equation;
 
 import io.raf4j.spark.rows.RowFormat;
+import io.raf4j.spark.rows.RowFormat.Column;
+import io.raf4j.spark.rows.RowFormat.Key;
+import io.raf4j.spark.rows.RowFormat.Rows;
 import java.io.Serializable;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * One eigenvalue: one row of {@code OUT/report/eigenvalues}.
  *
  * <p>Column names are the component names in snake_case, after {@code run_id}, {@code
- * schema_version} and {@code item}, which is {@value #ITEM} in every row; {@code absolute_error}
- * and {@code relative_error} are columns too. What is unknown is NaN here and NULL in Parquet.
+ * schema_version} and {@code item}, which is {@code eigenvalue} in every row; {@code
+ * absolute_error} and {@code relative_error} are columns too. What is unknown is NaN here and NULL
+ * in Parquet.
  *
  * @param runId the run, as in {@code run.json}
  * @param index from 1, in ascending order of the eigenvalues; the key of the report
@@ -21,27 +21,21 @@ import org.apache.spark.sql.types.StructType;
  * @param exact the exact eigenvalue, or NaN where none is known
  * @param residualNorm {@code ||H u - lambda u|| / ||u||} by the points' weights; NaN where unknown
  */
+@Rows(item = "eigenvalue")
 public record EigenvalueRow(
-    String runId,
-    int index,
-    double eigenvalue,
-    double standardError,
-    double exact,
-    double residualNorm)
+    @Column("the run, as in run.json") String runId,
+    @Key @Column("from 1, in ascending order") int index,
+    @Column("the estimate") double eigenvalue,
+    @Column(value = "of the estimate, or NULL", optional = true) double standardError,
+    @Column(value = "the exact eigenvalue, or NULL", optional = true) double exact,
+    @Column(value = "||H u - lambda u|| / ||u||, or NULL", optional = true) double residualNorm)
     implements Serializable {
-
-  /** Version of the columns, written into each row. */
-  public static final int SCHEMA_VERSION = 1;
-
-  /** What the column {@code item} holds. */
-  public static final String ITEM = "eigenvalue";
 
   /** The folder of these rows within {@code OUT/report}. */
   public static final String FOLDER = "eigenvalues";
 
   /** The Parquet layout of these rows, keyed by index. */
-  public static final RowFormat<EigenvalueRow> FORMAT =
-      new RowFormat<>(schema(), EigenvalueRow::toRow, EigenvalueRow::fromRow, EigenvalueRow::index);
+  public static final RowFormat<EigenvalueRow> FORMAT = RowFormat.of(EigenvalueRow.class);
 
   /** Checks the index and the norms. */
   public EigenvalueRow {
@@ -62,51 +56,14 @@ public record EigenvalueRow(
   }
 
   /** Returns |eigenvalue - exact|, NaN where the exact one is unknown. */
+  @Column(value = "|eigenvalue - exact|, or NULL", after = "exact", optional = true)
   public double absoluteError() {
     return Math.abs(eigenvalue - exact);
   }
 
   /** Returns |eigenvalue - exact| / |exact|, NaN where the exact one is unknown or zero. */
+  @Column(value = "over |exact|, or NULL", after = "absolute_error", optional = true)
   public double relativeError() {
     return exact == 0 ? Double.NaN : absoluteError() / Math.abs(exact);
-  }
-
-  private static StructType schema() {
-    return new StructType()
-        .add("run_id", DataTypes.StringType, false, "the run, as in run.json")
-        .add("schema_version", DataTypes.IntegerType, false, "version of these columns")
-        .add("item", DataTypes.StringType, false, "kind of row: eigenvalue")
-        .add("index", DataTypes.IntegerType, false, "from 1, in ascending order")
-        .add("eigenvalue", DataTypes.DoubleType, false, "the estimate")
-        .add("standard_error", DataTypes.DoubleType, true, "of the estimate, or NULL")
-        .add("exact", DataTypes.DoubleType, true, "the exact eigenvalue, or NULL")
-        .add("absolute_error", DataTypes.DoubleType, true, "|eigenvalue - exact|, or NULL")
-        .add("relative_error", DataTypes.DoubleType, true, "over |exact|, or NULL")
-        .add("residual_norm", DataTypes.DoubleType, true, "||H u - lambda u|| / ||u||, or NULL");
-  }
-
-  private Row toRow() {
-    return RowFactory.create(
-        runId,
-        SCHEMA_VERSION,
-        ITEM,
-        index,
-        eigenvalue,
-        RowFormat.nullable(standardError),
-        RowFormat.nullable(exact),
-        RowFormat.nullable(absoluteError()),
-        RowFormat.nullable(relativeError()),
-        RowFormat.nullable(residualNorm));
-  }
-
-  private static EigenvalueRow fromRow(Row row) {
-    RowFormat.checkVersion("eigenvalue row", row, SCHEMA_VERSION);
-    return new EigenvalueRow(
-        row.getString(0),
-        row.getInt(3),
-        row.getDouble(4),
-        RowFormat.orNaN(row, 5),
-        RowFormat.orNaN(row, 6),
-        RowFormat.orNaN(row, 9));
   }
 }

@@ -1,6 +1,6 @@
 package io.raf4j.spark.equation;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.Config;
 import io.raf4j.geometry.Points;
 import io.raf4j.geometry.Sampler;
@@ -12,6 +12,7 @@ import io.raf4j.spark.conf.Idle;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.files.Json;
 import io.raf4j.spark.record.RunFolder;
 import io.raf4j.spark.rows.EvaluationMetrics;
 import io.raf4j.spark.run.DataSet;
@@ -219,7 +220,7 @@ abstract class EquationKind implements Kind {
       return Optional.empty();
     }
     try (InputStream in = run.files().open(run.besideModel(SolvePlan.DESCRIPTION))) {
-      String text = new ObjectMapper().readTree(in).required("problem").asText();
+      String text = Json.read(in, JsonNode.class).required("problem").asText();
       return Optional.of(ProblemReference.fromText(text))
           .filter(problem -> problem.kind() == reference)
           .map(problem -> new LearnedSolution(this, problem));

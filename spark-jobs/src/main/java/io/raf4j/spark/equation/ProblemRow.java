@@ -2,11 +2,9 @@ package io.raf4j.spark.equation;
 
 import io.raf4j.spark.rows.MetricRow;
 import io.raf4j.spark.rows.RowFormat;
+import io.raf4j.spark.rows.RowFormat.Column;
+import io.raf4j.spark.rows.RowFormat.Rows;
 import java.io.Serializable;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * How well a problem was solved: the one row of {@code OUT/report/problem}.
@@ -36,34 +34,28 @@ import org.apache.spark.sql.types.StructType;
  * @param residual see above, or NaN
  * @param seconds what training took
  */
+@Rows(item = "problem")
 public record ProblemRow(
-    String runId,
-    String kind,
-    String problem,
-    int dimension,
-    int components,
-    long parameters,
-    long testPoints,
-    double loss,
-    double relativeL2,
-    double maxError,
-    double relativeH1,
-    double residual,
-    double seconds)
+    @Column("the run, as in run.json") String runId,
+    @Column("PDE or EIGEN") String kind,
+    @Column("its name") String problem,
+    @Column("number of coordinates") int dimension,
+    @Column("unknown functions or eigenfunctions") int components,
+    @Column("trained numbers of the network") long parameters,
+    @Column("fresh points of the errors") long testPoints,
+    @Column("at the end of training") double loss,
+    @Column(value = "relative error in L2, or NULL", optional = true) double relativeL2,
+    @Column(value = "largest error at a point, or NULL", optional = true) double maxError,
+    @Column(value = "relative error in H1, or NULL", optional = true) double relativeH1,
+    @Column(value = "root mean square residual, or NULL", optional = true) double residual,
+    @Column("what training took") double seconds)
     implements Serializable {
-
-  /** Version of the columns, written into each row. */
-  public static final int SCHEMA_VERSION = 1;
-
-  /** What the column {@code item} holds. */
-  public static final String ITEM = "problem";
 
   /** The folder of this row within {@code OUT/report}. */
   public static final String FOLDER = "problem";
 
   /** The Parquet layout of this row; its key is always 0. */
-  public static final RowFormat<ProblemRow> FORMAT =
-      new RowFormat<>(schema(), ProblemRow::toRow, ProblemRow::fromRow, row -> 0);
+  public static final RowFormat<ProblemRow> FORMAT = RowFormat.of(ProblemRow.class);
 
   /** Checks the counters. */
   public ProblemRow {
@@ -81,61 +73,5 @@ public record ProblemRow(
     if (value < 1) {
       throw new IllegalArgumentException(name + " is " + value + "; expected 1 or more");
     }
-  }
-
-  private static StructType schema() {
-    return new StructType()
-        .add("run_id", DataTypes.StringType, false, "the run, as in run.json")
-        .add("schema_version", DataTypes.IntegerType, false, "version of these columns")
-        .add("item", DataTypes.StringType, false, "kind of row: problem")
-        .add("kind", DataTypes.StringType, false, "PDE or EIGEN")
-        .add("problem", DataTypes.StringType, false, "its name")
-        .add("dimension", DataTypes.IntegerType, false, "number of coordinates")
-        .add("components", DataTypes.IntegerType, false, "unknown functions or eigenfunctions")
-        .add("parameters", DataTypes.LongType, false, "trained numbers of the network")
-        .add("test_points", DataTypes.LongType, false, "fresh points of the errors")
-        .add("loss", DataTypes.DoubleType, false, "at the end of training")
-        .add("relative_l2", DataTypes.DoubleType, true, "relative error in L2, or NULL")
-        .add("max_error", DataTypes.DoubleType, true, "largest error at a point, or NULL")
-        .add("relative_h1", DataTypes.DoubleType, true, "relative error in H1, or NULL")
-        .add("residual", DataTypes.DoubleType, true, "root mean square residual, or NULL")
-        .add("seconds", DataTypes.DoubleType, false, "what training took");
-  }
-
-  private Row toRow() {
-    return RowFactory.create(
-        runId,
-        SCHEMA_VERSION,
-        ITEM,
-        kind,
-        problem,
-        dimension,
-        components,
-        parameters,
-        testPoints,
-        loss,
-        RowFormat.nullable(relativeL2),
-        RowFormat.nullable(maxError),
-        RowFormat.nullable(relativeH1),
-        RowFormat.nullable(residual),
-        seconds);
-  }
-
-  private static ProblemRow fromRow(Row row) {
-    RowFormat.checkVersion("problem row", row, SCHEMA_VERSION);
-    return new ProblemRow(
-        row.getString(0),
-        row.getString(3),
-        row.getString(4),
-        row.getInt(5),
-        row.getInt(6),
-        row.getLong(7),
-        row.getLong(8),
-        row.getDouble(9),
-        RowFormat.orNaN(row, 10),
-        RowFormat.orNaN(row, 11),
-        RowFormat.orNaN(row, 12),
-        RowFormat.orNaN(row, 13),
-        row.getDouble(14));
   }
 }

@@ -1,6 +1,5 @@
 package io.raf4j.spark.equation;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raf4j.dl4j.NetworkRecipe;
 import io.raf4j.dl4j.RafDenseLayer;
 import io.raf4j.linalg.NormalEquations;
@@ -16,6 +15,7 @@ import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.equation.SolveOptions.Optimizer;
+import io.raf4j.spark.files.Json;
 import io.raf4j.spark.record.RunFolder;
 import io.raf4j.spark.run.Averaged;
 import io.raf4j.spark.run.NetworkPlan;
@@ -29,6 +29,7 @@ import io.raf4j.spark.training.TrainingRoom;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -374,7 +375,7 @@ record SolvePlan(
     Description description =
         new Description(problem.toText(), statement.equation(), kind.outputs());
     try (OutputStream out = folder.files().create(folder.besideModel(DESCRIPTION))) {
-      out.write(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(description));
+      out.write(Json.lines(description).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + folder.besideModel(DESCRIPTION), e);
     }

@@ -1,6 +1,7 @@
 package io.raf4j.spark.files;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -43,6 +44,11 @@ public final class AtomicFile {
     } finally {
       files.delete(temporary, false);
     }
+  }
+
+  /** Writes a text as UTF-8, see {@link #write(Path, byte[], Configuration)}. */
+  public static void write(Path target, String content, Configuration hadoop) throws IOException {
+    write(target, content.getBytes(StandardCharsets.UTF_8), hadoop);
   }
 
   /**

@@ -2,17 +2,16 @@ package io.raf4j.spark.ntk;
 
 import io.raf4j.ntk.NtkSpectrum;
 import io.raf4j.spark.rows.RowFormat;
+import io.raf4j.spark.rows.RowFormat.Column;
+import io.raf4j.spark.rows.RowFormat.Key;
+import io.raf4j.spark.rows.RowFormat.Rows;
 import java.io.Serializable;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * What the spectrum of one kernel says: one row of {@code OUT/report/ntk}.
  *
  * <p>Column names are the component names in snake_case, after {@code run_id}, {@code
- * schema_version} and {@code item}, which is {@value #ITEM} in every row. What is unknown is NaN
+ * schema_version} and {@code item}, which is {@code kernel} in every row. What is unknown is NaN
  * here and NULL in Parquet.
  *
  * @param runId the run, as in {@code run.json}
@@ -32,36 +31,30 @@ import org.apache.spark.sql.types.StructType;
  * @param decayExponent p of the power law {@code lambda_i ~ i^-p} fitted to the numerical rank
  * @param seconds that this kernel took
  */
+@Rows(item = "kernel")
 public record NtkRow(
-    String runId,
-    long step,
-    String activation,
-    int points,
-    long parameters,
-    double conditionNumber,
-    boolean conditionResolved,
-    double effectiveRank,
-    int numericalRank,
-    double conditionOfRank,
-    double lambdaMax,
-    double lambdaMin,
-    double trace,
-    double decayExponent,
-    double seconds)
+    @Column("the run, as in run.json") String runId,
+    @Key @Column("optimiser steps before") long step,
+    @Column("of the network") String activation,
+    @Column("N") int points,
+    @Column("that training moves") long parameters,
+    @Column(value = "lambda_max / lambda_min, or at least", optional = true) double conditionNumber,
+    @Column("whether lambda_min is") boolean conditionResolved,
+    @Column(value = "exp of the entropy of the shares", optional = true) double effectiveRank,
+    @Column("eigenvalues told from zero") int numericalRank,
+    @Column(value = "lambda_max over their smallest", optional = true) double conditionOfRank,
+    @Column("largest eigenvalue") double lambdaMax,
+    @Column("smallest eigenvalue as it came out") double lambdaMin,
+    @Column("sum of the eigenvalues") double trace,
+    @Column(value = "p of lambda_i ~ i^-p", optional = true) double decayExponent,
+    @Column("that this kernel took") double seconds)
     implements Serializable {
-
-  /** Version of the columns, written into each row. */
-  public static final int SCHEMA_VERSION = 1;
-
-  /** What the column {@code item} holds. */
-  public static final String ITEM = "kernel";
 
   /** The folder of these rows within {@code OUT/report}. */
   public static final String FOLDER = "ntk";
 
   /** The Parquet layout of these rows, keyed by step. */
-  public static final RowFormat<NtkRow> FORMAT =
-      new RowFormat<>(schema(), NtkRow::toRow, NtkRow::fromRow, NtkRow::step);
+  public static final RowFormat<NtkRow> FORMAT = RowFormat.of(NtkRow.class);
 
   /** Checks the name and the step. */
   public NtkRow {
@@ -101,67 +94,5 @@ public record NtkRow(
         spectrum.trace(),
         spectrum.decayExponent(),
         seconds);
-  }
-
-  private static StructType schema() {
-    return new StructType()
-        .add("run_id", DataTypes.StringType, false, "the run, as in run.json")
-        .add("schema_version", DataTypes.IntegerType, false, "version of these columns")
-        .add("item", DataTypes.StringType, false, "kind of row: kernel")
-        .add("step", DataTypes.LongType, false, "optimiser steps before")
-        .add("activation", DataTypes.StringType, false, "of the network")
-        .add("points", DataTypes.IntegerType, false, "N")
-        .add("parameters", DataTypes.LongType, false, "that training moves")
-        .add("condition_number", DataTypes.DoubleType, true, "lambda_max / lambda_min, or at least")
-        .add("condition_resolved", DataTypes.BooleanType, false, "whether lambda_min is")
-        .add("effective_rank", DataTypes.DoubleType, true, "exp of the entropy of the shares")
-        .add("numerical_rank", DataTypes.IntegerType, false, "eigenvalues told from zero")
-        .add("condition_of_rank", DataTypes.DoubleType, true, "lambda_max over their smallest")
-        .add("lambda_max", DataTypes.DoubleType, false, "largest eigenvalue")
-        .add("lambda_min", DataTypes.DoubleType, false, "smallest eigenvalue as it came out")
-        .add("trace", DataTypes.DoubleType, false, "sum of the eigenvalues")
-        .add("decay_exponent", DataTypes.DoubleType, true, "p of lambda_i ~ i^-p")
-        .add("seconds", DataTypes.DoubleType, false, "that this kernel took");
-  }
-
-  private Row toRow() {
-    return RowFactory.create(
-        runId,
-        SCHEMA_VERSION,
-        ITEM,
-        step,
-        activation,
-        points,
-        parameters,
-        RowFormat.nullable(conditionNumber),
-        conditionResolved,
-        RowFormat.nullable(effectiveRank),
-        numericalRank,
-        RowFormat.nullable(conditionOfRank),
-        lambdaMax,
-        lambdaMin,
-        trace,
-        RowFormat.nullable(decayExponent),
-        seconds);
-  }
-
-  private static NtkRow fromRow(Row row) {
-    RowFormat.checkVersion("kernel row", row, SCHEMA_VERSION);
-    return new NtkRow(
-        row.getString(0),
-        row.getLong(3),
-        row.getString(4),
-        row.getInt(5),
-        row.getLong(6),
-        RowFormat.orNaN(row, 7),
-        row.getBoolean(8),
-        RowFormat.orNaN(row, 9),
-        row.getInt(10),
-        RowFormat.orNaN(row, 11),
-        row.getDouble(12),
-        row.getDouble(13),
-        row.getDouble(14),
-        RowFormat.orNaN(row, 15),
-        row.getDouble(16));
   }
 }

@@ -2,13 +2,12 @@ package io.raf4j.spark.ntk;
 
 import io.raf4j.ntk.NtkSpectrum;
 import io.raf4j.spark.rows.RowFormat;
+import io.raf4j.spark.rows.RowFormat.Column;
+import io.raf4j.spark.rows.RowFormat.Key;
+import io.raf4j.spark.rows.RowFormat.Rows;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * One eigenvalue of a kernel: one row of {@code OUT/report/spectrum}.
@@ -18,21 +17,19 @@ import org.apache.spark.sql.types.StructType;
  * @param index from 1, in descending order of the eigenvalues
  * @param eigenvalue as it came out, perhaps negative by a rounding
  */
-public record SpectrumRow(String runId, long step, int index, double eigenvalue)
+@Rows(item = "ntk-eigenvalue")
+public record SpectrumRow(
+    @Column("the run, as in run.json") String runId,
+    @Column("optimiser steps before") long step,
+    @Column("from 1, in descending order") int index,
+    @Column("as it came out") double eigenvalue)
     implements Serializable {
-
-  /** Version of the columns, written into each row. */
-  public static final int SCHEMA_VERSION = 1;
-
-  /** What the column {@code item} holds. */
-  public static final String ITEM = "ntk-eigenvalue";
 
   /** The folder of these rows within {@code OUT/report}. */
   public static final String FOLDER = "spectrum";
 
   /** The Parquet layout of these rows, keyed by step and index. */
-  public static final RowFormat<SpectrumRow> FORMAT =
-      new RowFormat<>(schema(), SpectrumRow::toRow, SpectrumRow::fromRow, SpectrumRow::key);
+  public static final RowFormat<SpectrumRow> FORMAT = RowFormat.of(SpectrumRow.class);
 
   private static final int INDEX_BITS = 17;
   private static final int MOST = (1 << INDEX_BITS) - 1;
@@ -58,26 +55,8 @@ public record SpectrumRow(String runId, long step, int index, double eigenvalue)
     return step << INDEX_BITS | MOST;
   }
 
+  @Key
   private long key() {
     return step << INDEX_BITS | index;
-  }
-
-  private static StructType schema() {
-    return new StructType()
-        .add("run_id", DataTypes.StringType, false, "the run, as in run.json")
-        .add("schema_version", DataTypes.IntegerType, false, "version of these columns")
-        .add("item", DataTypes.StringType, false, "kind of row: ntk-eigenvalue")
-        .add("step", DataTypes.LongType, false, "optimiser steps before")
-        .add("index", DataTypes.IntegerType, false, "from 1, in descending order")
-        .add("eigenvalue", DataTypes.DoubleType, false, "as it came out");
-  }
-
-  private Row toRow() {
-    return RowFactory.create(runId, SCHEMA_VERSION, ITEM, step, index, eigenvalue);
-  }
-
-  private static SpectrumRow fromRow(Row row) {
-    RowFormat.checkVersion("spectrum row", row, SCHEMA_VERSION);
-    return new SpectrumRow(row.getString(0), row.getLong(3), row.getInt(4), row.getDouble(5));
   }
 }

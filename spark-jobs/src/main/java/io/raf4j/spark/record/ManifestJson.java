@@ -1,7 +1,7 @@
 package io.raf4j.spark.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.raf4j.spark.files.Json;
 import io.raf4j.spark.record.RunManifest.Section;
 import io.raf4j.spark.record.RunManifest.Status;
 import io.raf4j.spark.record.RunManifest.Stop;
@@ -16,8 +16,6 @@ import java.util.Optional;
 
 /** Turns a {@link RunManifest} into JSON and back. */
 final class ManifestJson {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private ManifestJson() {}
 
@@ -57,7 +55,7 @@ final class ManifestJson {
    * @throws IOException if the text is not such JSON or has another schema version
    */
   static RunManifest parse(InputStream in, String source) throws IOException {
-    JsonNode root = JSON.readTree(in);
+    JsonNode root = Json.read(in, JsonNode.class);
     int version = root.path("schema_version").asInt(-1);
     if (version != RunManifest.SCHEMA_VERSION) {
       throw new IOException(

@@ -1,5 +1,8 @@
 package io.raf4j.spark.rows;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.raf4j.spark.rows.RowFormat.Column;
 import java.io.Serializable;
 import java.util.List;
 
@@ -33,20 +36,21 @@ import java.util.List;
  * @param eigenvalues see above
  * @param relativeErrors as many as eigenvalues; NaN where the exact one is unknown
  */
+@JsonNaming(PropertyNamingStrategies.LowerCamelCaseStrategy.class)
 public record EvaluationMetrics(
-    long samples,
-    double mse,
-    double psnr,
-    double psnrMin,
-    double ssim,
-    double snr,
-    double logSpectralDistance,
-    double relativeL2,
-    double relativeH1,
-    double maxError,
-    double residual,
-    List<Double> eigenvalues,
-    List<Double> relativeErrors)
+    @Column(value = "values that were compared, or NULL", optional = true) long samples,
+    @Column(value = "values in [-1, 1], or NULL", optional = true) double mse,
+    @Column(value = "dB; of a clip the mean of frames; or NULL", optional = true) double psnr,
+    @Column(value = "dB, of a clip's worst frame, or NULL", optional = true) double psnrMin,
+    @Column(value = "of a clip the mean of frames; or NULL", optional = true) double ssim,
+    @Column(value = "dB, of a sound, or NULL", optional = true) double snr,
+    @Column(value = "dB, of a sound, or NULL", optional = true) double logSpectralDistance,
+    @Column(value = "relative error in L2, or NULL", optional = true) double relativeL2,
+    @Column(value = "relative error in H1, or NULL", optional = true) double relativeH1,
+    @Column(value = "largest error at a point, or NULL", optional = true) double maxError,
+    @Column(value = "root mean square residual, or NULL", optional = true) double residual,
+    @Column(value = "all that were sought, or NULL", optional = true) List<Double> eigenvalues,
+    @Column(value = "of the eigenvalues, or NULL", optional = true) List<Double> relativeErrors)
     implements Serializable {
 
   /** Nothing was measured. */
@@ -169,13 +173,23 @@ public record EvaluationMetrics(
         errors);
   }
 
+  /** Returns the lowest eigenvalue, NaN where there is none. */
+  @Column(value = "the lowest, or NULL", after = "residual", optional = true)
+  public double eigenvalue() {
+    return eigenvalues.isEmpty() ? Double.NaN : eigenvalues.get(0);
+  }
+
+  /** Returns the relative error of the lowest eigenvalue, NaN where it is unknown. */
+  @Column(value = "of the lowest eigenvalue, or NULL", after = "eigenvalue", optional = true)
+  public double relativeError() {
+    return relativeErrors.isEmpty() ? Double.NaN : relativeErrors.get(0);
+  }
+
   /**
    * Returns whether the network gave numbers: a network with broken parameters gives none, and the
    * errors that are known for every data set of its kind are NaN or infinite then.
    */
   public boolean hasNumbers() {
-    return Double.isFinite(mse)
-        || Double.isFinite(residual)
-        || (!eigenvalues.isEmpty() && Double.isFinite(eigenvalues.get(0)));
+    return Double.isFinite(mse) || Double.isFinite(residual) || Double.isFinite(eigenvalue());
   }
 }

@@ -1,23 +1,12 @@
 package io.raf4j.spark.rows;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import java.io.IOException;
+import io.raf4j.spark.files.Json;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -32,37 +21,6 @@ public record Fields(@JsonValue Map<String, Object> values) implements Serializa
   /** No values. */
   public static final Fields NONE = new Fields(Map.of());
 
-  private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
-
-  /** A number that is unknown has no word in JSON but null. */
-  private static final class Unknown extends StdSerializer<Double> {
-    private static final long serialVersionUID = 1L;
-
-    Unknown() {
-      super(Double.class);
-    }
-
-    @Override
-    public void serialize(Double value, JsonGenerator out, SerializerProvider provider)
-        throws IOException {
-      if (value.isNaN()) {
-        out.writeNull();
-      } else {
-        out.writeNumber(value);
-      }
-    }
-  }
-
-  private static final ObjectMapper RECORDS =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
-          .addModule(
-              new SimpleModule()
-                  .addSerializer(Double.class, new Unknown())
-                  .addSerializer(double.class, new Unknown()))
-          .build();
-
   /** Copies the values. */
   public Fields {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -74,7 +32,7 @@ public record Fields(@JsonValue Map<String, Object> values) implements Serializa
    * @param record of texts, numbers, booleans, lists and such records
    */
   public static Fields of(Record record) {
-    return new Fields(RECORDS.convertValue(record, MAP));
+    return new Fields(known(Json.map(record)));
   }
 
   /** Returns named values: texts, numbers, booleans, lists and maps of such. */
@@ -88,7 +46,7 @@ public record Fields(@JsonValue Map<String, Object> values) implements Serializa
    * @throws IllegalArgumentException if it is none
    */
   public static Fields of(JsonNode object) {
-    return new Fields(RECORDS.convertValue(object, MAP));
+    return new Fields(Json.map(object));
   }
 
   /** Returns these values and one more, or one in place of another. */
@@ -149,19 +107,28 @@ public record Fields(@JsonValue Map<String, Object> values) implements Serializa
 
   /** Returns one line of JSON. */
   public String json() {
-    return json(RECORDS.writer());
+    return Json.line(known(values));
   }
 
   /** Returns JSON as people read it. */
   public String prettyJson() {
-    return json(RECORDS.writerWithDefaultPrettyPrinter());
+    return Json.lines(values);
   }
 
-  private String json(ObjectWriter writer) {
-    try {
-      return writer.writeValueAsString(values);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("values that JSON cannot hold: " + values, e);
+  /** A number that is unknown has no word in JSON but null. */
+  private static Map<String, Object> known(Map<?, ?> values) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    values.forEach((name, value) -> all.put((String) name, known(value)));
+    return all;
+  }
+
+  private static Object known(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return known(map);
     }
+    if (value instanceof List<?> list) {
+      return list.stream().map(Fields::known).toList();
+    }
+    return value instanceof Double number && number.isNaN() ? null : value;
   }
 }

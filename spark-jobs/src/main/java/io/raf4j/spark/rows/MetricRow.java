@@ -1,14 +1,12 @@
 package io.raf4j.spark.rows;
 
+import io.raf4j.spark.rows.RowFormat.Column;
+import io.raf4j.spark.rows.RowFormat.Key;
+import io.raf4j.spark.rows.RowFormat.Rows;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Objects;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * The state of training after one averaging round or one second-order iteration: one row of {@code
@@ -41,32 +39,30 @@ import org.apache.spark.sql.types.StructType;
  * @param sampleSsim structural similarity of an image, or NaN
  * @param parts where the round's time went, unknown in second order
  */
+@Rows(version = MetricRow.SCHEMA_VERSION)
 public record MetricRow(
-    String runId,
-    long round,
-    long step,
-    long examples,
-    double loss,
-    double learningRate,
-    double samplePsnr,
-    double examplesPerSecond,
-    double seconds,
-    Instant recordedAt,
-    String optimizer,
-    double damping,
-    double relativeL2,
-    double sampleSsim,
+    @Column("the run, as in run.json") String runId,
+    @Key @Column("averaging rounds so far, from 1") long round,
+    @Column("optimiser steps of one logical worker so far") long step,
+    @Column("examples seen by all workers so far") long examples,
+    @Column("mean loss over the round") double loss,
+    @Column(value = "rate of the round's last step, or NULL", optional = true) double learningRate,
+    @Column(value = "dB on a fixed sample of pixels, or NULL", optional = true) double samplePsnr,
+    @Column("speed of the round") double examplesPerSecond,
+    @Column("since training began, over resumes") double seconds,
+    @Column("wall-clock time of the row, UTC") Instant recordedAt,
+    @Column(value = "who took the steps: adam, ...", older = "adam") String optimizer,
+    @Column(value = "of the last second-order step, or NULL", optional = true) double damping,
+    @Column(value = "error on a fixed sample, or NULL", optional = true) double relativeL2,
+    @Column(value = "of an image, or NULL", optional = true) double sampleSsim,
     RoundParts parts)
     implements Serializable {
 
   /** Version of the columns, written into each row. */
   public static final int SCHEMA_VERSION = 4;
 
-  private static final String OPTIMIZER_OF_VERSION_1 = "adam";
-
   /** The Parquet layout of these rows, keyed by round. */
-  public static final RowFormat<MetricRow> FORMAT =
-      new RowFormat<>(schema(), MetricRow::toRow, MetricRow::fromRow, MetricRow::round);
+  public static final RowFormat<MetricRow> FORMAT = RowFormat.of(MetricRow.class);
 
   /** Checks the counters and cuts the time to the microseconds that Parquet keeps. */
   public MetricRow {
@@ -124,71 +120,5 @@ public record MetricRow(
       throw new IllegalArgumentException(
           name + " is " + value + "; expected " + least + " or more");
     }
-  }
-
-  private static StructType schema() {
-    return RoundParts.addTo(ofRound());
-  }
-
-  private static StructType ofRound() {
-    return new StructType()
-        .add("run_id", DataTypes.StringType, false, "the run, as in run.json")
-        .add("schema_version", DataTypes.IntegerType, false, "version of these columns")
-        .add("round", DataTypes.LongType, false, "averaging rounds so far, from 1")
-        .add("step", DataTypes.LongType, false, "optimiser steps of one logical worker so far")
-        .add("examples", DataTypes.LongType, false, "examples seen by all workers so far")
-        .add("loss", DataTypes.DoubleType, false, "mean loss over the round")
-        .add("learning_rate", DataTypes.DoubleType, true, "rate of the round's last step, or NULL")
-        .add("sample_psnr", DataTypes.DoubleType, true, "dB on a fixed sample of pixels, or NULL")
-        .add("examples_per_second", DataTypes.DoubleType, false, "speed of the round")
-        .add("seconds", DataTypes.DoubleType, false, "since training began, over resumes")
-        .add("recorded_at", DataTypes.TimestampType, false, "wall-clock time of the row, UTC")
-        .add("optimizer", DataTypes.StringType, false, "who took the steps: adam, ...")
-        .add("damping", DataTypes.DoubleType, true, "of the last second-order step, or NULL")
-        .add("relative_l2", DataTypes.DoubleType, true, "error on a fixed sample, or NULL")
-        .add("sample_ssim", DataTypes.DoubleType, true, "of an image, or NULL");
-  }
-
-  private Row toRow() {
-    Object[] own = {
-      runId,
-      SCHEMA_VERSION,
-      round,
-      step,
-      examples,
-      loss,
-      RowFormat.nullable(learningRate),
-      RowFormat.nullable(samplePsnr),
-      examplesPerSecond,
-      seconds,
-      recordedAt,
-      optimizer,
-      RowFormat.nullable(damping),
-      RowFormat.nullable(relativeL2),
-      RowFormat.nullable(sampleSsim)
-    };
-    Object[] values = Arrays.copyOf(own, own.length + RoundParts.columns());
-    parts.write(values, own.length);
-    return RowFactory.create(values);
-  }
-
-  private static MetricRow fromRow(Row row) {
-    RowFormat.checkVersion("metric row", row, 1, SCHEMA_VERSION);
-    return new MetricRow(
-        row.getString(0),
-        row.getLong(2),
-        row.getLong(3),
-        row.getLong(4),
-        row.getDouble(5),
-        RowFormat.orNaN(row, 6),
-        RowFormat.orNaN(row, 7),
-        row.getDouble(8),
-        row.getDouble(9),
-        row.getInstant(10),
-        row.isNullAt(11) ? OPTIMIZER_OF_VERSION_1 : row.getString(11),
-        RowFormat.orNaN(row, 12),
-        RowFormat.orNaN(row, 13),
-        RowFormat.orNaN(row, 14),
-        RoundParts.read(row, 15));
   }
 }

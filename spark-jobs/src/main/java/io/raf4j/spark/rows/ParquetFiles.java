@@ -26,11 +26,7 @@ public final class ParquetFiles {
 
   private static final Map<String, String> SETTINGS =
       Map.of(
-          // INT96, Spark's default, is deprecated in Parquet and carries no time zone.
-          "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS",
           "spark.sql.datetime.java8API.enabled", "true",
-          // An append is one file.
-          "spark.sql.files.maxRecordsPerFile", "0",
           // A row that cannot be read is an error.
           "spark.sql.files.ignoreCorruptFiles", "false",
           "spark.sql.files.ignoreMissingFiles", "false",

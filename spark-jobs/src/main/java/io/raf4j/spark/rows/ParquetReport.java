@@ -3,6 +3,7 @@ package io.raf4j.spark.rows;
 import io.raf4j.spark.files.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -10,25 +11,23 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * A directory of Parquet files that holds the rows of one run, in the order of their keys.
  *
- * <p>Each {@link #append} adds one file, {@code rows-<first key>.parquet}, which Spark writes under
- * a hidden name first and which is then renamed: a reader sees all rows of an append or none. A
- * resumed run calls {@link #dropAfter} with its checkpoint's round before it appends anything; rows
- * of later rounds go away, a file that holds both is rewritten under its own name, and the rounds
- * trained again are written again, so that no row is lost or doubled wherever the run was cut off.
+ * <p>Each {@link #append} adds one file, {@code rows-<first key>.parquet}, which is written under a
+ * hidden name first and then renamed: a reader sees all rows of an append or none. A resumed run
+ * calls {@link #dropAfter} with its checkpoint's round before it appends anything; rows of later
+ * rounds go away, a file that holds both is rewritten under its own name, and the rounds trained
+ * again are written again, so that no row is lost or doubled wherever the run was cut off.
  *
- * <p>One append costs one Spark task (0.3 to 0.7 s were measured on two cores that were busy
- * otherwise), so append at checkpoints, not after each round. On a cluster the directory must be
- * one that every executor sees, as with any Spark output. One writer at a time; not safe for use by
- * several threads.
+ * <p>This process writes and reads the files itself, which takes milliseconds and no Spark job;
+ * Spark and other readers find files as Spark would have written them. One writer at a time; not
+ * safe for use by several threads.
  *
  * @param <T> the record type of the rows
  */
@@ -36,9 +35,8 @@ public final class ParquetReport<T> {
 
   private static final String STAGING = "_writing-";
   private static final Pattern LEFTOVER = Pattern.compile(STAGING + ".*");
-  private static final Pattern PART = Pattern.compile("part-.*");
 
-  private final SparkSession session;
+  private final Configuration hadoop;
   private final FileSystem files;
   private final Path directory;
   private final RowFormat<T> format;
@@ -47,8 +45,8 @@ public final class ParquetReport<T> {
   private OptionalLong appended = OptionalLong.empty();
 
   private ParquetReport(
-      SparkSession session, FileSystem files, Path directory, RowFormat<T> format) {
-    this.session = session;
+      Configuration hadoop, FileSystem files, Path directory, RowFormat<T> format) {
+    this.hadoop = hadoop;
     this.files = files;
     this.directory = directory;
     this.format = format;
@@ -57,7 +55,7 @@ public final class ParquetReport<T> {
   /**
    * Opens the report in a directory, which is made where it is missing.
    *
-   * @param session whose executors write and read; its settings are not changed
+   * @param session whose configuration names the file systems
    * @param directory a path of any Hadoop file system
    * @param format the layout of the rows
    * @param <T> the record type of the rows
@@ -67,10 +65,11 @@ public final class ParquetReport<T> {
       SparkSession session, Path directory, RowFormat<T> format) {
     Objects.requireNonNull(format, "format");
     try {
-      FileSystem files = directory.getFileSystem(session.sparkContext().hadoopConfiguration());
+      Configuration hadoop = session.sparkContext().hadoopConfiguration();
+      FileSystem files = directory.getFileSystem(hadoop);
       Path absolute = files.makeQualified(directory);
       files.mkdirs(absolute);
-      return new ParquetReport<>(ParquetFiles.session(session), files, absolute, format);
+      return new ParquetReport<>(hadoop, files, absolute, format);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open the report " + directory, e);
     }
@@ -86,7 +85,7 @@ public final class ParquetReport<T> {
   public void append(List<T> rows) {
     long last = appended.isPresent() ? appended.getAsLong() : lastKey().orElse(-1);
     for (T row : rows) {
-      long key = format.key().applyAsLong(row);
+      long key = format.key(row);
       if (key <= last) {
         throw new IllegalArgumentException(
             "key is " + key + " after " + last + " in " + directory + "; expected a higher one");
@@ -94,7 +93,7 @@ public final class ParquetReport<T> {
       last = key;
     }
     if (!rows.isEmpty()) {
-      commit(rows, file(format.key().applyAsLong(rows.get(0))));
+      commit(rows, file(format.key(rows.get(0))));
       appended = OptionalLong.of(last);
     }
   }
@@ -133,9 +132,9 @@ public final class ParquetReport<T> {
       List<Path> newest = filesLastFirst();
       return newest.isEmpty()
           ? OptionalLong.empty()
-          : records(newest.get(0)).stream().mapToLong(format.key()).max();
+          : records(newest.get(0)).stream().mapToLong(format::key).max();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory, e);
+      throw new UncheckedIOException("cannot read " + directory, e);
     }
   }
 
@@ -143,60 +142,44 @@ public final class ParquetReport<T> {
    * Reads all rows, in the order of their keys.
    *
    * @throws IllegalStateException if another version of the schema wrote them
+   * @throws UncheckedIOException if the file system refuses
    */
   public List<T> read() {
-    return records(directory).stream().sorted(Comparator.comparingLong(format.key())).toList();
+    List<T> rows = new ArrayList<>();
+    try {
+      for (Path file : filesLastFirst()) {
+        rows.addAll(records(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + directory, e);
+    }
+    return rows.stream().sorted(Comparator.comparingLong(format::key)).toList();
   }
 
-  /** Returns all rows as a data frame, in no particular order. */
-  public Dataset<Row> dataset() {
-    return ParquetFiles.read(session).schema(format.schema()).parquet(directory.toString());
+  private List<T> records(Path file) throws IOException {
+    return RowFile.read(file, format, hadoop);
   }
 
-  private List<T> records(Path path) {
-    List<Row> rows =
-        ParquetFiles.read(session).schema(format.schema()).parquet(path.toString()).collectAsList();
-    return rows.stream().map(format.fromRow()).toList();
-  }
-
-  private void cut(Path file, long key) {
+  private void cut(Path file, long key) throws IOException {
     List<T> rows = records(file);
-    List<T> kept = rows.stream().filter(row -> format.key().applyAsLong(row) <= key).toList();
+    List<T> kept = rows.stream().filter(row -> format.key(row) <= key).toList();
     if (kept.size() < rows.size()) {
       commit(kept, file);
     }
   }
 
-  private void commit(List<T> records, Path target) {
+  private void commit(List<T> rows, Path target) {
     Path staging = new Path(directory, STAGING + UUID.randomUUID());
-    List<Row> rows = records.stream().map(format.toRow()).toList();
     try {
       try {
-        session
-            .createDataFrame(rows, format.schema())
-            .coalesce(1)
-            .write()
-            .parquet(staging.toString());
-        AtomicFile.replace(files, onlyPart(staging), target);
+        RowFile.write(staging, format, rows, hadoop);
+        AtomicFile.replace(files, staging, target);
       } finally {
-        files.delete(staging, true);
+        files.delete(staging, false);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + target, e);
     }
-  }
-
-  private Path onlyPart(Path staging) throws IOException {
-    List<Path> parts = named(staging, PART);
-    if (parts.size() != 1) {
-      throw new IOException(
-          "Spark left "
-              + parts.size()
-              + " files in "
-              + staging
-              + "; expected 1: is the directory one that every executor and the driver see?");
-    }
-    return parts.get(0);
   }
 
   private List<Path> filesLastFirst() throws IOException {

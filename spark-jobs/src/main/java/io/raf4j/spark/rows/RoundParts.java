@@ -1,9 +1,7 @@
 package io.raf4j.spark.rows;
 
+import io.raf4j.spark.rows.RowFormat.Column;
 import java.io.Serializable;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Where the time of one averaging round went, in seconds; what is unknown is NaN here and NULL in
@@ -27,14 +25,23 @@ import org.apache.spark.sql.types.StructType;
  * @param measure the job's own measure of the network after the round
  */
 public record RoundParts(
-    double broadcast, double fetch, double train, double waiting, double average, double measure)
+    @Column(value = "writing parameters, or NULL", name = "broadcast_seconds", optional = true)
+        double broadcast,
+    @Column(value = "reading them in a task, or NULL", name = "fetch_seconds", optional = true)
+        double fetch,
+    @Column(value = "minibatches and steps, or NULL", name = "train_seconds", optional = true)
+        double train,
+    @Column(value = "launch and results' way, or NULL", name = "wait_seconds", optional = true)
+        double waiting,
+    @Column(value = "adding up and dividing, or NULL", name = "average_seconds", optional = true)
+        double average,
+    @Column(value = "the job's own measure, or NULL", name = "measure_seconds", optional = true)
+        double measure)
     implements Serializable {
 
   /** Nothing is known. */
   public static final RoundParts UNKNOWN =
       new RoundParts(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
-
-  private static final int COLUMNS = 6;
 
   /** Returns these parts with the time of the measure. */
   public RoundParts measured(double seconds) {
@@ -49,37 +56,5 @@ public record RoundParts(
   /** Returns the sum of all parts. */
   public double sum() {
     return averaging() + train + measure;
-  }
-
-  static StructType addTo(StructType schema) {
-    return schema
-        .add("broadcast_seconds", DataTypes.DoubleType, true, "writing parameters, or NULL")
-        .add("fetch_seconds", DataTypes.DoubleType, true, "reading them in a task, or NULL")
-        .add("train_seconds", DataTypes.DoubleType, true, "minibatches and steps, or NULL")
-        .add("wait_seconds", DataTypes.DoubleType, true, "launch and results' way, or NULL")
-        .add("average_seconds", DataTypes.DoubleType, true, "adding up and dividing, or NULL")
-        .add("measure_seconds", DataTypes.DoubleType, true, "the job's own measure, or NULL");
-  }
-
-  /** Writes the columns into a row's values from a place on. */
-  void write(Object[] values, int from) {
-    double[] parts = {broadcast, fetch, train, waiting, average, measure};
-    for (int i = 0; i < COLUMNS; i++) {
-      values[from + i] = RowFormat.nullable(parts[i]);
-    }
-  }
-
-  static RoundParts read(Row row, int from) {
-    return new RoundParts(
-        RowFormat.orNaN(row, from),
-        RowFormat.orNaN(row, from + 1),
-        RowFormat.orNaN(row, from + 2),
-        RowFormat.orNaN(row, from + 3),
-        RowFormat.orNaN(row, from + 4),
-        RowFormat.orNaN(row, from + 5));
-  }
-
-  static int columns() {
-    return COLUMNS;
   }
 }

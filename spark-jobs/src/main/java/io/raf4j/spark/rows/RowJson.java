@@ -5,12 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -23,11 +20,13 @@ public final class RowJson {
   private RowJson() {}
 
   /** Returns the columns of a row by name; those that are NULL are left out. */
-  public static Map<String, Object> toMap(StructType schema, Row row) {
+  public static <T> Map<String, Object> toMap(RowFormat<T> format, T row) {
+    String[] names = format.schema().fieldNames();
+    List<Object> values = format.values(row);
     Map<String, Object> map = new LinkedHashMap<>();
-    for (int i = 0; i < schema.length(); i++) {
-      if (!row.isNullAt(i)) {
-        map.put(schema.fields()[i].name(), json(row.get(i)));
+    for (int i = 0; i < names.length; i++) {
+      if (values.get(i) != null) {
+        map.put(names[i], json(values.get(i)));
       }
     }
     return map;
@@ -50,13 +49,9 @@ public final class RowJson {
    *
    * @throws IllegalArgumentException if a value has not the type of its column
    */
-  public static Row fromMap(StructType schema, Map<String, ?> map) {
-    Object[] values = new Object[schema.length()];
-    for (int i = 0; i < values.length; i++) {
-      StructField field = schema.fields()[i];
-      values[i] = value(field.dataType(), map.get(field.name()), field.name());
-    }
-    return new GenericRowWithSchema(values, schema);
+  public static <T> T fromMap(RowFormat<T> format, Map<?, ?> map) {
+    StructType schema = format.schema();
+    return format.record(name -> value(schema.apply(name).dataType(), map.get(name), name));
   }
 
   private static Object value(DataType type, Object json, String column) {

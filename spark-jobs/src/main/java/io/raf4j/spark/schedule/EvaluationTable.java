@@ -121,7 +121,7 @@ public final class EvaluationTable {
   public static void keep(Path staging, String key, EvaluationRow row, Configuration hadoop) {
     Path piece = new Path(staging, key + ENDING);
     try {
-      AtomicFile.write(piece, row.json().getBytes(StandardCharsets.UTF_8), hadoop);
+      AtomicFile.write(piece, row.json(), hadoop);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + piece, e);
     }
@@ -152,7 +152,7 @@ public final class EvaluationTable {
 
   private EvaluationRow row(Path piece) throws IOException {
     try (InputStream in = files.open(piece)) {
-      return EvaluationRow.parse(in.readAllBytes());
+      return EvaluationRow.parse(in);
     } catch (FileNotFoundException e) {
       throw new IOException(piece + " has gone; does another process fill the same slot?", e);
     }

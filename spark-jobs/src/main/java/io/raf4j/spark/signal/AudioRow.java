@@ -1,17 +1,15 @@
 package io.raf4j.spark.signal;
 
 import io.raf4j.spark.rows.RowFormat;
+import io.raf4j.spark.rows.RowFormat.Column;
+import io.raf4j.spark.rows.RowFormat.Rows;
 import java.io.Serializable;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * How well a sound was reconstructed: the one row of {@code OUT/report}.
  *
  * <p>Column names are the component names in snake_case, after {@code run_id}, {@code
- * schema_version} and {@code item}, which is {@value #ITEM}. All metrics are those of samples
+ * schema_version} and {@code item}, which is {@code audio}. All metrics are those of samples
  * divided by the original's largest magnitude, so of values in [-1, 1].
  *
  * @param runId the run, as in {@code run.json}
@@ -24,27 +22,21 @@ import org.apache.spark.sql.types.StructType;
  * @param logSpectralDistance in dB, the mean over the channels
  * @param seconds what evaluating the sound took
  */
+@Rows(item = "audio")
 public record AudioRow(
-    String runId,
-    int samples,
-    int channels,
-    int sampleRate,
-    double mse,
-    double psnr,
-    double snr,
-    double logSpectralDistance,
-    double seconds)
+    @Column("the run, as in run.json") String runId,
+    @Column("samples of one channel") int samples,
+    @Column("1 (mono), 2 (stereo) or more") int channels,
+    @Column("samples a second") int sampleRate,
+    @Column("mean squared error in [-1, 1]") double mse,
+    @Column("dB, data range 2") double psnr,
+    @Column("signal-to-noise ratio in dB") double snr,
+    @Column(value = "dB, mean over channels", optional = true) double logSpectralDistance,
+    @Column("what evaluating the sound took") double seconds)
     implements Serializable {
 
-  /** Version of the columns, written into each row. */
-  public static final int SCHEMA_VERSION = 1;
-
-  /** What the column {@code item} holds. */
-  public static final String ITEM = "audio";
-
   /** The Parquet layout of this row; its key is always 0. */
-  public static final RowFormat<AudioRow> FORMAT =
-      new RowFormat<>(schema(), AudioRow::toRow, AudioRow::fromRow, row -> 0);
+  public static final RowFormat<AudioRow> FORMAT = RowFormat.of(AudioRow.class);
 
   /** Checks the sizes and the error. */
   public AudioRow {
@@ -64,49 +56,5 @@ public record AudioRow(
     if (mse < 0) {
       throw new IllegalArgumentException("mse is " + mse + "; expected 0 or more");
     }
-  }
-
-  private static StructType schema() {
-    return new StructType()
-        .add("run_id", DataTypes.StringType, false, "the run, as in run.json")
-        .add("schema_version", DataTypes.IntegerType, false, "version of these columns")
-        .add("item", DataTypes.StringType, false, "kind of row: audio")
-        .add("samples", DataTypes.IntegerType, false, "samples of one channel")
-        .add("channels", DataTypes.IntegerType, false, "1 (mono), 2 (stereo) or more")
-        .add("sample_rate", DataTypes.IntegerType, false, "samples a second")
-        .add("mse", DataTypes.DoubleType, false, "mean squared error in [-1, 1]")
-        .add("psnr", DataTypes.DoubleType, false, "dB, data range 2")
-        .add("snr", DataTypes.DoubleType, false, "signal-to-noise ratio in dB")
-        .add("log_spectral_distance", DataTypes.DoubleType, true, "dB, mean over channels")
-        .add("seconds", DataTypes.DoubleType, false, "what evaluating the sound took");
-  }
-
-  private Row toRow() {
-    return RowFactory.create(
-        runId,
-        SCHEMA_VERSION,
-        ITEM,
-        samples,
-        channels,
-        sampleRate,
-        mse,
-        psnr,
-        snr,
-        RowFormat.nullable(logSpectralDistance),
-        seconds);
-  }
-
-  private static AudioRow fromRow(Row row) {
-    RowFormat.checkVersion("audio row", row, SCHEMA_VERSION);
-    return new AudioRow(
-        row.getString(0),
-        row.getInt(3),
-        row.getInt(4),
-        row.getInt(5),
-        row.getDouble(6),
-        row.getDouble(7),
-        row.getDouble(8),
-        RowFormat.orNaN(row, 9),
-        row.getDouble(10));
   }
 }

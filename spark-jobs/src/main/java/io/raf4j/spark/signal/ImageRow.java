@@ -1,17 +1,15 @@
 package io.raf4j.spark.signal;
 
 import io.raf4j.spark.rows.RowFormat;
+import io.raf4j.spark.rows.RowFormat.Column;
+import io.raf4j.spark.rows.RowFormat.Rows;
 import java.io.Serializable;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * How well an image was reconstructed: the one row of {@code OUT/report}.
  *
  * <p>Column names are the component names in snake_case, after {@code run_id}, {@code
- * schema_version} and {@code item}, which is {@value #ITEM}. An image without any error has an
+ * schema_version} and {@code item}, which is {@code image}. An image without any error has an
  * infinite PSNR.
  *
  * @param runId the run, as in {@code run.json}
@@ -24,26 +22,20 @@ import org.apache.spark.sql.types.StructType;
  *     shorter than its window
  * @param seconds what evaluating the image took
  */
+@Rows(item = "image")
 public record ImageRow(
-    String runId,
-    int height,
-    int width,
-    int channels,
-    double mse,
-    double psnr,
-    double ssim,
-    double seconds)
+    @Column("the run, as in run.json") String runId,
+    @Column("rows of the image that was learned") int height,
+    @Column("columns of it") int width,
+    @Column("1 (grey) or 3 (RGB)") int channels,
+    @Column("mean squared error in [-1, 1], unclipped") double mse,
+    @Column("dB in [0, 1], clipped") double psnr,
+    @Column(value = "structural similarity, or NULL", optional = true) double ssim,
+    @Column("what evaluating the image took") double seconds)
     implements Serializable {
 
-  /** Version of the columns, written into each row. */
-  public static final int SCHEMA_VERSION = 1;
-
-  /** What the column {@code item} holds. */
-  public static final String ITEM = "image";
-
   /** The Parquet layout of this row; its key is always 0. */
-  public static final RowFormat<ImageRow> FORMAT =
-      new RowFormat<>(schema(), ImageRow::toRow, ImageRow::fromRow, row -> 0);
+  public static final RowFormat<ImageRow> FORMAT = RowFormat.of(ImageRow.class);
 
   /** Checks the sizes and the error. */
   public ImageRow {
@@ -57,46 +49,5 @@ public record ImageRow(
     if (mse < 0) {
       throw new IllegalArgumentException("mse is " + mse + "; expected 0 or more");
     }
-  }
-
-  private static StructType schema() {
-    return new StructType()
-        .add("run_id", DataTypes.StringType, false, "the run, as in run.json")
-        .add("schema_version", DataTypes.IntegerType, false, "version of these columns")
-        .add("item", DataTypes.StringType, false, "kind of row: image")
-        .add("height", DataTypes.IntegerType, false, "rows of the image that was learned")
-        .add("width", DataTypes.IntegerType, false, "columns of it")
-        .add("channels", DataTypes.IntegerType, false, "1 (grey) or 3 (RGB)")
-        .add("mse", DataTypes.DoubleType, false, "mean squared error in [-1, 1], unclipped")
-        .add("psnr", DataTypes.DoubleType, false, "dB in [0, 1], clipped")
-        .add("ssim", DataTypes.DoubleType, true, "structural similarity, or NULL")
-        .add("seconds", DataTypes.DoubleType, false, "what evaluating the image took");
-  }
-
-  private Row toRow() {
-    return RowFactory.create(
-        runId,
-        SCHEMA_VERSION,
-        ITEM,
-        height,
-        width,
-        channels,
-        mse,
-        psnr,
-        RowFormat.nullable(ssim),
-        seconds);
-  }
-
-  private static ImageRow fromRow(Row row) {
-    RowFormat.checkVersion("image row", row, SCHEMA_VERSION);
-    return new ImageRow(
-        row.getString(0),
-        row.getInt(3),
-        row.getInt(4),
-        row.getInt(5),
-        row.getDouble(6),
-        row.getDouble(7),
-        RowFormat.orNaN(row, 8),
-        row.getDouble(9));
   }
 }

@@ -1,12 +1,10 @@
 package io.raf4j.spark.signal;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.datasets.media.OrientationRule;
 import io.raf4j.spark.files.AtomicFile;
+import io.raf4j.spark.files.Json;
 import io.raf4j.spark.files.LocalClip;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,11 +64,6 @@ record SignalFile(
   /** The name of the file that describes what a model has learned. */
   static final String NAME = "signal.json";
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(SerializationFeature.INDENT_OUTPUT);
-
   /** Copies the lists and fills in what older descriptions lack. */
   public SignalFile {
     extents = List.copyOf(extents);
@@ -102,7 +95,7 @@ record SignalFile(
   /** Writes the description to a file, as a model keeps it. */
   public void write(Path file, Configuration hadoop) {
     try {
-      AtomicFile.write(file, JSON.writeValueAsBytes(this), hadoop);
+      AtomicFile.write(file, Json.lines(this), hadoop);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
@@ -115,7 +108,7 @@ record SignalFile(
    */
   public static SignalFile readFile(Path file, Configuration hadoop) throws IOException {
     try (InputStream in = file.getFileSystem(hadoop).open(file)) {
-      return JSON.readValue(in, SignalFile.class);
+      return Json.read(in, SignalFile.class);
     }
   }
 }

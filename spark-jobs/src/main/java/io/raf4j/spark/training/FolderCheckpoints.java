@@ -1,11 +1,12 @@
 package io.raf4j.spark.training;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raf4j.dl4j.BlockwiseNetwork;
+import io.raf4j.spark.files.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -31,7 +32,6 @@ final class FolderCheckpoints implements Checkpoints {
 
   private static final String PREFIX = "step-";
   private static final String STAGING = "_writing";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final FileSystem files;
   private final Path folder;
@@ -63,7 +63,7 @@ final class FolderCheckpoints implements Checkpoints {
         ModelSerializer.writeModel(network, out, true);
       }
       try (OutputStream out = files.create(new Path(staging, "state.json"))) {
-        out.write(JSON.writeValueAsBytes(state));
+        out.write(Json.line(state).getBytes(StandardCharsets.UTF_8));
       }
       files.delete(target, true);
       if (!files.rename(staging, target)) {
@@ -98,7 +98,7 @@ final class FolderCheckpoints implements Checkpoints {
         InputStream state = files.open(new Path(checkpoint, "state.json"))) {
       MultiLayerNetwork network =
           BlockwiseNetwork.copyOf(ModelSerializer.restoreMultiLayerNetwork(model, true));
-      TrainingState read = JSON.readValue(state, TrainingState.class);
+      TrainingState read = Json.read(state, TrainingState.class);
       network.getLayerWiseConfigurations().setIterationCount(read.step());
       return new Checkpoint(network, read);
     } catch (IOException e) {

@@ -1,9 +1,5 @@
 package io.raf4j.spark.video;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.datasets.video.FrameRange;
@@ -13,6 +9,7 @@ import io.raf4j.random.KeyedPermutation;
 import io.raf4j.random.Purpose;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.files.AtomicFile;
+import io.raf4j.spark.files.Json;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,11 +67,6 @@ record ShardManifest(
   static final String OF_MODEL = "clip.json";
 
   private static final String NAME = "manifest.json";
-  // Questions such as whether times are even are no parts of the description.
-  private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .setVisibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE);
 
   /** Returns this description with the structure tensor set. */
   ShardManifest withTensor(double[] tensor) {
@@ -158,7 +150,7 @@ record ShardManifest(
   /** Writes the description of the clip to a file, as a model keeps it. */
   public void write(Path file, Configuration hadoop) {
     try {
-      AtomicFile.write(file, JSON.writeValueAsBytes(this), hadoop);
+      AtomicFile.write(file, Json.lines(this), hadoop);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
@@ -192,7 +184,7 @@ record ShardManifest(
    */
   public static ShardManifest readFile(Path file, Configuration hadoop) throws IOException {
     try (InputStream in = file.getFileSystem(hadoop).open(file)) {
-      return JSON.readValue(in, ShardManifest.class);
+      return Json.read(in, ShardManifest.class);
     } catch (UnrecognizedPropertyException e) {
       throw new IOException(
           file + " was written by an earlier version of RAF4J; shard and train the clip again", e);

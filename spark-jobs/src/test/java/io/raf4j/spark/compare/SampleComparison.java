@@ -130,7 +130,7 @@ public final class SampleComparison {
       columns.put("recorded_at", "1970-01-01T00:00:00Z");
       columns.put("optimizer", "adam");
       columns.put("relative_l2", error);
-      return MetricRow.FORMAT.fromRow().apply(RowJson.fromMap(MetricRow.FORMAT.schema(), columns));
+      return RowJson.fromMap(MetricRow.FORMAT, columns);
     }
   }
 }

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raf4j.spark.LocalSpark;
-import io.raf4j.spark.equation.EigenvalueRow;
-import io.raf4j.spark.equation.ProblemRow;
-import io.raf4j.spark.equation.SolutionRow;
 import io.raf4j.spark.video.FrameRow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,8 +21,6 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,25 +71,9 @@ class ParquetReportTest {
     report.append(rows);
     assertThat(report.read()).isEqualTo(rows);
     assertThat(duckDbFrames()).isEqualTo(rows);
-    assertThat(report.dataset().select("item").distinct().collectAsList())
-        .extracting(row -> row.getString(0))
-        .containsExactly("frame");
-  }
-
-  @Test
-  void columnsAreSnakeCaseAndCommented() {
-    assertThat(
-            Stream.of(
-                MetricRow.FORMAT,
-                FrameRow.FORMAT,
-                SolutionRow.FORMAT,
-                ProblemRow.FORMAT,
-                EigenvalueRow.FORMAT))
-        .allSatisfy(
-            format ->
-                assertThat(format.schema().fields())
-                    .allMatch(field -> field.name().matches("[a-z]+(_[a-z0-9]+)*"))
-                    .allMatch(field -> !field.getComment().get().isEmpty()));
+    assertThat(SparkFile.read(new Path(out.toUri().toString(), "report")))
+        .extracting(row -> row.<String>getAs("item"))
+        .containsExactly("frame", "frame");
   }
 
   @Test
@@ -144,7 +123,7 @@ class ParquetReportTest {
     assertThat(resumed.lastKey()).hasValue(11);
     resumed.dropAfter(9);
     assertThat(resumed.read()).isEqualTo(rounds(5, 10));
-    assertThat(resumed.dataset().count()).isEqualTo(5);
+    assertThat(SparkFile.read(metrics(name))).hasSize(5);
     resumed.dropAfter(-1);
     assertThat(resumed.read()).isEmpty();
     assertThat(named("run1").read()).isEqualTo(rounds(1, 4));
@@ -152,8 +131,11 @@ class ParquetReportTest {
   }
 
   private ParquetReport<MetricRow> named(String folder) {
-    Path path = new Path(new Path("file", null, out + "/" + folder), "metrics");
-    return ParquetReport.open(LocalSpark.session(), path, MetricRow.FORMAT);
+    return ParquetReport.open(LocalSpark.session(), metrics(folder), MetricRow.FORMAT);
+  }
+
+  private Path metrics(String folder) {
+    return new Path(new Path("file", null, out + "/" + folder), "metrics");
   }
 
   @Test
@@ -211,22 +193,23 @@ class ParquetReportTest {
   @Test
   void leftoversOfAnInterruptedAppendAreNeitherReadNorKept() throws IOException {
     metrics().append(rounds(1, 4));
-    java.nio.file.Path leftover = Files.createDirectory(out.resolve("metrics/_writing-dead"));
-    Files.writeString(leftover.resolve("part-0.parquet"), "half a file");
+    java.nio.file.Path leftover = out.resolve("metrics/_writing-dead");
+    Files.writeString(leftover, "half a file");
+    java.nio.file.Path folder = Files.createDirectory(out.resolve("metrics/_writing-of-spark"));
+    Files.writeString(folder.resolve("part-0.parquet"), "half a file");
     assertThat(metrics().read()).isEqualTo(rounds(1, 4));
+    assertThat(SparkFile.read(new Path(out.toUri().toString(), "metrics"))).hasSize(3);
     metrics().dropAfter(3);
     assertThat(leftover).doesNotExist();
+    assertThat(folder).doesNotExist();
   }
 
   @Test
-  void metricsOfTheFirstVersionAreReadAndResumed() {
+  void metricsOfTheFirstVersionAreReadAndResumed() throws IOException {
     List<MetricRow> rows = rounds(1, 6).stream().map(ParquetReportTest::ofVideo).toList();
     StructType columns = new StructType(Arrays.copyOf(MetricRow.FORMAT.schema().fields(), 11));
-    RowFormat<MetricRow> first =
-        new RowFormat<>(
-            columns, ParquetReportTest::inVersion1, row -> null, MetricRow.FORMAT.key());
-    ParquetReport.open(LocalSpark.session(), new Path(out.toUri().toString(), "metrics"), first)
-        .append(rows);
+    SparkFile.write(
+        out.resolve("metrics"), columns, rows.stream().map(row -> inVersion(1, 11, row)).toList());
 
     assertThat(metrics().read()).isEqualTo(rows);
     metrics().dropAfter(3);
@@ -251,29 +234,31 @@ class ParquetReportTest {
         Double.NaN);
   }
 
-  private static Row inVersion1(MetricRow record) {
-    Row row = MetricRow.FORMAT.toRow().apply(record);
-    Object[] values = new Object[11];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = i == 1 ? 1 : row.get(i);
-    }
-    return RowFactory.create(values);
+  private static List<Object> inVersion(int version, int columns, MetricRow row) {
+    List<Object> values = new ArrayList<>(MetricRow.FORMAT.values(row).subList(0, columns));
+    values.set(1, version);
+    return values;
   }
 
   @Test
-  void rowsOfAnotherSchemaVersionAreRefused() {
+  void rowsOfAnotherSchemaVersionAreRefused() throws IOException {
+    StructType schema = MetricRow.FORMAT.schema();
     MetricRow row = rounds(1, 2).get(0);
-    Row old = MetricRow.FORMAT.toRow().apply(row);
-    Object[] values = new Object[old.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = i == 1 ? 99 : old.get(i);
-    }
-    Row future =
-        new org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema(
-            values, MetricRow.FORMAT.schema());
-    assertThatThrownBy(() -> MetricRow.FORMAT.fromRow().apply(future))
+    SparkFile.write(out.resolve("metrics"), schema, List.of(inVersion(99, schema.length(), row)));
+    assertThatThrownBy(() -> metrics().read())
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("99");
+        .hasMessage(
+            "metric row has schema_version 99; this version of RAF4J reads 1 to "
+                + MetricRow.SCHEMA_VERSION);
+  }
+
+  @Test
+  void fileThatIsNoneIsAnError() throws IOException {
+    metrics().append(rounds(1, 4));
+    Files.delete(out.resolve("metrics/.rows-000000000001.parquet.crc"));
+    Files.writeString(out.resolve("metrics/rows-000000000001.parquet"), "half a file");
+    assertThatThrownBy(() -> metrics().read())
+        .hasStackTraceContaining("rows-000000000001.parquet is not a Parquet file");
   }
 
   private ParquetReport<MetricRow> metrics() {
