@@ -24,7 +24,7 @@ import org.apache.hadoop.fs.Path;
  */
 public record HtmlPage(String html) {
 
-  private static final String STYLE = "/io/raf4j/spark/report/page.css";
+  private static final String STYLE = "page.css";
 
   /**
    * A figure at the head of the page.
