@@ -15,14 +15,13 @@ final class ChartFigure {
    * @param chart what to draw
    * @param width of the drawing's own units
    * @param height likewise
-   * @param id unique in the page
    */
-  static String html(LineChart chart, int width, int height, String id) {
+  static String html(LineChart chart, int width, int height) {
     return "<figure class=\"chart\">"
         + Html.text("figcaption", caption(chart))
         + (chart.blank()
             ? Html.text("p", "There are no points to draw.")
-            : ChartSvg.draw(chart, width, height, id));
+            : ChartSvg.draw(chart, width, height));
   }
 
   private static String caption(LineChart chart) {

@@ -24,7 +24,7 @@ import org.apache.hadoop.fs.Path;
  */
 public record HtmlPage(String html) {
 
-  private static final String STYLE = "/io/raf4j/spark/page/page.css";
+  private static final String STYLE = "page.css";
 
   /**
    * A figure at the head of the page.
@@ -72,7 +72,6 @@ public record HtmlPage(String html) {
     private final StringBuilder head = new StringBuilder();
     private final StringBuilder body = new StringBuilder();
     private final Map<String, String> sections = new LinkedHashMap<>();
-    private int charts;
 
     private Builder(String kicker, String title) {
       this.kicker = kicker;
@@ -203,8 +202,7 @@ public record HtmlPage(String html) {
         String style, List<LineChart> list, int width, int height, boolean legends) {
       body.append("<div class=\"").append(style).append("\">");
       for (LineChart chart : list) {
-        charts++;
-        body.append(ChartFigure.html(chart, width, height, "chart" + charts));
+        body.append(ChartFigure.html(chart, width, height));
         body.append(legends ? ChartFigure.legend(chart.series()) : "").append("</figure>");
       }
       body.append("</div>");

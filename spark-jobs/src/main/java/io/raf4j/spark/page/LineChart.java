@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 /**
  * A chart of one or more lines over a common horizontal axis, for {@link HtmlPage}.
  *
- * <p>Points that cannot be drawn (NaN, infinite, and not positive on a logarithmic axis) are left
- * out, and the text that stands for the chart says how many.
+ * <p>Points that cannot be drawn (NaN, infinite, beyond 1e300, and zero or negative on a
+ * logarithmic axis) leave a gap, and the text that stands for the chart says how many.
  *
  * @param title what is drawn, with its unit
  * @param xLabel the horizontal axis, with its unit
@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
 public record LineChart(String title, String xLabel, Scale scale, List<Series> series) {
 
   private static final int MOST_POINTS = 600;
+
+  /** Axes of larger numbers would be longer than a double can tell. */
+  private static final double LARGEST = 1e300;
 
   /** The kinds of vertical axis. */
   public enum Scale {
@@ -79,47 +82,75 @@ public record LineChart(String title, String xLabel, Scale scale, List<Series> s
       }
     }
 
-    /** Returns the points that can be drawn. */
-    Series drawable(boolean log) {
-      int[] kept =
-          IntStream.range(0, x.length)
-              .filter(i -> Double.isFinite(x[i]) && Double.isFinite(y[i]) && (!log || y[i] > 0))
+    /** Returns the line with NaN for every value that cannot be drawn. */
+    Series masked(boolean log) {
+      double[] masked =
+          IntStream.range(0, y.length)
+              .mapToDouble(i -> isDrawable(x[i], y[i], log) ? y[i] : Double.NaN)
               .toArray();
-      return pick(kept);
+      return new Series(name, role, x, masked);
+    }
+
+    private static boolean isDrawable(double x, double y, boolean log) {
+      return Math.abs(x) <= LARGEST && Math.abs(y) <= LARGEST && (!log || y >= 1 / LARGEST);
+    }
+
+    /** Returns the points of a masked line that have a value. */
+    Series points() {
+      return pick(IntStream.range(0, y.length).filter(this::has));
     }
 
     /**
-     * Returns a line of at most {@value LineChart#MOST_POINTS} points that looks the same: the
-     * lowest and the highest point of each stretch.
+     * Returns the points of a masked line that have no neighbour to be joined with, each as a piece
+     * of no length between gaps, which round ends make a dot.
+     */
+    Series alone() {
+      int[] alone =
+          IntStream.range(0, y.length).filter(i -> has(i) && !has(i - 1) && !has(i + 1)).toArray();
+      double[] dotX = new double[3 * alone.length];
+      double[] dotY = new double[3 * alone.length];
+      Arrays.fill(dotY, Double.NaN);
+      for (int i = 0; i < alone.length; i++) {
+        Arrays.fill(dotX, 3 * i, 3 * i + 3, x[alone[i]]);
+        Arrays.fill(dotY, 3 * i, 3 * i + 2, y[alone[i]]);
+      }
+      return new Series(name, role, dotX, dotY);
+    }
+
+    private boolean has(int i) {
+      return i >= 0 && i < y.length && !Double.isNaN(y[i]);
+    }
+
+    /**
+     * Returns a masked line of at most {@value LineChart#MOST_POINTS} points that looks the same:
+     * the lowest and the highest point of each stretch, or a gap where it has none.
      */
     Series thinned() {
       if (x.length <= MOST_POINTS) {
         return this;
       }
       int stretches = MOST_POINTS / 2;
-      int[] kept =
+      return pick(
           IntStream.range(0, stretches)
-              .mapToObj(
+              .flatMap(
                   s ->
                       extremes(
                           (int) ((long) s * x.length / stretches),
-                          (int) ((long) (s + 1) * x.length / stretches)))
-              .flatMapToInt(Arrays::stream)
-              .toArray();
-      return pick(kept);
+                          (int) ((long) (s + 1) * x.length / stretches))));
     }
 
-    private int[] extremes(int from, int to) {
+    private IntStream extremes(int from, int to) {
       int low = from;
       int high = from;
       for (int i = from; i < to; i++) {
-        low = y[i] < y[low] ? i : low;
-        high = y[i] > y[high] ? i : high;
+        low = y[i] < y[low] || !has(low) ? i : low;
+        high = y[i] > y[high] || !has(high) ? i : high;
       }
-      return new int[] {Math.min(low, high), Math.max(low, high)};
+      return IntStream.of(Math.min(low, high), Math.max(low, high)).distinct();
     }
 
-    private Series pick(int[] kept) {
+    private Series pick(IntStream indices) {
+      int[] kept = indices.toArray();
       double[] keptX = Arrays.stream(kept).mapToDouble(i -> x[i]).toArray();
       double[] keptY = Arrays.stream(kept).mapToDouble(i -> y[i]).toArray();
       return new Series(name, role, keptX, keptY);
@@ -178,19 +209,19 @@ public record LineChart(String title, String xLabel, Scale scale, List<Series> s
 
   /** Returns whether there is not one point to draw. */
   boolean blank() {
-    return drawn().stream().allMatch(line -> line.x().length == 0);
+    return drawn().stream().allMatch(line -> line.points().y().length == 0);
   }
 
-  /** Returns the lines as they are drawn; one may be without points. */
+  /** Returns the lines as they are drawn; NaN is a gap, and one may have nothing else. */
   List<Series> drawn() {
-    return series.stream().map(line -> line.drawable(logarithmic()).thinned()).toList();
+    return series.stream().map(line -> line.masked(logarithmic()).thinned()).toList();
   }
 
   /** Returns the text that stands for the chart where it cannot be seen. */
   String alternative() {
     String lines =
         series.stream()
-            .map(line -> line.drawable(logarithmic()).described(line.y().length))
+            .map(line -> line.masked(logarithmic()).points().described(line.y().length))
             .collect(Collectors.joining("; "));
     return title + " against " + xLabel + ": " + lines + ".";
   }
