@@ -3,12 +3,12 @@ package io.raf4j.spark.compare;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.raf4j.spark.files.AtomicFile;
 import io.raf4j.spark.files.Json;
+import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.rows.MetricRow;
 import io.raf4j.spark.rows.RowJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -39,10 +39,12 @@ public record CellOutcome(CellRow cell, List<MetricRow> metrics) implements Seri
   }
 
   private String json() {
-    Map<String, Object> root = new LinkedHashMap<>();
-    root.put("cell", RowJson.toMap(CellRow.FORMAT, cell));
-    root.put("metrics", metrics.stream().map(row -> RowJson.toMap(MetricRow.FORMAT, row)).toList());
-    return Json.line(root);
+    return Json.line(
+        Fields.NONE
+            .with("cell", RowJson.toMap(CellRow.FORMAT, cell))
+            .with(
+                "metrics",
+                metrics.stream().map(row -> RowJson.toMap(MetricRow.FORMAT, row)).toList()));
   }
 
   /**
@@ -54,7 +56,7 @@ public record CellOutcome(CellRow cell, List<MetricRow> metrics) implements Seri
    */
   public static CellOutcome read(Path source, Configuration hadoop) throws IOException {
     try (InputStream in = source.getFileSystem(hadoop).open(source)) {
-      Map<String, Object> root = Json.map(Json.read(in, JsonNode.class));
+      Fields root = Fields.of(Json.read(in, JsonNode.class));
       if (!(root.get("cell") instanceof Map<?, ?> cell)
           || !(root.get("metrics") instanceof List<?> rounds)) {
         throw new IOException(source + " has no cell or no metrics; expected an outcome of a cell");

@@ -4,13 +4,13 @@ import io.raf4j.spark.compare.Experiment.Cell;
 import io.raf4j.spark.files.Build;
 import io.raf4j.spark.files.Explanation;
 import io.raf4j.spark.files.Json;
+import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.run.Kind;
 import io.raf4j.spark.run.RunOutcome;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -55,11 +55,11 @@ record CellTask(
     CellOutcome outcome;
     try {
       RunOutcome done = work.call();
-      outcome =
-          new CellOutcome(row(CellRow.Status.DONE, "", done.figures().values()), done.metrics());
+      outcome = new CellOutcome(row(CellRow.Status.DONE, "", done.figures()), done.metrics());
     } catch (Exception | OutOfMemoryError | StackOverflowError | LinkageError e) {
       requireAlive();
-      outcome = new CellOutcome(row(CellRow.Status.FAILED, Explanation.of(e), Map.of()), List.of());
+      outcome =
+          new CellOutcome(row(CellRow.Status.FAILED, Explanation.of(e), Fields.NONE), List.of());
     }
     try {
       outcome.write(new Path(file), hadoop);
@@ -76,7 +76,7 @@ record CellTask(
     }
   }
 
-  private CellRow row(CellRow.Status status, String error, Map<String, Object> figures) {
+  private CellRow row(CellRow.Status status, String error, Fields figures) {
     return new CellRow(
         runId,
         index,
@@ -88,7 +88,7 @@ record CellTask(
         cell.seed(),
         status,
         error,
-        figures,
+        figures.values(),
         settings(),
         Build.current().commit());
   }

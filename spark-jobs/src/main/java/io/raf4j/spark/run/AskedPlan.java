@@ -5,7 +5,6 @@ import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.rows.Fields;
-import java.util.Map;
 
 /** A plan as {@code run.json} knows it again. */
 record AskedPlan(Plan plan) implements RunRecord.Asked {
@@ -28,7 +27,7 @@ record AskedPlan(Plan plan) implements RunRecord.Asked {
   @Override
   public void requireSame(RunManifest before) {
     Fields then = before.section(RunManifest.Section.CONFIGURATION);
-    Map<String, Object> was = Settings.of(then.values()).asMap();
+    Fields was = new Fields(Settings.of(then.values()).asMap());
     configuration().forEach((name, is) -> requireSame(name, was.get(name), is));
     requireSameInput(before.section(RunManifest.Section.INPUT));
   }
