@@ -14,7 +14,7 @@ import java.util.Properties;
  */
 public record Build(String version, String commit) {
 
-  private static final String RESOURCE = "/io/raf4j/spark/report/build.properties";
+  private static final String RESOURCE = "/io/raf4j/spark/files/build.properties";
 
   /** Returns the build of the classes that are running. */
   public static Build current() {

@@ -58,6 +58,27 @@ class NewKindTest {
   }
 
   @Test
+  void resumeBeginsARunThatIsNotThereAndLeavesOneThatIsDoneAsItWas() throws IOException {
+    String[] words = {
+      "learn",
+      "line",
+      "--json",
+      "--master",
+      "local[2]",
+      "--steps",
+      "4",
+      "--resume",
+      "--output",
+      folder.resolve("again").toString()
+    };
+    JsonNode begun = figures(raf(words));
+    assertThat(begun.get("steps").asInt()).isEqualTo(4);
+    JsonNode again = figures(raf(words));
+    assertThat(again.get("params_sha256")).isEqualTo(begun.get("params_sha256"));
+    assertThat(again.get("run_id")).isEqualTo(begun.get("run_id"));
+  }
+
+  @Test
   void refusalNamesTheCommandsThatHaveASetting() {
     assertThat(raf("learn", "line", "--points", "3").errors())
         .contains("--points has no effect on raf learn line: it is a setting of raf solve pde");
