@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raf4j.spark.Jobs;
+import io.raf4j.spark.conf.Settings;
+import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.files.FullDisk;
 import io.raf4j.spark.record.RunFolder;
 import io.raf4j.spark.record.RunManifest;
@@ -91,6 +93,20 @@ class RunRecordTest {
     assertThat(manifest().get("software").get("kernels").asText()).isEqualTo("some kernels");
   }
 
+  @Test
+  void runThatReadOtherThingsIsNotGoneOnWith() {
+    AskedPlan asked = new AskedPlan(plan());
+    RunManifest same =
+        RunManifest.start("r", "raf")
+            .with(RunManifest.Section.CONFIGURATION, asked.configuration())
+            .with(RunManifest.Section.INPUT, asked.input());
+    asked.requireSame(same);
+    Fields other = asked.input().with("points", 5);
+    assertThatThrownBy(() -> asked.requireSame(same.with(RunManifest.Section.INPUT, other)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("points was 5 and is now 4");
+  }
+
   private void recorded(Callable<RunRecord.Ending> work) {
     record().recorded(work, manifest -> {});
   }
@@ -98,8 +114,12 @@ class RunRecordTest {
   private RunRecord record() {
     Configuration hadoop = new Configuration();
     RunFolder run = RunFolder.of("--output", folder.resolve("run").toString(), hadoop);
-    Plan plan = Jobs.kind("ntk").plan(Jobs.of("ntk", List.of("points=4"), Map.of()), hadoop);
-    return new RunRecord(new AskedPlan(plan), "raf", run, false);
+    return new RunRecord(new AskedPlan(plan()), "raf", run, false);
+  }
+
+  private static Plan plan() {
+    Settings settings = Jobs.of("ntk", List.of("points=4"), Map.of());
+    return Jobs.kind("ntk").plan(settings, new Configuration());
   }
 
   private JsonNode manifest() throws IOException {
