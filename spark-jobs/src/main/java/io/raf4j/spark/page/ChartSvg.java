@@ -48,7 +48,8 @@ final class ChartSvg {
   private ChartSvg() {}
 
   /**
-   * Draws a chart. One at a time: Batik writes the numbers of all drawings with one formatter.
+   * Draws a chart. One at a time: Batik writes the numbers of all drawings with one formatter, and
+   * Java does not promise that it serves several threads.
    *
    * @param chart what to draw; not a blank one
    * @param width of the drawing's own units, which the page scales
@@ -155,8 +156,11 @@ final class ChartSvg {
   private static Range ratio(DoubleSummaryStatistics values) {
     double low = values.getMin();
     double high = values.getMax();
-    double margin = high <= (1 + LEAST_LENGTH) * low ? 1 + ALONE : Math.pow(high / low, MARGIN);
-    return new Range(low / margin, high * margin);
+    // The ratio of the ends may be larger than a double, and so may the upper end.
+    double decades = Math.log10(high) - Math.log10(low);
+    double margin = high <= (1 + LEAST_LENGTH) * low ? 1 + ALONE : Math.pow(10, MARGIN * decades);
+    return new Range(
+        Math.max(low / margin, Double.MIN_NORMAL), Math.min(high * margin, Double.MAX_VALUE));
   }
 
   private static void addLine(XYPlot plot, Series line) {

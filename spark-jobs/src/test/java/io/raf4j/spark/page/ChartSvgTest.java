@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.raf4j.spark.page.LineChart.Role;
 import io.raf4j.spark.page.LineChart.Scale;
 import io.raf4j.spark.page.LineChart.Series;
+import java.awt.font.TextAttribute;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -126,6 +128,7 @@ class ChartSvgTest {
     assertThat(heights(draw(Scale.LOG, 0.31, 0.5))).contains("0.35", "0.4", "0.5");
     assertThat(heights(draw(Scale.LOG, 0.03, 0.5))).containsExactly("0.05", "0.1", "0.2", "0.5");
     assertThat(heights(draw(Scale.LOG, 1, 1e-3))).containsExactly("0.001", "0.01", "0.1", "1");
+    assertThat(heights(draw(Scale.LOG, 1e300, 1, 1e-300))).contains("1e-200", "1", "1e200");
     assertThat(heights(draw(Scale.LOG, 1, 1e-280)))
         .hasSizeBetween(4, 7)
         .contains("1e-200", "1e-100", "1");
@@ -203,6 +206,14 @@ class ChartSvgTest {
   @Test
   void bytesAreTheSameOnEveryMachine() throws Exception {
     assertThat(ChartSvg.draw(sample(), WIDTH, HEIGHT) + "\n").isEqualTo(resource("chart.svg"));
+  }
+
+  /** A font that Java looks for has the name of another where it is not installed. */
+  @Test
+  void fontIsNotLookedFor() {
+    ChartFont font = new ChartFont(12);
+    assertThat(font.getFamily()).isEqualTo("Helvetica");
+    assertThat(font.deriveFont(Map.of(TextAttribute.SIZE, 100f))).isSameAs(font);
   }
 
   @Test
