@@ -7,6 +7,7 @@ import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.rows.MetricRow;
 import io.raf4j.spark.rows.RoundParts;
 import io.raf4j.spark.training.Checkpoints;
+import io.raf4j.spark.training.Interruption;
 import io.raf4j.spark.training.MetricLog;
 import io.raf4j.spark.training.MinibatchSource;
 import io.raf4j.spark.training.RoundMeasure;
@@ -129,7 +130,8 @@ final class ScalingRounds {
             Checkpoints.none(),
             MetricLog.inMemory(),
             RoundMeasure.none(),
-            (row, left) -> afterRound.accept(row))
+            (row, left) -> afterRound.accept(row),
+            new Interruption())
         .train(network, TrainingState.START, source);
   }
 

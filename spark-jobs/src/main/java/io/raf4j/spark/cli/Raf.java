@@ -10,8 +10,10 @@ import io.raf4j.spark.run.JobCommand;
 import io.raf4j.spark.run.Kind;
 import io.raf4j.spark.run.Kinds;
 import io.raf4j.spark.run.Verb;
+import io.raf4j.spark.session.OrderlyStop;
 import io.raf4j.spark.signal.AudioKind;
 import io.raf4j.spark.signal.ImageKind;
+import io.raf4j.spark.training.Interruption;
 import io.raf4j.spark.video.VideoKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /**
  * The main class, for the launcher {@code raf} and for {@code spark-submit} alike.
  *
- * <p>Exit codes: 0 done, 1 the run failed, 2 the arguments, the settings or the input are wrong.
+ * <p>Exit codes: 0 done, 1 the run failed, 2 the arguments, the settings or the input are wrong,
+ * 130 and 143 a signal ended it in order.
  */
 @Command(
     name = "raf",
@@ -42,7 +45,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeList = {
       "0:done",
       "1:the run failed",
-      "2:the arguments, the settings or the input are wrong"
+      "2:the arguments, the settings or the input are wrong",
+      "130:SIGINT (Ctrl-C) ended it in order; --resume goes on",
+      "143:SIGTERM ended it in order; --resume goes on"
     },
     footer = {
       "",
@@ -100,6 +105,7 @@ public final class Raf {
     if (!List.of(arguments).contains(VERBOSE)) {
       QuietConsole.apply();
     }
+    OrderlyStop.install(System.err::println);
     System.exit(run(arguments));
   }
 
@@ -159,6 +165,7 @@ public final class Raf {
     boolean canResume = command.getCommandSpec().findOption("--resume") != null;
     Refusal refusal = Refusal.of(error, canResume);
     refusal.print(command.getErr(), error, verbose);
+    Interruption.ofProcess().fulfilled();
     return refusal.exitCode();
   }
 

@@ -3,7 +3,9 @@ package io.raf4j.spark.cli;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.files.Explanation;
 import io.raf4j.spark.record.UnrecordedException;
+import io.raf4j.spark.session.OrderlyStop;
 import io.raf4j.spark.training.DivergedException;
+import io.raf4j.spark.training.Interruption;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -33,12 +35,25 @@ record Refusal(int exitCode, String sentence, String advice) {
     if (error instanceof SettingsException) {
       return new Refusal(WRONG, Explanation.oneLine(error.getMessage()), "");
     }
+    Interruption interruption = Interruption.ofProcess();
+    if (interruption.isCauseOf(error)) {
+      return interrupted(interruption.signal().orElseThrow(), canResume, unrecorded(error));
+    }
     String sentence = "the run failed: " + Explanation.of(error) + unrecorded(error);
     if (error instanceof DivergedException) {
       return new Refusal(FAILED, sentence, "");
     }
     String resume = canResume ? "; --resume goes on from the last checkpoint" : "";
     return new Refusal(FAILED, sentence, "--verbose shows where it failed" + resume + ".");
+  }
+
+  private static Refusal interrupted(String signal, boolean canResume, String unrecorded) {
+    String further =
+        canResume
+            ? "; the same command with --resume goes on from where it is"
+            : "; the same command does it anew";
+    return new Refusal(
+        OrderlyStop.exitCode(signal), "interrupted by " + signal + further + unrecorded, "");
   }
 
   private static String unrecorded(Throwable error) {

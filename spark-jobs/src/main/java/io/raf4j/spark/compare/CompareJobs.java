@@ -60,7 +60,7 @@ public final class CompareJobs {
     requireRoom(plan.needs());
     RunFolder folder = RunFolder.of("--output", request.output(), hadoop);
     boolean resume = request.resume() && folder.has(folder.runJson());
-    RunRecord record = new RunRecord(plan, request.command(), folder, resume);
+    RunRecord record = new RunRecord(plan, request.command(), folder, resume, request.audience());
     record.requireUsableFolder();
     CellStore store = new CellStore(folder, experiment, record.runId());
     Map<String, CellOutcome> finished = store.finished();

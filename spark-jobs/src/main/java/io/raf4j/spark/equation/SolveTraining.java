@@ -98,7 +98,8 @@ final class SolveTraining {
               site.checkpoints(),
               site.metrics(),
               measure,
-              (row, left) -> progress.at(row.step() - start.step(), Site.inWords(row, left)))
+              (row, left) -> progress.at(row.step() - start.step(), Site.inWords(row, left)),
+              site.interruption())
           .train(network, start, problem, problem.residuals());
     }
   }

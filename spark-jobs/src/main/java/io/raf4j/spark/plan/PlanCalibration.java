@@ -11,6 +11,7 @@ import io.raf4j.spark.run.Averaged;
 import io.raf4j.spark.session.JobSession;
 import io.raf4j.spark.training.Checkpoints;
 import io.raf4j.spark.training.Cluster;
+import io.raf4j.spark.training.Interruption;
 import io.raf4j.spark.training.MetricLog;
 import io.raf4j.spark.training.MinibatchSource;
 import io.raf4j.spark.training.NetworkWork;
@@ -149,7 +150,8 @@ final class PlanCalibration {
               Checkpoints.none(),
               log,
               RoundMeasure.none(),
-              (row, left) -> {})
+              (row, left) -> {},
+              new Interruption())
           .train(subject.network().get(), TrainingState.START, source);
     }
     List<MetricRow> rows = log.rows();

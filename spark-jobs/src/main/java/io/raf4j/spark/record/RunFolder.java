@@ -1,11 +1,15 @@
 package io.raf4j.spark.record;
 
 import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.files.Leftovers;
 import io.raf4j.spark.files.TypedPath;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -108,6 +112,33 @@ public record RunFolder(Path root, Configuration hadoop) {
     }
   }
 
+  /**
+   * Deletes what a process that was killed left half-written under hidden names. Whoever calls it
+   * has the {@link Claim}.
+   */
+  public void dropLeftovers() {
+    List.of(root, model().getParent(), checkpoints(), metrics(), shards(), report())
+        .forEach(place -> Leftovers.delete(place, hadoop));
+    kindsOfRows().forEach(place -> Leftovers.delete(place, hadoop));
+    delete(pictures());
+  }
+
+  private List<Path> kindsOfRows() {
+    List<Path> folders = new ArrayList<>();
+    if (has(report())) {
+      try {
+        for (FileStatus entry : files().listStatus(report())) {
+          if (entry.isDirectory()) {
+            folders.add(entry.getPath());
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot list " + report(), e);
+      }
+    }
+    return folders;
+  }
+
   /** Writes a trained network, which replaces the one that is there. */
   public void writeModel(MultiLayerNetwork network) {
     delete(model());
@@ -125,10 +156,14 @@ public record RunFolder(Path root, Configuration hadoop) {
    */
   public void requireNew() {
     if (has(root)) {
+      String owner =
+          Claim.told(root, hadoop).map(who -> " and was not given back by " + who).orElse("");
       throw new SettingsException(
           "--output "
               + root
-              + " exists; choose another folder, remove it, or give --resume to go"
+              + " exists"
+              + owner
+              + "; choose another folder, remove it, or give --resume to go"
               + " on with an interrupted run");
     }
     TypedPath.requireWritable("--output", root);

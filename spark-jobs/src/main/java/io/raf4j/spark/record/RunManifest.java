@@ -30,7 +30,7 @@ import org.apache.hadoop.fs.Path;
  * @param command the command line that started it
  * @param started when it started
  * @param finished when it ended; empty while it is running
- * @param status whether it is running, done or failed
+ * @param status whether it is running, done, failed or interrupted
  * @param stop why it ended; empty while it is running
  * @param sections the rest, by section; a section that was not set is empty
  */
@@ -53,7 +53,9 @@ public record RunManifest(
     /** Ended as its stop reason says. */
     DONE,
     /** Ended by an error, which its stop reason names. */
-    FAILED
+    FAILED,
+    /** Ended in order because a signal asked for it; it can be gone on with. */
+    INTERRUPTED
   }
 
   /** Names the sections of a manifest, in the order in which they are stored. */
@@ -169,6 +171,16 @@ public record RunManifest(
    */
   public RunManifest failed(Throwable cause) {
     return ended(Status.FAILED, new Stop("error", "an error ended it: " + Explanation.of(cause)));
+  }
+
+  /**
+   * Returns this manifest as that of a run that a signal ended, now.
+   *
+   * @param signal its name
+   */
+  public RunManifest interrupted(String signal) {
+    String meaning = signal + " came; the same command with --resume goes on with it";
+    return ended(Status.INTERRUPTED, new Stop("interrupted", meaning));
   }
 
   private RunManifest ended(Status how, Stop why) {

@@ -42,8 +42,13 @@ public interface Audience {
   /** Says something once. */
   void say(String line);
 
+  /** Says what has to be known. */
+  default void note(String note) {
+    say("raf: note: " + note);
+  }
+
   /** Says what has to be known, each thing once. */
   default void note(List<String> notes) {
-    notes.forEach(note -> say("raf: note: " + note));
+    notes.forEach(this::note);
   }
 }

@@ -82,7 +82,8 @@ public final class Run {
     request.audience().note(plan.notes());
     JobSession.allow(conf, plan.needs(JobSession.room(conf)));
     boolean resume = request.resume() && folder.has(folder.runJson());
-    RunRecord record = new RunRecord(new AskedPlan(plan), request.command(), folder, resume);
+    RunRecord record =
+        new RunRecord(new AskedPlan(plan), request.command(), folder, resume, request.audience());
     record.requireUsableFolder();
     try (JobSession session = JobSession.open(conf, plan.title())) {
       return new Run(plan, folder, record, resume, request.audience()).on(session);
@@ -106,9 +107,7 @@ public final class Run {
   }
 
   private Fields on(JobSession session) {
-    site =
-        Site.onSpark(
-            record.runId(), folder, session.spark(), resume, plan.checkpointsKept(), audience);
+    site = Site.onSpark(record, folder, session.spark(), resume, plan.checkpointsKept(), audience);
     Fields figures = record.recorded(this::work, this::writePage);
     result.written();
     return figures;

@@ -1,6 +1,7 @@
 package io.raf4j.spark.run;
 
 import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.record.Claim;
 import io.raf4j.spark.record.Environment;
 import io.raf4j.spark.record.RunFolder;
 import io.raf4j.spark.record.RunManifest;
@@ -8,6 +9,7 @@ import io.raf4j.spark.record.UnrecordedException;
 import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.session.KernelsInUse;
 import io.raf4j.spark.training.BlasKernels;
+import io.raf4j.spark.training.Interruption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -56,15 +58,21 @@ public final class RunRecord {
   private final Asked asked;
   private final RunFolder folder;
   private final boolean resume;
+  private final Audience audience;
+  private final Interruption interruption = Interruption.ofProcess();
   private RunManifest manifest;
+  private Claim claim;
 
   /**
    * Begins the record of a run; writes nothing yet.
    *
    * @param command the command line
    * @param resume whether a run in the folder is gone on with
+   * @param audience hears who had the folder before
    */
-  public RunRecord(Asked asked, String command, RunFolder folder, boolean resume) {
+  public RunRecord(
+      Asked asked, String command, RunFolder folder, boolean resume, Audience audience) {
+    this.audience = audience;
     this.asked = asked;
     this.folder = folder;
     this.resume = resume;
@@ -105,6 +113,11 @@ public final class RunRecord {
       folder.requireNew();
       return;
     }
+    begun();
+  }
+
+  /** Takes over what is known of the run that is gone on with. */
+  private void begun() {
     RunManifest before = read(folder.runJson());
     asked.requireSame(before);
     manifest =
@@ -133,6 +146,18 @@ public final class RunRecord {
    * @param lastly what is to be done with the finished manifest before it is written
    */
   public Fields recorded(Callable<Ending> work, Consumer<RunManifest> lastly) {
+    try (Claim taken =
+        Claim.take(folder.root(), runId(), "--output", folder.hadoop(), audience::note)) {
+      claim = taken;
+      requireUnchanged();
+      folder.dropLeftovers();
+      try (Interruption.Work atWork = interruption.begin(this::writeInterrupted)) {
+        return recordedWhileHeld(work, lastly);
+      }
+    }
+  }
+
+  private Fields recordedWhileHeld(Callable<Ending> work, Consumer<RunManifest> lastly) {
     write(manifest);
     try {
       Ending ending = work.call();
@@ -141,11 +166,20 @@ public final class RunRecord {
       write(done);
       return ending.figures();
     } catch (RuntimeException | Error e) {
-      writeFailed(e);
+      writeEnd(e);
       throw e;
     } catch (Exception e) {
-      writeFailed(e);
+      writeEnd(e);
       throw new IllegalStateException("the run in " + folder.root() + " failed", e);
+    }
+  }
+
+  /** Another process may have begun or ended a run between a first look and the claim. */
+  private void requireUnchanged() {
+    if (resume) {
+      begun();
+    } else if (folder.has(folder.runJson())) {
+      folder.requireNew();
     }
   }
 
@@ -155,8 +189,25 @@ public final class RunRecord {
   }
 
   /** What ended the run must not be hidden by what kept us from writing it down. */
-  private void writeFailed(Throwable cause) {
-    UnrecordedException.recordAnyway(cause, () -> write(manifest.failed(cause)));
+  private void writeEnd(Throwable cause) {
+    Runnable end =
+        interruption.isCauseOf(cause)
+            ? this::writeInterrupted
+            : () -> write(manifest.failed(cause));
+    UnrecordedException.recordAnyway(cause, end);
+  }
+
+  private void writeInterrupted() {
+    write(manifest.interrupted(interruption.signal().orElseThrow()));
+  }
+
+  /**
+   * Refuses to write on when another process has taken the run over.
+   *
+   * @throws IllegalStateException if so
+   */
+  void requireHeld() {
+    claim.requireHeld();
   }
 
   /** Returns the name of the run in all its rows. */
@@ -165,6 +216,7 @@ public final class RunRecord {
   }
 
   private void write(RunManifest manifest) {
+    requireHeld();
     try {
       manifest.write(folder.runJson(), folder.hadoop());
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import io.raf4j.spark.rows.MetricRow;
 import io.raf4j.spark.rows.ParquetReport;
 import io.raf4j.spark.rows.RowFormat;
 import io.raf4j.spark.training.Checkpoints;
+import io.raf4j.spark.training.Interruption;
 import io.raf4j.spark.training.MetricLog;
 import io.raf4j.spark.training.MinibatchSource;
 import io.raf4j.spark.training.RoundMeasure;
@@ -48,6 +49,7 @@ public final class Site {
   private final Rounds rounds;
   private final Audience audience;
   private final Optional<Grounds> grounds;
+  private final Interruption interruption;
 
   private Site(
       String runId,
@@ -64,16 +66,19 @@ public final class Site {
     this.rounds = rounds;
     this.audience = audience;
     this.grounds = grounds;
+    // A task ends with its job.
+    this.interruption = grounds.isPresent() ? Interruption.ofProcess() : new Interruption();
   }
 
   /**
    * Returns the site of a run with a folder, on Spark.
    *
+   * @param record of the run, which has the folder
    * @param resume whether the run in the folder is gone on with
    * @param kept how many of the last checkpoints stay
    */
   static Site onSpark(
-      String runId,
+      RunRecord record,
       RunFolder folder,
       SparkSession spark,
       boolean resume,
@@ -81,11 +86,13 @@ public final class Site {
       Audience audience) {
     Supplier<ParquetReport<MetricRow>> metrics =
         () -> ParquetReport.open(spark, folder.metrics(), MetricRow.FORMAT);
+    String runId = record.runId();
+    Checkpoints.Owner owner = new Checkpoints.Owner(runId, record::requireHeld, audience::note);
     return new Site(
         runId,
         WorkerPool.on(JavaSparkContext.fromSparkContext(spark.sparkContext())),
         folder.hadoop(),
-        Checkpoints.in(folder.checkpoints(), kept, folder.hadoop()),
+        Checkpoints.in(folder.checkpoints(), kept, owner, folder.hadoop()),
         new Rounds(
             () -> MetricLog.of(metrics.get()),
             () -> folder.has(folder.metrics()) ? metrics.get().read() : List.of()),
@@ -143,6 +150,11 @@ public final class Site {
   /** Returns who hears of the work. */
   public Audience audience() {
     return audience;
+  }
+
+  /** Returns what ends the work in order: signals to this process, unless it is in a task. */
+  public Interruption interruption() {
+    return interruption;
   }
 
   /** Returns whether the work is done on Spark, with the folder of a run. */
@@ -246,7 +258,8 @@ public final class Site {
                   checkpoints,
                   metrics(),
                   measure,
-                  (row, left) -> progress.at(row.step(), inWords(row, left)))
+                  (row, left) -> progress.at(row.step(), inWords(row, left)),
+                  interruption())
               .train(network, start, source);
       return new Trained(network, outcome.state(), outcome.reason());
     }

@@ -2,6 +2,8 @@ package io.raf4j.spark.training;
 
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -13,13 +15,22 @@ public interface Checkpoints {
   record Checkpoint(MultiLayerNetwork network, TrainingState state) {}
 
   /**
+   * Whose checkpoints they are.
+   *
+   * @param runId of the run, which each checkpoint names
+   * @param requireHeld throws where the folder has become another's
+   * @param notes hears of checkpoints that cannot be read
+   */
+  record Owner(String runId, Runnable requireHeld, Consumer<String> notes) {}
+
+  /**
    * Opens a folder of checkpoints, which the first checkpoint makes.
    *
    * @param kept how many of the last checkpoints stay
    * @throws UncheckedIOException if there is no such file system
    */
-  static Checkpoints in(Path folder, int kept, Configuration hadoop) {
-    return FolderCheckpoints.in(folder, kept, hadoop);
+  static Checkpoints in(Path folder, int kept, Owner owner, Configuration hadoop) {
+    return FolderCheckpoints.in(folder, kept, owner, hadoop);
   }
 
   /**
@@ -40,9 +51,12 @@ public interface Checkpoints {
   Optional<Path> lastFolder();
 
   /**
-   * Reads the last checkpoint, or nothing before the first.
+   * Reads the last checkpoint that can be read, or nothing before the first.
    *
-   * @throws UncheckedIOException if it cannot be read
+   * @throws IllegalStateException if there are checkpoints and none can be read
    */
   Optional<Checkpoint> last();
+
+  /** Reads the last checkpoint of which something is wanted, see {@link #last()}. */
+  Optional<Checkpoint> last(Predicate<TrainingState> wanted);
 }

@@ -1,7 +1,9 @@
 package io.raf4j.spark.training;
 
 import io.raf4j.dl4j.BlockwiseNetwork;
+import io.raf4j.spark.files.Explanation;
 import io.raf4j.spark.files.Json;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -24,30 +27,45 @@ import org.deeplearning4j.util.ModelSerializer;
  * Checkpoints in a folder: {@code step-000000100/} holds {@code model.zip} (configuration,
  * parameters and updater state, as DL4J writes them) and {@code state.json}.
  *
- * <p>A checkpoint is written under a hidden name and renamed when it is complete, so that one that
- * is visible is whole; the last few are kept. Works on any Hadoop file system; one writer at a
- * time.
+ * <p>A checkpoint is written under a hidden name, handed to the disk and renamed when it is
+ * complete, so that one that is visible is whole; the last few are kept. One that cannot be read
+ * all the same, or whose state is not that of its folder, its run and its parameters, is passed
+ * over for the one before it. Works on any Hadoop file system; one writer at a time.
  */
 final class FolderCheckpoints implements Checkpoints {
 
   private static final String PREFIX = "step-";
   private static final String STAGING = "_writing";
+  private static final String MODEL = "model.zip";
+  private static final String STATE = "state.json";
+
+  /**
+   * What {@code state.json} holds.
+   *
+   * @param step steps of both kinds, which the folder is called by
+   * @param runId whose checkpoint it is
+   * @param paramsSha256 of the model beside it, see {@link ParameterDigest}
+   * @param counts how far the run is
+   */
+  private record Stored(int step, String runId, String paramsSha256, TrainingState counts) {}
 
   private final FileSystem files;
   private final Path folder;
   private final int kept;
+  private final Owner owner;
 
-  private FolderCheckpoints(FileSystem files, Path folder, int kept) {
+  private FolderCheckpoints(FileSystem files, Path folder, int kept, Owner owner) {
     this.files = files;
     this.folder = folder;
     this.kept = kept;
+    this.owner = owner;
   }
 
   /** Opens a folder, see {@link Checkpoints#in}. */
-  static FolderCheckpoints in(Path folder, int kept, Configuration hadoop) {
+  static FolderCheckpoints in(Path folder, int kept, Owner owner, Configuration hadoop) {
     try {
       FileSystem files = folder.getFileSystem(hadoop);
-      return new FolderCheckpoints(files, files.makeQualified(folder), kept);
+      return new FolderCheckpoints(files, files.makeQualified(folder), kept, owner);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open the checkpoints in " + folder, e);
     }
@@ -55,15 +73,18 @@ final class FolderCheckpoints implements Checkpoints {
 
   @Override
   public void save(MultiLayerNetwork network, TrainingState state) {
+    owner.requireHeld().run();
     Path staging = new Path(folder, STAGING);
-    Path target = new Path(folder, String.format(Locale.ROOT, "%s%09d", PREFIX, state.allSteps()));
+    Path target = new Path(folder, nameOf(state));
+    String digest = ParameterDigest.sha256(network.params());
+    Stored stored = new Stored(state.allSteps(), owner.runId(), digest, state);
     try {
       files.delete(staging, true);
-      try (OutputStream out = files.create(new Path(staging, "model.zip"))) {
+      try (OutputStream out = files.create(new Path(staging, MODEL))) {
         ModelSerializer.writeModel(network, out, true);
       }
-      try (OutputStream out = files.create(new Path(staging, "state.json"))) {
-        out.write(Json.line(state).getBytes(StandardCharsets.UTF_8));
+      try (OutputStream out = files.create(new Path(staging, STATE))) {
+        out.write(Json.line(stored).getBytes(StandardCharsets.UTF_8));
       }
       files.delete(target, true);
       if (!files.rename(staging, target)) {
@@ -78,6 +99,10 @@ final class FolderCheckpoints implements Checkpoints {
     }
   }
 
+  private static String nameOf(TrainingState state) {
+    return String.format(Locale.ROOT, "%s%09d", PREFIX, state.allSteps());
+  }
+
   @Override
   public Optional<Path> lastFolder() {
     try {
@@ -90,33 +115,98 @@ final class FolderCheckpoints implements Checkpoints {
 
   @Override
   public Optional<Checkpoint> last() {
-    return lastFolder().map(this::read);
+    return last(state -> true);
   }
 
-  private Checkpoint read(Path checkpoint) {
-    try (InputStream model = files.open(new Path(checkpoint, "model.zip"));
-        InputStream state = files.open(new Path(checkpoint, "state.json"))) {
+  @Override
+  public Optional<Checkpoint> last(Predicate<TrainingState> wanted) {
+    List<String> unread = new ArrayList<>();
+    try {
+      List<Path> all = list();
+      for (int i = all.size() - 1; i >= 0; i--) {
+        try {
+          Stored stored = stored(all.get(i));
+          if (wanted.test(stored.counts())) {
+            Checkpoint read = read(all.get(i), stored);
+            passedOver(unread, all.get(i));
+            return Optional.of(read);
+          }
+        } catch (IOException | RuntimeException e) {
+          unread.add(all.get(i) + " (" + Explanation.of(e) + ")");
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list the checkpoints in " + folder, e);
+    }
+    if (unread.isEmpty()) {
+      return Optional.empty();
+    }
+    throw new IllegalStateException(
+        "no checkpoint can be read: "
+            + String.join("; ", unread)
+            + "; remove the folder of the run and start it anew without --resume");
+  }
+
+  private void passedOver(List<String> unread, Path taken) {
+    if (!unread.isEmpty()) {
+      owner
+          .notes()
+          .accept(
+              "goes on from "
+                  + taken.getName()
+                  + ", for what is newer cannot be read: "
+                  + String.join("; ", unread));
+    }
+  }
+
+  /** Reads how far a checkpoint is, which must be what its folder and its run say. */
+  private Stored stored(Path checkpoint) throws IOException {
+    try (InputStream in = files.open(new Path(checkpoint, STATE))) {
+      Stored stored = Json.read(in, Stored.class);
+      require(stored.counts() != null && stored.paramsSha256() != null, STATE + " lacks a part");
+      String name = nameOf(stored.counts());
+      boolean isHere = name.equals(checkpoint.getName());
+      require(
+          isHere && stored.step() == stored.counts().allSteps(),
+          STATE + " is that of step " + stored.step());
+      require(
+          owner.runId().equals(stored.runId()), STATE + " is that of the run " + stored.runId());
+      return stored;
+    }
+  }
+
+  private Checkpoint read(Path checkpoint, Stored stored) throws IOException {
+    try (InputStream model = files.open(new Path(checkpoint, MODEL))) {
       MultiLayerNetwork network =
           BlockwiseNetwork.copyOf(ModelSerializer.restoreMultiLayerNetwork(model, true));
-      TrainingState read = Json.read(state, TrainingState.class);
-      network.getLayerWiseConfigurations().setIterationCount(read.step());
-      return new Checkpoint(network, read);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the checkpoint " + checkpoint, e);
+      String digest = ParameterDigest.sha256(network.params());
+      require(
+          digest.equals(stored.paramsSha256()),
+          MODEL + " has parameters of which " + STATE + " does not know");
+      network.getLayerWiseConfigurations().setIterationCount(stored.counts().step());
+      return new Checkpoint(network, stored.counts());
+    }
+  }
+
+  private static void require(boolean holds, String otherwise) throws IOException {
+    if (!holds) {
+      throw new IOException(otherwise);
     }
   }
 
   private List<Path> list() throws IOException {
-    if (!files.exists(folder)) {
+    FileStatus[] all;
+    try {
+      all = files.listStatus(folder);
+    } catch (FileNotFoundException e) {
+      // The first checkpoint makes the folder.
       return List.of();
     }
-    List<Path> found = new ArrayList<>();
-    Arrays.stream(files.listStatus(folder))
+    return Arrays.stream(all)
         .filter(FileStatus::isDirectory)
         .map(FileStatus::getPath)
         .filter(path -> path.getName().startsWith(PREFIX))
         .sorted(Comparator.comparing(Path::getName))
-        .forEach(found::add);
-    return found;
+        .toList();
   }
 }

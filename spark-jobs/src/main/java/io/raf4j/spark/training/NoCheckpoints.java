@@ -1,6 +1,7 @@
 package io.raf4j.spark.training;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -20,6 +21,11 @@ enum NoCheckpoints implements Checkpoints {
 
   @Override
   public Optional<Checkpoint> last() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Checkpoint> last(Predicate<TrainingState> wanted) {
     return Optional.empty();
   }
 }

@@ -40,6 +40,13 @@ final class RoundLog {
     return state.seconds() - lastSaved >= secondsBetween;
   }
 
+  /** Saves the last round, which is the network's, where that is not done yet. */
+  void saveUnsaved(MultiLayerNetwork network, TrainingState state) {
+    if (!unsaved.isEmpty()) {
+      save(network, state);
+    }
+  }
+
   /** Metrics first: rows beyond the last checkpoint are dropped on resume, never missing. */
   void save(MultiLayerNetwork network, TrainingState state) {
     metrics.append(unsaved);

@@ -33,6 +33,7 @@ public final class SecondOrderTrainer {
   private final MetricLog metrics;
   private final RoundMeasure measure;
   private final RoundListener listener;
+  private final Interruption interruption;
 
   /**
    * Creates a trainer.
@@ -42,6 +43,7 @@ public final class SecondOrderTrainer {
    * @param points of an iteration before any doubling, for the count of examples
    * @param runId name of the run in every row
    * @param measure of a network, taken after each iteration
+   * @param interruption ends training in order
    */
   public SecondOrderTrainer(
       TrainingOptions options,
@@ -51,7 +53,9 @@ public final class SecondOrderTrainer {
       Checkpoints checkpoints,
       MetricLog metrics,
       RoundMeasure measure,
-      RoundListener listener) {
+      RoundListener listener,
+      Interruption interruption) {
+    this.interruption = interruption;
     this.options = options;
     this.policy = policy;
     this.points = points;
@@ -71,6 +75,8 @@ public final class SecondOrderTrainer {
    * @param problem the squared residuals
    * @param residuals which turn parameters into unknowns and back
    * @throws DivergedException if the residual is not finite where training begins
+   * @throws InterruptedWorkException if somebody asked for it; there is then a checkpoint of the
+   *     last iteration
    */
   public Outcome train(
       MultiLayerNetwork network, TrainingState start, LeastSquares problem, Residuals residuals) {
@@ -88,6 +94,11 @@ public final class SecondOrderTrainer {
       String where = ", at the point " + Arrays.toString(e.point());
       throw DivergedException.ofSecondOrder(
           Double.NaN, session.state.iteration(), where, log.abandon());
+    } catch (RuntimeException e) {
+      if (interruption.isCauseOf(e)) {
+        log.saveUnsaved(network, session.state);
+      }
+      throw e;
     }
   }
 
@@ -120,6 +131,11 @@ public final class SecondOrderTrainer {
 
     @Override
     public void after(Iteration iteration, double[] theta, LevenbergMarquardt.State next) {
+      interruption.uncut(() -> taken(iteration, theta, next));
+      interruption.check();
+    }
+
+    private MetricRow taken(Iteration iteration, double[] theta, LevenbergMarquardt.State next) {
       INDArray parameters = residuals.parameters(theta);
       network.setParameters(parameters.castTo(network.params().dataType()));
       Measured measured = measure.of(network);
@@ -136,6 +152,7 @@ public final class SecondOrderTrainer {
       if (log.isDue(state)) {
         save();
       }
+      return row;
     }
 
     private void save() {

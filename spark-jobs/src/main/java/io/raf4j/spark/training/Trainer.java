@@ -27,6 +27,8 @@ public final class Trainer {
   private final MetricLog metrics;
   private final RoundMeasure measure;
   private final RoundListener listener;
+  private final Interruption interruption;
+  private TrainingState state;
 
   /** Hears of every round. */
   @FunctionalInterface
@@ -54,6 +56,7 @@ public final class Trainer {
    * @param pool where the logical workers train
    * @param runId name of the run in every row
    * @param measure of a network, taken after each round
+   * @param interruption ends training in order
    */
   public Trainer(
       WorkerPool pool,
@@ -62,7 +65,9 @@ public final class Trainer {
       Checkpoints checkpoints,
       MetricLog metrics,
       RoundMeasure measure,
-      RoundListener listener) {
+      RoundListener listener,
+      Interruption interruption) {
+    this.interruption = interruption;
     this.pool = pool;
     this.options = options;
     this.runId = runId;
@@ -78,6 +83,8 @@ public final class Trainer {
    * @param network holds the parameters of that state, and those of the end on return
    * @param start where to begin: {@link TrainingState#START} or a checkpoint's state
    * @throws DivergedException if the loss is not finite any more
+   * @throws InterruptedWorkException if somebody asked for it; there is then a checkpoint of the
+   *     last round
    */
   public Outcome train(MultiLayerNetwork network, TrainingState start, MinibatchSource source) {
     pool.threads().limit();
@@ -85,8 +92,14 @@ public final class Trainer {
     // The updater of a new network exists only after this.
     network.getUpdater();
     network.getLayerWiseConfigurations().setIterationCount(start.step());
+    state = start;
     try (Averaging averaging = Averaging.of(network, pool, options.workers(), options.batch())) {
       return train(network, start, source, averaging, log);
+    } catch (RuntimeException e) {
+      if (interruption.isCauseOf(e)) {
+        log.saveUnsaved(network, state);
+      }
+      throw e;
     }
   }
 
@@ -96,12 +109,12 @@ public final class Trainer {
       MinibatchSource source,
       Averaging averaging,
       RoundLog log) {
-    TrainingState state = start;
     // A run that was cut off after it had reached its target must not train on.
     Measured measured = start.step() == 0 ? Measured.NOTHING : measure.of(network);
     Optional<StopReason> stop = reached(state, measured);
     long last = System.nanoTime();
     while (stop.isEmpty()) {
+      interruption.check();
       int steps = Math.min(options.averagingFrequency(), options.steps() - state.step());
       Optional<NetBroadcastTuple> before =
           source.hasNamedExamples()
@@ -111,7 +124,7 @@ public final class Trainer {
       Averaging.Round round = averaging.round(ofRound, state.step(), steps);
       double loss = round.loss();
       long averaged = System.nanoTime();
-      measured = measure.of(network);
+      measured = interruption.uncut(() -> measure.of(network));
       // From the end of one round to that of the next: what is saved and shown in between counts.
       long now = System.nanoTime();
       RoundParts parts = round.parts().measured((now - averaged) / 1e9);

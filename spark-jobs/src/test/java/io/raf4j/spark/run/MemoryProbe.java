@@ -6,6 +6,7 @@ import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.training.Checkpoints;
+import io.raf4j.spark.training.Interruption;
 import io.raf4j.spark.training.MetricLog;
 import io.raf4j.spark.training.MinibatchSource;
 import io.raf4j.spark.training.NetworkWork;
@@ -129,7 +130,8 @@ final class MemoryProbe {
             Checkpoints.none(),
             MetricLog.inMemory(),
             measure(),
-            (row, left) -> {})
+            (row, left) -> {},
+            new Interruption())
         .train(network, TrainingState.START, source);
   }
 

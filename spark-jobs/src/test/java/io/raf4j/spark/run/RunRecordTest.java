@@ -114,7 +114,7 @@ class RunRecordTest {
   private RunRecord record() {
     Configuration hadoop = new Configuration();
     RunFolder run = RunFolder.of("--output", folder.resolve("run").toString(), hadoop);
-    return new RunRecord(new AskedPlan(plan()), "raf", run, false);
+    return new RunRecord(new AskedPlan(plan()), "raf", run, false, Audience.NOBODY);
   }
 
   private static Plan plan() {

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raf4j.spark.training.Checkpoints.Checkpoint;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -15,11 +19,18 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a folder of checkpoints holds, also after a writer that died. */
 class CheckpointsTest {
 
+  private static final String RUN = "run-1";
+  private static final Checkpoints.Owner OWNER = new Checkpoints.Owner(RUN, () -> {}, note -> {});
+
   @TempDir private java.nio.file.Path out;
+
+  private final List<String> notes = new ArrayList<>();
 
   private MultiLayerNetwork network;
 
@@ -82,12 +93,142 @@ class CheckpointsTest {
   }
 
   @Test
-  void damagedCheckpointIsNamed() throws IOException {
+  void whenNoneCanBeReadEachIsNamed() throws IOException {
     checkpoints(2).save(network, state(4));
+    checkpoints(2).save(network, state(8));
     Files.delete(folder().resolve("step-000000004/state.json"));
+    Files.delete(folder().resolve("step-000000008/model.zip"));
     assertThatThrownBy(() -> checkpoints(2).last())
-        .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("step-000000004");
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("step-000000004")
+        .hasMessageContaining("step-000000008")
+        .hasMessageContaining("without --resume");
+  }
+
+  /** Every way in which a newest checkpoint was found damaged leads to the one before it. */
+  @ParameterizedTest
+  @EnumSource
+  void damagedCheckpointIsPassedOverForTheOneBefore(Damage damage) throws IOException {
+    checkpoints(3).save(network, state(4));
+    String before = ParameterDigest.sha256(network.params());
+    network.params().addi(1);
+    checkpoints(3).save(network, state(8));
+    damage.to(folder());
+    Checkpoint last = checkpoints(3).last().orElseThrow();
+    assertThat(last.state().step()).isEqualTo(4);
+    assertThat(ParameterDigest.sha256(last.network().params())).isEqualTo(before);
+    assertThat(notes)
+        .singleElement()
+        .asString()
+        .startsWith("goes on from step-000000004")
+        .contains("step-000000008", damage.told);
+  }
+
+  /** What disks and people do to a checkpoint; Hadoop's checksums do not notice all of it. */
+  private enum Damage {
+    MODEL_CUT("model.zip") {
+      @Override
+      void to(java.nio.file.Path folder) throws IOException {
+        byte[] whole = Files.readAllBytes(newest(folder).resolve("model.zip"));
+        write(folder, "model.zip", Arrays.copyOf(whole, whole.length / 2));
+      }
+    },
+    MODEL_EMPTY("model.zip") {
+      @Override
+      void to(java.nio.file.Path folder) throws IOException {
+        write(folder, "model.zip", new byte[0]);
+      }
+    },
+    MODEL_MISSING("model.zip") {
+      @Override
+      void to(java.nio.file.Path folder) throws IOException {
+        Files.delete(newest(folder).resolve("model.zip"));
+      }
+    },
+    MODEL_OF_ANOTHER_STEP("model.zip has parameters of which state.json does not know") {
+      @Override
+      void to(java.nio.file.Path folder) throws IOException {
+        byte[] other = Files.readAllBytes(folder.resolve("step-000000004/model.zip"));
+        write(folder, "model.zip", other);
+      }
+    },
+    STATE_EMPTY("state.json") {
+      @Override
+      void to(java.nio.file.Path folder) throws IOException {
+        write(folder, "state.json", new byte[0]);
+      }
+    },
+    STATE_OF_ANOTHER_STEP("state.json is that of step 4") {
+      @Override
+      void to(java.nio.file.Path folder) throws IOException {
+        byte[] other = Files.readAllBytes(folder.resolve("step-000000004/state.json"));
+        write(folder, "state.json", other);
+      }
+    },
+    STATE_WITHOUT_COUNTS("state.json lacks a part") {
+      @Override
+      void to(java.nio.file.Path folder) throws IOException {
+        write(folder, "state.json", "{}".getBytes(StandardCharsets.UTF_8));
+      }
+    },
+    STATE_BIT_CHANGED("state.json") {
+      @Override
+      void to(java.nio.file.Path folder) throws IOException {
+        byte[] all = Files.readAllBytes(newest(folder).resolve("state.json"));
+        all[all.length / 2] ^= 1;
+        Files.write(newest(folder).resolve("state.json"), all);
+      }
+    };
+
+    private final String told;
+
+    Damage(String told) {
+      this.told = told;
+    }
+
+    abstract void to(java.nio.file.Path folder) throws IOException;
+
+    static java.nio.file.Path newest(java.nio.file.Path folder) {
+      return folder.resolve("step-000000008");
+    }
+
+    /** Writes as Hadoop does, so that its checksum is that of the damaged file. */
+    static void write(java.nio.file.Path folder, String name, byte[] content) throws IOException {
+      Path file = new Path(newest(folder).resolve(name).toUri());
+      try (OutputStream out = file.getFileSystem(new Configuration()).create(file, true)) {
+        out.write(content);
+      }
+    }
+  }
+
+  @Test
+  void checkpointOfAnotherRunIsNotGoneOnWith() {
+    of("run-2", 2).save(network, state(4));
+    assertThatThrownBy(() -> checkpoints(2).last())
+        .hasMessageContaining("state.json is that of the run run-2");
+  }
+
+  @Test
+  void lastOfAKindIsFound() {
+    checkpoints(3).save(network, state(4));
+    checkpoints(3).save(network, state(5));
+    assertThat(checkpoints(3).last(state -> state.step() % 2 == 0).orElseThrow().state().step())
+        .isEqualTo(4);
+    assertThat(checkpoints(3).last(state -> state.step() > 5)).isEmpty();
+    assertThat(notes).isEmpty();
+  }
+
+  @Test
+  void whoHasLostTheFolderWritesNothing() throws IOException {
+    Runnable lost =
+        () -> {
+          throw new IllegalStateException("another has it");
+        };
+    Checkpoints.Owner owner = new Checkpoints.Owner(RUN, lost, notes::add);
+    Checkpoints checkpoints =
+        Checkpoints.in(new Path(folder().toUri().toString()), 1, owner, new Configuration());
+    assertThatThrownBy(() -> checkpoints.save(network, state(4))).hasMessage("another has it");
+    assertThat(folder()).doesNotExist();
   }
 
   @Test
@@ -101,7 +242,8 @@ class CheckpointsTest {
 
   @Test
   void unknownFileSystemIsRefused() {
-    assertThatThrownBy(() -> Checkpoints.in(new Path("nowhere://x/y"), 1, new Configuration()))
+    assertThatThrownBy(
+            () -> Checkpoints.in(new Path("nowhere://x/y"), 1, OWNER, new Configuration()))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("nowhere://x/y");
   }
@@ -111,7 +253,12 @@ class CheckpointsTest {
   }
 
   private Checkpoints checkpoints(int kept) {
-    return Checkpoints.in(new Path(folder().toUri().toString()), kept, new Configuration());
+    return of(RUN, kept);
+  }
+
+  private Checkpoints of(String runId, int kept) {
+    Checkpoints.Owner owner = new Checkpoints.Owner(runId, () -> {}, notes::add);
+    return Checkpoints.in(new Path(folder().toUri().toString()), kept, owner, new Configuration());
   }
 
   private java.nio.file.Path folder() {

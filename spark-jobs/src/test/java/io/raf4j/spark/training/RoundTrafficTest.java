@@ -83,7 +83,8 @@ class RoundTrafficTest {
             Checkpoints.none(),
             log,
             RoundMeasure.none(),
-            (row, left) -> {})
+            (row, left) -> {},
+            new Interruption())
         .train(network, TrainingState.START, new NoiseMinibatches(64, 2, 1, DataType.FLOAT));
   }
 

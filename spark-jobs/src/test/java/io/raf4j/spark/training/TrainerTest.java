@@ -223,6 +223,8 @@ class TrainerTest {
     private MinibatchSource source = Waves.FLOATS;
     private ToDoubleFunction<MultiLayerNetwork> samplePsnr =
         network -> network.params().sumNumber().doubleValue();
+    private final List<String> notes = new ArrayList<>();
+    private final Interruption interruption = new Interruption();
     private MultiLayerNetwork network;
 
     Run(String name, String... settings) {
@@ -249,11 +251,14 @@ class TrainerTest {
           checkpoints(),
           MetricLog.of(metrics()),
           RoundMeasure.psnr(samplePsnr, options.targetPsnr()),
-          listener);
+          listener,
+          interruption);
     }
 
     Checkpoints checkpoints() {
-      return Checkpoints.in(new Path(folder, "checkpoints"), options.checkpointsKept(), HADOOP);
+      Checkpoints.Owner owner = new Checkpoints.Owner(runId, () -> {}, notes::add);
+      return Checkpoints.in(
+          new Path(folder, "checkpoints"), options.checkpointsKept(), owner, HADOOP);
     }
 
     ParquetReport<MetricRow> metrics() {

@@ -115,7 +115,8 @@ class WorkerPoolTest {
             Checkpoints.none(),
             metrics,
             RoundMeasure.none(),
-            (row, left) -> {});
+            (row, left) -> {},
+            new Interruption());
     trainer.train(network, TrainingState.START, Waves.FLOATS);
     return new Left(ParameterDigest.sha256(network.params()), metrics.rows());
   }
