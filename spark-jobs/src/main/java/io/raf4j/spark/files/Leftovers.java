@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -36,7 +37,7 @@ public final class Leftovers {
    */
   public static void delete(Path folder, Configuration hadoop) {
     try {
-      FileSystem files = folder.getFileSystem(hadoop);
+      FileSystem files = withoutChecksums(folder.getFileSystem(hadoop));
       for (FileStatus entry : files.listStatus(folder)) {
         if (isHalfWritten(entry.getPath().getName())) {
           files.delete(entry.getPath(), true);
@@ -48,5 +49,10 @@ public final class Leftovers {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot clear " + folder, e);
     }
+  }
+
+  /** Hadoop hides the checksums of local files, of which a kill may leave one alone. */
+  private static FileSystem withoutChecksums(FileSystem files) {
+    return files instanceof ChecksumFileSystem summed ? summed.getRawFileSystem() : files;
   }
 }

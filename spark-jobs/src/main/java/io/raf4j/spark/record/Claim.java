@@ -58,6 +58,12 @@ public final class Claim implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Claim.class);
   private static final int BEAT_SECONDS = 5;
   private static final int QUIET_SECONDS = 20;
+  private static final Duration QUIET = Duration.ofSeconds(QUIET_SECONDS);
+
+  /** An owner's name is written this soon after the claim, unless it died in between. */
+  private static final Duration NAMING = Duration.ofSeconds(2);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final int MOST_TRIES = 100;
   private static final Pattern NUMBERED = Pattern.compile("(\\d{8})\\.json");
   private static final List<String> EXCLUSIVE = List.of("file", "hdfs");
@@ -106,6 +112,21 @@ public final class Claim implements AutoCloseable {
    */
   public static Claim take(
       Path output, String runId, String option, Configuration hadoop, Consumer<String> notes) {
+    return take(output, runId, option, hadoop, notes, QUIET);
+  }
+
+  /**
+   * Takes the claim.
+   *
+   * @param quiet after this time without a sign an owner on another machine is held for dead
+   */
+  static Claim take(
+      Path output,
+      String runId,
+      String option,
+      Configuration hadoop,
+      Consumer<String> notes,
+      Duration quiet) {
     Path folder = new Path(output, FOLDER);
     try {
       FileSystem files = folder.getFileSystem(hadoop);
@@ -122,7 +143,7 @@ public final class Claim implements AutoCloseable {
       files.mkdirs(folder);
       for (int i = 0; i < MOST_TRIES; i++) {
         Optional<Found> newest = newest(files, folder);
-        newest.ifPresent(found -> requireEnded(files, found, option, output, notes));
+        newest.ifPresent(found -> requireEnded(files, found, option, output, notes, quiet));
         long next = newest.map(Found::number).orElse(0L) + 1;
         Owner owner = Owner.here(runId);
         if (create(files, file(folder, next), owner)) {
@@ -152,11 +173,16 @@ public final class Claim implements AutoCloseable {
   }
 
   private static void requireEnded(
-      FileSystem files, Found found, String option, Path output, Consumer<String> notes) {
+      FileSystem files,
+      Found found,
+      String option,
+      Path output,
+      Consumer<String> notes,
+      Duration quiet) {
     if (found.owner().filter(Owner::hasEnded).isPresent()) {
       return;
     }
-    if (isAlive(files, found, notes)) {
+    if (isAlive(files, found, notes, quiet)) {
       throw new SettingsException(
           option
               + " "
@@ -173,26 +199,26 @@ public final class Claim implements AutoCloseable {
             + "; this one takes it over");
   }
 
-  private static boolean isAlive(FileSystem files, Found found, Consumer<String> notes) {
+  private static boolean isAlive(
+      FileSystem files, Found found, Consumer<String> notes, Duration quiet) {
     if (found.owner().filter(Owner::isOfThisMachine).isPresent()) {
       return found.owner().get().isProcessAlive();
     }
-    notes.accept("looking for " + QUIET_SECONDS + " s whether " + found.inWords() + " is alive");
+    notes.accept(
+        "looking for up to " + quiet.toSeconds() + " s whether " + found.inWords() + " is alive");
     try {
       long first = files.getFileStatus(found.file()).getModificationTime();
-      long until = System.nanoTime() + Duration.ofSeconds(QUIET_SECONDS).toNanos();
+      long until = System.nanoTime() + quiet.toNanos();
       while (System.nanoTime() < until) {
-        Thread.sleep(500);
+        pause(found.file());
         if (files.getFileStatus(found.file()).getModificationTime() != first) {
-          return true;
+          // The last thing that an owner does with its file is to give it back.
+          return read(files, found.file()).filter(Owner::hasEnded).isEmpty();
         }
       }
       return false;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot look at " + found.file(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while looking at " + found.file(), e);
     }
   }
 
@@ -213,13 +239,28 @@ public final class Claim implements AutoCloseable {
         number -> new Found(number, file(folder, number), read(files, file(folder, number))));
   }
 
-  /** A file that is being written, or whose writer died over it, has no owner to tell. */
+  /** A file whose writer died over it has no owner to tell. */
   private static Optional<Owner> read(FileSystem files, Path file) {
-    try (InputStream in = files.open(file)) {
-      return Optional.of(Json.read(in, Owner.class));
-    } catch (IOException e) {
-      LOG.debug("{} tells no owner yet", file, e);
-      return Optional.empty();
+    long until = System.nanoTime() + NAMING.toNanos();
+    while (true) {
+      try (InputStream in = files.open(file)) {
+        return Optional.of(Json.read(in, Owner.class));
+      } catch (IOException e) {
+        LOG.debug("{} tells no owner yet", file, e);
+        if (System.nanoTime() > until) {
+          return Optional.empty();
+        }
+      }
+      pause(file);
+    }
+  }
+
+  private static void pause(Path file) {
+    try {
+      Thread.sleep(BETWEEN_LOOKS.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while looking at " + file, e);
     }
   }
 

@@ -150,12 +150,13 @@ public record RunFolder(Path root, Configuration hadoop) {
   }
 
   /**
-   * Refuses a folder that exists, so that no run overwrites another, and one that cannot be made.
+   * Refuses a folder in which there is something, so that no run overwrites another, and one that
+   * cannot be made. A run that ended before it wrote anything leaves its {@link Claim} alone.
    *
-   * @throws SettingsException if it does, or cannot
+   * @throws SettingsException if there is, or it cannot
    */
   public void requireNew() {
-    if (has(root)) {
+    if (has(root) && !holdsClaimsAlone()) {
       String owner =
           Claim.told(root, hadoop).map(who -> " and was not given back by " + who).orElse("");
       throw new SettingsException(
@@ -167,5 +168,14 @@ public record RunFolder(Path root, Configuration hadoop) {
               + " on with an interrupted run");
     }
     TypedPath.requireWritable("--output", root);
+  }
+
+  private boolean holdsClaimsAlone() {
+    try {
+      FileStatus[] all = files().listStatus(root);
+      return all.length == 1 && all[0].getPath().getName().equals(Claim.FOLDER);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look into " + root, e);
+    }
   }
 }

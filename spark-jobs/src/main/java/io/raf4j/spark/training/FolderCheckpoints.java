@@ -131,8 +131,8 @@ final class FolderCheckpoints implements Checkpoints {
             passedOver(unread, all.get(i));
             return Optional.of(read);
           }
-        } catch (IOException | RuntimeException e) {
-          unread.add(all.get(i) + " (" + Explanation.of(e) + ")");
+        } catch (IOException e) {
+          unread.add(all.get(i) + " (" + e.getMessage() + ")");
         }
       }
     } catch (IOException e) {
@@ -161,30 +161,42 @@ final class FolderCheckpoints implements Checkpoints {
 
   /** Reads how far a checkpoint is, which must be what its folder and its run say. */
   private Stored stored(Path checkpoint) throws IOException {
-    try (InputStream in = files.open(new Path(checkpoint, STATE))) {
-      Stored stored = Json.read(in, Stored.class);
-      require(stored.counts() != null && stored.paramsSha256() != null, STATE + " lacks a part");
-      String name = nameOf(stored.counts());
-      boolean isHere = name.equals(checkpoint.getName());
-      require(
-          isHere && stored.step() == stored.counts().allSteps(),
-          STATE + " is that of step " + stored.step());
-      require(
-          owner.runId().equals(stored.runId()), STATE + " is that of the run " + stored.runId());
-      return stored;
-    }
+    Stored stored = read(checkpoint, STATE, in -> Json.read(in, Stored.class));
+    require(stored.counts() != null && stored.paramsSha256() != null, STATE + " lacks a part");
+    String name = nameOf(stored.counts());
+    require(
+        name.equals(checkpoint.getName()) && stored.step() == stored.counts().allSteps(),
+        STATE + " is that of step " + stored.step());
+    require(owner.runId().equals(stored.runId()), STATE + " is that of the run " + stored.runId());
+    return stored;
   }
 
   private Checkpoint read(Path checkpoint, Stored stored) throws IOException {
-    try (InputStream model = files.open(new Path(checkpoint, MODEL))) {
-      MultiLayerNetwork network =
-          BlockwiseNetwork.copyOf(ModelSerializer.restoreMultiLayerNetwork(model, true));
-      String digest = ParameterDigest.sha256(network.params());
-      require(
-          digest.equals(stored.paramsSha256()),
-          MODEL + " has parameters of which " + STATE + " does not know");
-      network.getLayerWiseConfigurations().setIterationCount(stored.counts().step());
-      return new Checkpoint(network, stored.counts());
+    MultiLayerNetwork network =
+        read(
+            checkpoint,
+            MODEL,
+            in -> BlockwiseNetwork.copyOf(ModelSerializer.restoreMultiLayerNetwork(in, true)));
+    String digest = ParameterDigest.sha256(network.params());
+    require(
+        digest.equals(stored.paramsSha256()),
+        MODEL + " has parameters of which " + STATE + " does not know");
+    network.getLayerWiseConfigurations().setIterationCount(stored.counts().step());
+    return new Checkpoint(network, stored.counts());
+  }
+
+  /** Reads a part of a file's content. */
+  @FunctionalInterface
+  private interface Reader<T> {
+    T read(InputStream in) throws IOException;
+  }
+
+  /** What reads models and JSON throws whatever it meets in a damaged file. */
+  private <T> T read(Path checkpoint, String name, Reader<T> reader) throws IOException {
+    try (InputStream in = files.open(new Path(checkpoint, name))) {
+      return reader.read(in);
+    } catch (IOException | RuntimeException e) {
+      throw new IOException(name + ": " + Explanation.of(e), e);
     }
   }
 

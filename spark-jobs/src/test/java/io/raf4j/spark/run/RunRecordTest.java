@@ -14,6 +14,8 @@ import io.raf4j.spark.record.RunFolder;
 import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.record.UnrecordedException;
 import io.raf4j.spark.rows.Fields;
+import io.raf4j.spark.training.InterruptedWorkException;
+import io.raf4j.spark.training.Interruption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,9 +71,7 @@ class RunRecordTest {
                 recorded(
                     () -> {
                       // The folder becomes a file, in which nothing can be written.
-                      Files.delete(folder.resolve("run/.run.json.crc"));
-                      Files.delete(folder.resolve("run/run.json"));
-                      Files.delete(folder.resolve("run"));
+                      FileUtil.fullyDelete(folder.resolve("run").toFile());
                       Files.writeString(folder.resolve("run"), "");
                       throw new IllegalStateException("first");
                     }));
@@ -105,6 +106,89 @@ class RunRecordTest {
     assertThatThrownBy(() -> asked.requireSame(same.with(RunManifest.Section.INPUT, other)))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("points was 5 and is now 4");
+  }
+
+  @Test
+  void runThatASignalEndsIsInterrupted() throws IOException {
+    Interruption ofProcess = Interruption.ofProcess();
+    try {
+      assertThatThrownBy(
+              () ->
+                  recorded(
+                      () -> {
+                        assertThat(ofProcess.isAtWork()).isTrue();
+                        ofProcess.request("SIGTERM");
+                        ofProcess.check();
+                        return ENDING;
+                      }))
+          .isInstanceOf(InterruptedWorkException.class);
+    } finally {
+      ofProcess.fulfilled();
+    }
+    assertThat(ofProcess.isAtWork()).isFalse();
+    assertThat(manifest().get("status").asText()).isEqualToIgnoringCase("interrupted");
+    assertThat(manifest().toString()).contains("SIGTERM", "--resume");
+  }
+
+  @Test
+  void errorThatASignalDidNotBringIsAFailure() throws IOException {
+    Interruption ofProcess = Interruption.ofProcess();
+    try {
+      assertThatThrownBy(
+              () ->
+                  recorded(
+                      () -> {
+                        ofProcess.request("SIGINT");
+                        throw new IllegalStateException("a full disk");
+                      }))
+          .hasMessage("a full disk");
+    } finally {
+      ofProcess.fulfilled();
+    }
+    assertThat(manifest().get("status").asText()).isEqualToIgnoringCase("failed");
+  }
+
+  @Test
+  void workThatIsGivenUpIsInterrupted() throws IOException {
+    Interruption ofProcess = Interruption.ofProcess();
+    try {
+      recorded(
+          () -> {
+            ofProcess.request("SIGTERM");
+            ofProcess.abandon();
+            assertThat(manifest().get("status").asText()).isEqualToIgnoringCase("interrupted");
+            return ENDING;
+          });
+    } finally {
+      ofProcess.fulfilled();
+    }
+  }
+
+  @Test
+  void secondRunInOneFolderIsRefusedAndTheFirstGoesOn() throws IOException {
+    RunRecord second = record();
+    recorded(
+        () -> {
+          assertThatThrownBy(() -> second.recorded(() -> ENDING, manifest -> {}))
+              .isInstanceOf(SettingsException.class)
+              .hasMessageContaining("belongs to another job that goes on")
+              .hasMessageContaining("process " + ProcessHandle.current().pid());
+          return ENDING;
+        });
+    assertThat(manifest().get("status").asText()).isEqualToIgnoringCase("done");
+    assertThat(manifest().get("run_id").asText()).isNotEqualTo(second.runId());
+  }
+
+  @Test
+  void runThatBeganAndEndedMeanwhileIsNotOverwritten() throws IOException {
+    RunRecord second = record();
+    second.requireUsableFolder();
+    recorded(() -> ENDING);
+    String first = manifest().get("run_id").asText();
+    assertThatThrownBy(() -> second.recorded(() -> ENDING, manifest -> {}))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("exists");
+    assertThat(manifest().get("run_id").asText()).isEqualTo(first);
   }
 
   private void recorded(Callable<RunRecord.Ending> work) {
