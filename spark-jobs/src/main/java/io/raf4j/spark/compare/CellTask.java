@@ -7,6 +7,7 @@ import io.raf4j.spark.files.Json;
 import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.run.Kind;
 import io.raf4j.spark.run.RunOutcome;
+import io.raf4j.spark.training.Interruption;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ record CellTask(
 
   /**
    * Runs the cell and keeps its outcome. One that throws has failed, and the others go on; a task
-   * that Spark has given up keeps nothing.
+   * that Spark has given up, or a signal has ended, keeps nothing.
    *
    * @param work gives figures and rounds
    * @param hadoop configuration that names the file systems
@@ -58,6 +59,7 @@ record CellTask(
       outcome = new CellOutcome(row(CellRow.Status.DONE, "", done.figures()), done.metrics());
     } catch (Exception | OutOfMemoryError | StackOverflowError | LinkageError e) {
       requireAlive();
+      requireUninterrupted(e);
       outcome =
           new CellOutcome(row(CellRow.Status.FAILED, Explanation.of(e), Fields.NONE), List.of());
     }
@@ -73,6 +75,13 @@ record CellTask(
     TaskContext task = TaskContext.get();
     if (task != null && task.isInterrupted()) {
       throw new TaskKilledException();
+    }
+  }
+
+  private static void requireUninterrupted(Throwable error) {
+    if (error instanceof RuntimeException interrupted
+        && Interruption.ofProcess().isCauseOf(interrupted)) {
+      throw interrupted;
     }
   }
 

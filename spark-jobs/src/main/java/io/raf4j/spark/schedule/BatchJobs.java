@@ -2,6 +2,7 @@ package io.raf4j.spark.schedule;
 
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.files.TypedPath;
+import io.raf4j.spark.record.Claim;
 import io.raf4j.spark.record.Environment;
 import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.record.RunManifest.Section;
@@ -10,6 +11,7 @@ import io.raf4j.spark.run.RunRecord;
 import io.raf4j.spark.schedule.EvaluationRow.Status;
 import io.raf4j.spark.session.JobSession;
 import io.raf4j.spark.session.KernelsInUse;
+import io.raf4j.spark.training.Interruption;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +74,15 @@ public final class BatchJobs {
     }
     long began = System.nanoTime();
     PairRun run = new PairRun(plan, slot, table, request, hadoop);
-    try (JobSession session = run.open()) {
+    try (JobSession session = run.open();
+        Claim claim =
+            Claim.take(
+                table.claims(slot),
+                plan.runId(slot),
+                "the slot in",
+                hadoop,
+                request.audience()::note);
+        Interruption.Work atWork = Interruption.ofProcess().beginCuttable()) {
       SparkSession spark = session.spark();
       int missing = run.evaluateMissing(spark, before.isPresent());
       List<EvaluationRow> rows = rows(run.known());

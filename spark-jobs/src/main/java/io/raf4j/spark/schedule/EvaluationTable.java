@@ -1,6 +1,7 @@
 package io.raf4j.spark.schedule;
 
 import io.raf4j.spark.files.AtomicFile;
+import io.raf4j.spark.record.Claim;
 import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.rows.ParquetFiles;
 import io.raf4j.spark.rows.ParquetReport;
@@ -32,17 +33,18 @@ import org.apache.spark.sql.SparkSession;
  *   date=2026-01-31/job=nightly/rows-000000000000.parquet    the rows, see {@link EvaluationRow}
  *   date=2026-01-31/job=nightly/_run.json                    what was asked and read, see {@link RunManifest}
  *   _staging/date=2026-01-31/job=nightly/KEY.json            one finished evaluation of an unfinished slot
+ *   _claims/date=2026-01-31/job=nightly/_owner/              who fills the slot, see {@link Claim}
  * </pre>
  *
  * <p>Every task leaves its row as a file of its own, so that a slot that was cut off is completed
  * and not begun anew. A complete slot appears by the rename of one folder: readers see all of it or
  * nothing. On object stores, whose renames are copies, a folder counts as complete only when both
- * of its files are there. One writer a slot at a time; where two meet, the later one fails and
- * changes nothing.
+ * of its files are there. One writer a slot at a time, who holds its {@link Claim}.
  */
 public final class EvaluationTable {
 
   private static final String STAGING = "_staging";
+  private static final String CLAIMS = "_claims";
   private static final Pattern DATES = Pattern.compile("date=.*");
   private static final String MANIFEST = "_run.json";
   private static final String ENDING = ".json";
@@ -81,6 +83,11 @@ public final class EvaluationTable {
   /** Returns the folder of a slot's rows. */
   public Path partition(EvaluationSlot slot) {
     return new Path(root, slot.folder());
+  }
+
+  /** Returns the folder in which it is written down who fills a slot. */
+  public Path claims(EvaluationSlot slot) {
+    return new Path(new Path(root, CLAIMS), slot.folder());
   }
 
   /** Returns the folder of a slot's finished evaluations, until all are there. */

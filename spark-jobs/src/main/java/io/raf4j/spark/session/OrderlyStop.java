@@ -67,14 +67,14 @@ public final class OrderlyStop {
       Runtime.getRuntime().halt(code);
     }
     if (!interruption.isAtWork()) {
-      say.accept("raf: ended by " + name + "; no work was going on");
+      say.accept("raf: ended by " + name);
       System.exit(code);
     }
     interruption.request(name);
     say.accept(
         "raf: "
             + name
-            + " came; leaving a checkpoint, which takes up to "
+            + " came; ending in order, which takes up to "
             + ALL_SECONDS
             + " s (a second signal ends at once)");
     try {
@@ -88,7 +88,7 @@ public final class OrderlyStop {
   }
 
   private void endWork(int code) throws InterruptedException {
-    if (interruption.awaitEnd(PATIENCE)) {
+    if (interruption.endsByItself() && interruption.awaitEnd(PATIENCE)) {
       return;
     }
     long until = System.nanoTime() + AFTER_CUT.toNanos();

@@ -27,9 +27,11 @@ public final class Interruption {
 
   /** Work that is lost, at least in part, where the process just ends. */
   public final class Work implements AutoCloseable {
+    private final boolean endsByItself;
     private final Runnable abandoned;
 
-    private Work(Runnable abandoned) {
+    private Work(boolean endsByItself, Runnable abandoned) {
+      this.endsByItself = endsByItself;
       this.abandoned = abandoned;
     }
 
@@ -77,15 +79,32 @@ public final class Interruption {
   }
 
   /**
-   * Says that there is work, until what is returned is closed.
+   * Says that there is work that looks at times whether it is to end, until what is returned is
+   * closed.
    *
    * @param abandoned writes down that the work was abandoned, from another thread, as the last
    *     thing that the process does
    */
   public Work begin(Runnable abandoned) {
-    Work work = new Work(abandoned);
+    return begin(new Work(true, abandoned));
+  }
+
+  /**
+   * Says that there is work of which nothing is lost by cutting it at once, for each of its parts
+   * is kept or made anew as a whole.
+   */
+  public Work beginCuttable() {
+    return begin(new Work(false, () -> {}));
+  }
+
+  private Work begin(Work work) {
     atWork.addFirst(work);
     return work;
+  }
+
+  /** Returns whether there is work that looks at times whether it is to end. */
+  public boolean endsByItself() {
+    return atWork.stream().anyMatch(work -> work.endsByItself);
   }
 
   /** Returns whether there is work that would be lost if the process just ended. */

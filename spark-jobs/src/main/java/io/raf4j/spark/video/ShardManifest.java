@@ -10,6 +10,8 @@ import io.raf4j.random.Purpose;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.files.AtomicFile;
 import io.raf4j.spark.files.Json;
+import io.raf4j.spark.files.Leftovers;
+import io.raf4j.spark.record.Claim;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -200,7 +202,12 @@ record ShardManifest(
   public static boolean isUnfinished(Path root, Configuration hadoop) {
     try {
       return Arrays.stream(root.getFileSystem(hadoop).listStatus(root))
-          .allMatch(entry -> entry.getPath().getName().matches("_?shard-\\d{5}.*|[.]manifest.*"));
+          .map(entry -> entry.getPath().getName())
+          .allMatch(
+              name ->
+                  name.matches("shard-\\d{5}")
+                      || name.equals(Claim.FOLDER)
+                      || Leftovers.isHalfWritten(name));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot look into " + root, e);
     }

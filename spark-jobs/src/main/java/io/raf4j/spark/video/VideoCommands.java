@@ -7,13 +7,16 @@ import io.raf4j.spark.conf.Profile;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
+import io.raf4j.spark.record.Claim;
 import io.raf4j.spark.record.RunFolder;
 import io.raf4j.spark.rows.Fields;
+import io.raf4j.spark.run.Audience;
 import io.raf4j.spark.run.JobCommand;
 import io.raf4j.spark.run.JobRequest;
 import io.raf4j.spark.run.Run;
 import io.raf4j.spark.run.Verb;
 import io.raf4j.spark.session.JobSession;
+import io.raf4j.spark.training.Interruption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,6 +39,9 @@ final class VideoCommands {
   private static final Verb TRAIN =
       new Verb("train", "Trains a network by parameter averaging.", "SUBJECT");
   private static final Verb EVALUATE = new Verb("evaluate", "", "SUBJECT");
+
+  /** What stands in a claim instead of the name of a run, which sharding is not. */
+  private static final String CUT_OF = "shards of ";
 
   /** What a clip is cut by. */
   private static final Key[] CUT = {
@@ -143,19 +149,20 @@ final class VideoCommands {
     ShardManifest plan =
         ClipPlan.of(
             settings.required(Key.INPUT), VideoOptions.of(settings), training, hadoop, notes);
-    request.audience().note(notes);
+    Audience audience = request.audience();
+    audience.note(notes);
     RunFolder folder = RunFolder.of("--output", settings.required(Key.OUTPUT), hadoop);
-    if (request.resume() && folder.has(folder.root())) {
-      requireSameShards(plan, folder);
-    } else {
-      folder.requireNew();
-    }
-    try (JobSession session = JobSession.open(conf, "shard video")) {
+    requireUsable(plan, folder, request.resume());
+    try (JobSession session = JobSession.open(conf, "shard video");
+        Claim claim =
+            Claim.take(
+                folder.root(), CUT_OF + plan.sourceSha256(), "--output", hadoop, audience::note);
+        Interruption.Work atWork = Interruption.ofProcess().beginCuttable()) {
+      requireUsable(plan, folder, request.resume());
       ShardManifest clip =
           request.resume() && ShardManifest.exists(folder.root(), hadoop)
               ? ShardManifest.read(folder.root(), hadoop)
-              : VideoPlan.sharded(
-                  plan, request.audience(), session.spark().sparkContext(), folder.root());
+              : VideoPlan.sharded(plan, audience, session.spark().sparkContext(), folder.root());
       return Fields.of(
           new Shards(
               clip.frames(),
@@ -165,6 +172,14 @@ final class VideoCommands {
               clip.minibatches(),
               clip.shards(),
               clip.structureTensor()));
+    }
+  }
+
+  private static void requireUsable(ShardManifest plan, RunFolder folder, boolean resume) {
+    if (resume && folder.has(folder.root())) {
+      requireSameShards(plan, folder);
+    } else {
+      folder.requireNew();
     }
   }
 
@@ -192,7 +207,11 @@ final class VideoCommands {
     int shown = VideoOptions.of(settings).reportFrames();
     VideoEvaluation job = VideoEvaluation.of(folder, shown, request.audience());
     job.requireSameClip();
-    try (JobSession session = JobSession.open(conf, "evaluate video")) {
+    Audience audience = request.audience();
+    try (JobSession session = JobSession.open(conf, "evaluate video");
+        Claim claim =
+            Claim.take(folder.root(), job.runId(), "--input", folder.hadoop(), audience::note);
+        Interruption.Work atWork = Interruption.ofProcess().beginCuttable()) {
       return job.again(session.spark());
     }
   }

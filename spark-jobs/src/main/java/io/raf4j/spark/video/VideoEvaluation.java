@@ -172,6 +172,11 @@ final class VideoEvaluation {
     return new Judged(rows, comparisons, quality(rows, missing.orElse(null)));
   }
 
+  /** Returns the name of the run. */
+  String runId() {
+    return manifest().runId();
+  }
+
   /** Evaluates a finished run again: its figures, rows, film and page are replaced. */
   Fields again(SparkSession spark) {
     RunManifest before = manifest();

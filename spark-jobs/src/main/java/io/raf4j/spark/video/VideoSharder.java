@@ -5,6 +5,8 @@ import io.raf4j.datasets.video.FrameRange;
 import io.raf4j.datasets.video.VideoReader;
 import io.raf4j.random.KeyedPermutation;
 import io.raf4j.spark.files.LocalClip;
+import io.raf4j.spark.record.Claim;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.ArrayFile;
@@ -72,7 +75,7 @@ final class VideoSharder {
     SerializableConfiguration shipped = new SerializableConfiguration(hadoop);
     String from = qualified(clip, hadoop);
     String to = qualified(output, hadoop);
-    delete(output, hadoop);
+    clear(output, hadoop);
     int least = Math.max(LEAST_FRAMES_OF_A_TASK, plan.frames() / MOST_TASKS);
     List<FrameRange> ranges = plan.index().ranges(plan.sourceFrames(), least, DECODED_IN_VAIN);
     JavaPairRDD<Integer, byte[]> pixels =
@@ -124,9 +127,18 @@ final class VideoSharder {
     }
   }
 
-  private static void delete(Path folder, Configuration hadoop) {
+  /** Whoever has the folder keeps its claim. */
+  private static void clear(Path folder, Configuration hadoop) {
     try {
-      folder.getFileSystem(hadoop).delete(folder, true);
+      FileSystem files = folder.getFileSystem(hadoop);
+      for (FileStatus entry : files.listStatus(folder)) {
+        if (!entry.getPath().getName().equals(Claim.FOLDER)) {
+          files.delete(entry.getPath(), true);
+        }
+      }
+    } catch (FileNotFoundException e) {
+      // The first shard makes the folder.
+      return;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot clear " + folder, e);
     }
