@@ -13,53 +13,53 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which texts are numbers of an interval, at its ends and just beyond them. */
 class RangeTest {
 
-  private static final Range WHOLE = Range.whole(1, 10);
-  private static final Range REAL = Range.real("0", "1");
-  private static final Range BELOW = Range.below("0.5", "1");
+  private final Range whole = Range.whole(1, 10);
+  private final Range real = Range.real("0", "1");
+  private final Range below = Range.below("0.5", "1");
 
   @Test
   void bothEndsOfAClosedIntervalAreTaken() {
-    assertThat(WHOLE.require("n", "1")).isEqualByComparingTo("1");
-    assertThat(WHOLE.require("n", "10")).isEqualByComparingTo("10");
-    assertThat(REAL.require("x", "0")).isEqualByComparingTo("0");
-    assertThat(REAL.require("x", "1")).isEqualByComparingTo("1");
+    assertThat(whole.require("n", "1")).isEqualByComparingTo("1");
+    assertThat(whole.require("n", "10")).isEqualByComparingTo("10");
+    assertThat(real.require("x", "0")).isEqualByComparingTo("0");
+    assertThat(real.require("x", "1")).isEqualByComparingTo("1");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0.5", "0.9999999999999999999999"})
   void openIntervalTakesWhatIsBelowItsUpperEnd(String text) {
-    assertThat(BELOW.require("x", text)).isEqualByComparingTo(text);
+    assertThat(below.require("x", text)).isEqualByComparingTo(text);
   }
 
   @ParameterizedTest
   @CsvSource({"0, at least 1", "11, at most 10", "10.0000000000000000001, at most 10"})
   void numbersBesideAWholeIntervalAreRefused(String text, String expected) {
-    assertRefused(WHOLE, text, expected);
+    assertRefused(whole, text, expected);
   }
 
   @ParameterizedTest
   @CsvSource({"-1e-299, at least 0", "1.00000000000000000000001, at most 1"})
   void numbersBesideARealIntervalAreRefused(String text, String expected) {
-    assertRefused(REAL, text, expected);
+    assertRefused(real, text, expected);
   }
 
   @ParameterizedTest
   @CsvSource({"0.4999, at least 0.5", "0, a positive number", "1, less than 1", "2, less than 1"})
   void upperEndOfAnOpenIntervalIsRefused(String text, String expected) {
-    assertRefused(BELOW, text, expected);
+    assertRefused(below, text, expected);
   }
 
   @Test
   void wholeNumbersMayBeWrittenWithZerosAndPowers() {
-    assertThat(WHOLE.require("n", "1e1")).isEqualByComparingTo("10");
-    assertThat(WHOLE.require("n", "2.000")).isEqualByComparingTo("2");
-    assertRefused(WHOLE, "2.5", "a whole number");
+    assertThat(whole.require("n", "1e1")).isEqualByComparingTo("10");
+    assertThat(whole.require("n", "2.000")).isEqualByComparingTo("2");
+    assertRefused(whole, "2.5", "a whole number");
   }
 
   @Test
   void numbersThatADoubleWouldLoseAreRefused() {
-    assertThat(REAL.require("x", "1e-300")).isEqualByComparingTo("1e-300");
-    assertRefused(REAL, "0.9e-300", "0 or at least 1E-300");
+    assertThat(real.require("x", "1e-300")).isEqualByComparingTo("1e-300");
+    assertRefused(real, "0.9e-300", "0 or at least 1E-300");
     assertRefused(Range.real("-1", "1"), "-0.9e-300", "0 or at least 1E-300");
   }
 
@@ -69,7 +69,7 @@ class RangeTest {
     assertThat(Range.read(hundred)).contains(new BigDecimal(hundred));
     assertThat(Range.read(hundred + "1")).isEmpty();
     assertThat(Range.read(" " + hundred + " ")).contains(new BigDecimal(hundred));
-    assertRefused(REAL, hundred + "1", "a number");
+    assertRefused(real, hundred + "1", "a number");
   }
 
   @ParameterizedTest
@@ -86,9 +86,9 @@ class RangeTest {
 
   @Test
   void intervalsAreToldInWords() {
-    assertThat(WHOLE.inWords()).isEqualTo("1 to 10");
-    assertThat(REAL.inWords()).isEqualTo("0 to 1");
-    assertThat(BELOW.inWords()).isEqualTo("0.5 to below 1");
+    assertThat(whole.inWords()).isEqualTo("1 to 10");
+    assertThat(real.inWords()).isEqualTo("0 to 1");
+    assertThat(below.inWords()).isEqualTo("0.5 to below 1");
     assertThatCode(() -> Range.whole(Long.MIN_VALUE, Long.MAX_VALUE).require("n", "0"))
         .doesNotThrowAnyException();
   }
