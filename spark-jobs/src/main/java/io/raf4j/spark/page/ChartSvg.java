@@ -4,6 +4,7 @@ import io.raf4j.spark.page.LineChart.Role;
 import io.raf4j.spark.page.LineChart.Series;
 import java.awt.BasicStroke;
 import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.Function;
@@ -68,7 +69,8 @@ final class ChartSvg {
 
   private static XYPlot plot(LineChart chart, int width, int height) {
     List<Series> lines = chart.drawn();
-    NumberAxis across = across(chart.xLabel(), linear(range(lines, Series::x)), width);
+    NumberAxis across =
+        across(chart.xLabel(), linear(range(lines, Series::x)), areWhole(lines), width);
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
     renderer.setDrawSeriesLineAsPath(true);
     XYPlot plot =
@@ -93,13 +95,21 @@ final class ChartSvg {
     return plot;
   }
 
-  private static NumberAxis across(String label, Range range, int width) {
+  private static NumberAxis across(String label, Range range, boolean isWhole, int width) {
     NumberAxis across = style(new NumberAxis(label));
     across.setRange(range);
     across.setTickUnit(DecimalTicks.over(range, width / COLUMN));
     int most = width / Math.max(COLUMN, room(across) + GAP);
-    across.setTickUnit(DecimalTicks.over(range, Math.max(1, most)));
+    DecimalTicks ticks = DecimalTicks.over(range, Math.max(1, most));
+    across.setTickUnit(isWhole ? ticks.whole() : ticks);
     return across;
+  }
+
+  /** Returns whether all lines are over whole numbers, such as steps, of which none has a half. */
+  private static boolean areWhole(List<Series> lines) {
+    return lines.stream()
+        .flatMapToDouble(line -> Arrays.stream(line.x()))
+        .allMatch(x -> x == Math.rint(x));
   }
 
   /** Returns the width that a number below an axis takes. */

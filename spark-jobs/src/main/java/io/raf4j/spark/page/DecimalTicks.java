@@ -43,6 +43,11 @@ final class DecimalTicks extends NumberTickUnit {
     return new DecimalTicks(step.stripTrailingZeros(), largest >= 1e7 || largest < 1e-4);
   }
 
+  /** Returns these ticks without those between whole numbers. */
+  DecimalTicks whole() {
+    return step.compareTo(BigDecimal.ONE) < 0 ? new DecimalTicks(BigDecimal.ONE, false) : this;
+  }
+
   /** Returns a tick's number, rid of what adding up steps has left behind its last digit. */
   @Override
   public String valueToString(double value) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.typesafe.config.Config;
 import io.raf4j.spark.Jobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -65,6 +67,48 @@ class HoconSourceTest {
   }
 
   @Test
+  void fileOfTheLargestSizeIsReadAndOneByteMoreIsRefused() throws IOException {
+    String start = "width = 7 # ";
+    String text = start + "x".repeat(HoconSource.MOST_BYTES - start.length());
+    assertThat(read(text).getInt("width")).isEqualTo(7);
+    assertThatThrownBy(() -> read(text + "x"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("it has 1048577 bytes; expected at most 1048576");
+  }
+
+  @Test
+  void deepestNestingIsReadAndOneMoreIsRefused() throws IOException {
+    int most = HoconSource.MOST_NESTED;
+    String path = String.join(".", Collections.nCopies(most + 1, "a"));
+    assertThat(read("a {".repeat(most) + "b = 7" + "}".repeat(most)).hasPath("a.a.a")).isTrue();
+    assertThat(read(path + " = 7").getInt(path)).isEqualTo(7);
+    assertThat(HoconSource.read(path + "=7").getInt(path)).isEqualTo(7);
+    assertThat(HoconSource.read("a=" + "[".repeat(most) + "]".repeat(most)).hasPath("a")).isTrue();
+    for (String text : List.of("a." + path + "=7", "a=" + "[".repeat(101) + "]".repeat(101))) {
+      assertThatThrownBy(() -> HoconSource.read(text)).hasMessageContaining("nested 101 levels");
+      assertThatThrownBy(() -> read(text)).hasMessageContaining("nested 101 levels");
+    }
+  }
+
+  @Test
+  void mostFilesAreIncludedAndOneMoreIsRefused() throws IOException {
+    Files.writeString(folder.resolve("beside.conf"), "width = 7");
+    String one = "include \"beside.conf\"\n";
+    assertThat(read(one.repeat(BoundedIncluder.MOST_FILES)).getInt("width")).isEqualTo(7);
+    assertThatThrownBy(() -> read(one.repeat(BoundedIncluder.MOST_FILES + 1)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("more than 50 files are included; does one include itself?");
+  }
+
+  @Test
+  void includedFileMayBeAsLargeAsTheFirst() throws IOException {
+    String start = "width = 7 # ";
+    Files.writeString(
+        folder.resolve("beside.conf"), start + "x".repeat(HoconSource.MOST_BYTES - start.length()));
+    assertThat(read("include \"beside.conf\"").getInt("width")).isEqualTo(7);
+  }
+
+  @Test
   void whatOnlyLooksNestedIsRead() throws IOException {
     String text =
         "# {{{{".repeat(100)
@@ -89,5 +133,10 @@ class HoconSourceTest {
         .isInstanceOf(SettingsException.class)
         .hasMessage(
             folder.resolve("base.conf") + ": line 3: width is 1.5; expected a whole number");
+  }
+
+  private Config read(String text) throws IOException {
+    return HoconSource.read(
+        "--config", Files.writeString(folder.resolve("read.conf"), text).toFile());
   }
 }

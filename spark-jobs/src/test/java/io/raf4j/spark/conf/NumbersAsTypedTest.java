@@ -3,8 +3,11 @@ package io.raf4j.spark.conf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
 import io.raf4j.spark.Jobs;
 import io.raf4j.spark.ntk.NtkOptions;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,6 +132,36 @@ class NumbersAsTypedTest {
   }
 
   @Test
+  void largestProductIsTakenAndWhatIsBeyondItRefused() {
+    Settings largest = Jobs.of("ntk", List.of("width=10000", "depth=10"), Map.of());
+    assertThat(largest.integer(Key.WIDTH)).isEqualTo(10_000);
+    assertThatThrownBy(() -> Jobs.of("ntk", List.of("width=10000", "depth=11"), Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("1100000000 weights of hidden layers; expected at most 1000000000");
+    // The limit is a prime number: the largest product below it lacks one example.
+    Settings examples = Jobs.of("image", List.of("workers=18", "batch=119304647"), Map.of());
+    assertThat(18L * examples.integer(Key.BATCH)).isEqualTo(Integer.MAX_VALUE - 1L);
+    assertThatThrownBy(() -> Jobs.of("image", List.of("workers=4", "batch=536870912"), Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("2147483648 examples of all workers a step; expected at most");
+  }
+
+  @Test
+  void numbersOfFilesAreCheckedWithTheirPlace() throws IOException {
+    Config config = HoconSource.read("--config", written("seed = 9007199254740993\nlist = [1]"));
+    assertThat(Settings.seed(config.getValue("seed"))).isEqualTo(9007199254740993L);
+    assertThat(Settings.whole(Range.whole(1, 5), "rank", ConfigValueFactory.fromAnyRef(5)))
+        .isEqualTo(5);
+    assertThatThrownBy(() -> Settings.whole(Range.whole(1, 5), "list", config.getValue("list")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(folder.resolve("a.conf") + ": line 2: list is [1]; expected a whole number");
+    assertThatThrownBy(
+            () -> Settings.whole(Range.whole(1, 5), "rank", ConfigValueFactory.fromAnyRef(6)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage("--rank is 6; expected at most 5");
+  }
+
+  @Test
   void sizeOfAPictureAndOfAKernelAreBounded() {
     Settings picture = Jobs.of("image", List.of("size=30000x30000"), Map.of());
     assertThatThrownBy(() -> SignalOptions.of(picture))
@@ -158,7 +191,10 @@ class NumbersAsTypedTest {
   }
 
   private Settings ofFile(String text) throws IOException {
-    Path file = Files.writeString(folder.resolve("a.conf"), text);
-    return Jobs.of("image", file.toFile(), List.of(), Map.of());
+    return Jobs.of("image", written(text), List.of(), Map.of());
+  }
+
+  private File written(String text) throws IOException {
+    return Files.writeString(folder.resolve("a.conf"), text).toFile();
   }
 }

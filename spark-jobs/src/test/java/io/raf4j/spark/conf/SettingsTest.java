@@ -44,6 +44,13 @@ class SettingsTest {
   }
 
   @Test
+  void jobOfWhichNothingIsGivenHasItsPresets() {
+    Settings settings = Settings.of(Jobs.job("demo"));
+    assertThat(settings.integer(Key.STEPS)).isEqualTo(400);
+    assertThat(settings.given()).isEmpty();
+  }
+
+  @Test
   void laterAssignmentWins() {
     assertThat(assigned("seed=1", "seed=2").longInteger(Key.SEED)).isEqualTo(2);
   }

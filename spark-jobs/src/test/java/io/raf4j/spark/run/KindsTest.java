@@ -8,10 +8,13 @@ import io.raf4j.spark.cli.Raf;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The kinds of work, their names and the defaults that come with them. */
@@ -41,6 +44,24 @@ class KindsTest {
     assertThatThrownBy(() -> Raf.KINDS.named("imge"))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("did you mean \"image\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.png, image",
+    "A.PNG, image",
+    "a.wav, audio",
+    "a.b.flac, audio",
+    "a.mp4, video",
+    "a.xyz, video",
+    "folder, video"
+  })
+  void endingOfAFileSaysItsKindAndFilmsTakeTheRest(String file, String kind) {
+    List<FileKind> kinds = Raf.KINDS.ofFiles();
+    assertThat(Kinds.ofFile(kinds, file).name()).isEqualTo(kind);
+    List<FileKind> reversed = new ArrayList<>(kinds);
+    Collections.reverse(reversed);
+    assertThat(Kinds.ofFile(reversed, file).name()).isEqualTo(kind);
   }
 
   @Test
