@@ -4,6 +4,7 @@ import io.raf4j.datasets.video.Frame;
 import io.raf4j.datasets.video.FrameRange;
 import io.raf4j.datasets.video.VideoReader;
 import io.raf4j.random.KeyedPermutation;
+import io.raf4j.spark.files.AtomicFile;
 import io.raf4j.spark.files.LocalClip;
 import java.io.IOException;
 import java.io.Serializable;
@@ -158,9 +159,7 @@ final class VideoSharder {
       }
     }
     files.delete(target, true);
-    if (!files.rename(staging, target)) {
-      throw new IOException("cannot rename " + staging + " to " + target);
-    }
+    AtomicFile.place(files, staging, target);
   }
 
   /**
