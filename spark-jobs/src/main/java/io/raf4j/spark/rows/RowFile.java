@@ -18,7 +18,6 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.GroupType;
@@ -59,7 +58,7 @@ final class RowFile {
   private RowFile() {}
 
   /**
-   * Writes a file that is not there yet.
+   * Writes a file that is not there yet, to the disk.
    *
    * @throws IOException if the file system refuses
    */
@@ -67,7 +66,7 @@ final class RowFile {
       throws IOException {
     MessageType columns = columns(format.schema());
     try (ParquetWriter<Group> out =
-        ExampleParquetWriter.builder(HadoopOutputFile.fromPath(file, hadoop))
+        ExampleParquetWriter.builder(new SyncedFile(file.getFileSystem(hadoop), file))
             .withConf(hadoop)
             .withType(columns)
             .withCompressionCodec(CompressionCodecName.SNAPPY)

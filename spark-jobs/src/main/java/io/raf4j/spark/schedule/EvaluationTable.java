@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -183,12 +182,11 @@ public final class EvaluationTable {
       files.delete(replaced, true);
       ParquetReport.open(spark, finished, EvaluationRow.FORMAT).append(rows);
       manifest.write(new Path(finished, MANIFEST), hadoop);
-      FileContext context = FileContext.getFileContext(files.getUri(), hadoop);
       if (files.exists(target)) {
-        context.rename(target, replaced);
+        AtomicFile.place(files, target, replaced);
       }
       files.mkdirs(target.getParent());
-      context.rename(finished, target);
+      AtomicFile.place(files, finished, target);
       discard(slot);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot put the rows of " + slot + " into " + target, e);

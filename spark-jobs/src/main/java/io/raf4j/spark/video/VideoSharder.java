@@ -4,6 +4,7 @@ import io.raf4j.datasets.video.Frame;
 import io.raf4j.datasets.video.FrameRange;
 import io.raf4j.datasets.video.VideoReader;
 import io.raf4j.random.KeyedPermutation;
+import io.raf4j.spark.files.AtomicFile;
 import io.raf4j.spark.files.LocalClip;
 import io.raf4j.spark.record.Claim;
 import java.io.FileNotFoundException;
@@ -170,9 +171,7 @@ final class VideoSharder {
       }
     }
     files.delete(target, true);
-    if (!files.rename(staging, target)) {
-      throw new IOException("cannot rename " + staging + " to " + target);
-    }
+    AtomicFile.place(files, staging, target);
   }
 
   /**

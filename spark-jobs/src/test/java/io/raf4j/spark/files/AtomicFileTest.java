@@ -8,12 +8,14 @@ import io.raf4j.spark.rows.ParquetReport;
 import io.raf4j.spark.run.SampleRun;
 import io.raf4j.spark.video.FrameRow;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,47 @@ class AtomicFileTest {
     assertThat(out.resolve("taken/inside")).hasContent("old");
     try (Stream<java.nio.file.Path> files = Files.list(out)) {
       assertThat(files).containsExactly(out.resolve("taken"));
+    }
+  }
+
+  @Test
+  void aKillAtAnyPointLeavesTheOldFileOrTheNewOneWithItsChecksumsOrWithout() throws IOException {
+    Configuration hadoop = FailingDisk.configuration();
+    Path target = new Path(new Path(out.toUri()), "file");
+    int changes = 0;
+    boolean killed = true;
+    while (killed) {
+      AtomicFile.write(target, bytes("old"), hadoop);
+      FailingDisk.after(changes++);
+      try {
+        AtomicFile.write(target, bytes("the new one"), hadoop);
+      } catch (IOException e) {
+        assertThat(e).hasMessageContaining("the disk has failed");
+      } finally {
+        killed = FailingDisk.recovered();
+      }
+      assertThat(read(target, hadoop)).isIn("old", "the new one");
+    }
+    assertThat(read(target, hadoop)).isEqualTo("the new one");
+    assertThat(changes).isGreaterThan(5);
+  }
+
+  @Test
+  void syncTakesAFileAndAFolderWithAllThatIsInItAndSaysWhatIsMissing() throws IOException {
+    Files.createDirectories(out.resolve("folder/inside"));
+    Files.writeString(out.resolve("folder/inside/file"), "x");
+    FileSystem files = new Path(out.toUri()).getFileSystem(HADOOP);
+    AtomicFile.sync(files, new Path(out.resolve("folder").toUri()));
+    AtomicFile.sync(files, new Path(out.resolve("folder/inside/file").toUri()));
+    Path missing = new Path(out.resolve("missing").toUri());
+    assertThatThrownBy(() -> AtomicFile.sync(files, missing))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("missing");
+  }
+
+  private static String read(Path file, Configuration hadoop) throws IOException {
+    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
     }
   }
 
