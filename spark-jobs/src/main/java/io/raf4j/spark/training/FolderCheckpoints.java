@@ -1,6 +1,7 @@
 package io.raf4j.spark.training;
 
 import io.raf4j.dl4j.BlockwiseNetwork;
+import io.raf4j.spark.files.AtomicFile;
 import io.raf4j.spark.files.Explanation;
 import io.raf4j.spark.files.Json;
 import java.io.FileNotFoundException;
@@ -80,16 +81,14 @@ final class FolderCheckpoints implements Checkpoints {
     Stored stored = new Stored(state.allSteps(), owner.runId(), digest, state);
     try {
       files.delete(staging, true);
-      try (OutputStream out = files.create(new Path(staging, MODEL))) {
+      try (OutputStream out = AtomicFile.create(files, new Path(staging, MODEL))) {
         ModelSerializer.writeModel(network, out, true);
       }
-      try (OutputStream out = files.create(new Path(staging, STATE))) {
+      try (OutputStream out = AtomicFile.create(files, new Path(staging, STATE))) {
         out.write(Json.line(stored).getBytes(StandardCharsets.UTF_8));
       }
       files.delete(target, true);
-      if (!files.rename(staging, target)) {
-        throw new IOException("cannot rename " + staging + " to " + target);
-      }
+      AtomicFile.place(files, staging, target);
       List<Path> all = list();
       for (Path old : all.subList(0, Math.max(0, all.size() - kept))) {
         files.delete(old, true);
