@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -181,6 +182,13 @@ class BadInputsTest {
       properties.forEach(word -> System.clearProperty(key(word)));
     }
     assertThat(folder.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void silenceIsCalledSilence() {
+    RafResult result = RafResult.of(words(SOUND + "F/silent.wav"));
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.errors()).contains("silent.wav", "the sound is silent there");
   }
 
   private static String key(String word) {
