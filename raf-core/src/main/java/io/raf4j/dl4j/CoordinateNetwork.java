@@ -75,7 +75,11 @@ public final class CoordinateNetwork {
       long seed,
       DataType type) {
     NeuralNetConfiguration.ListBuilder layers =
-        new NeuralNetConfiguration.Builder().seed(seed).dataType(type).updater(updater).list();
+        new NeuralNetConfiguration.Builder()
+            .seed(GeneratorSeed.of(seed))
+            .dataType(type)
+            .updater(updater)
+            .list();
     layers.layer(
         layer(shape.inputs(), shape.width(), recipe.first(), recipe)
             .biasScale(recipe.firstBiasScale())

@@ -4,6 +4,7 @@ import io.raf4j.basis.BasisFunction;
 import io.raf4j.basis.Coefficient;
 import io.raf4j.basis.ReproducingActivation;
 import io.raf4j.basis.Term;
+import io.raf4j.dl4j.GeneratorSeed;
 import io.raf4j.dl4j.NetworkRecipe;
 import io.raf4j.dl4j.RafDenseLayer;
 import io.raf4j.dl4j.UniformWeightInit;
@@ -98,7 +99,7 @@ public final class SolverNetwork {
   public static MultiLayerConfiguration configuration(
       ProblemReference problem, int count, Size size, NetworkRecipe recipe, Training training) {
     return new NeuralNetConfiguration.Builder()
-        .seed(training.seed())
+        .seed(GeneratorSeed.of(training.seed()))
         .dataType(training.type())
         .updater(training.updater())
         .l2(training.weightDecay())

@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -36,6 +38,30 @@ class CoordinateNetworkTest {
     assertThat(network.getnLayers()).isEqualTo(5);
     assertThat(network.numParams()).isEqualTo(SMALL.weights()).isEqualTo(3 * 16 + 2 * 17 * 16 + 34);
     assertThat(network.output(RafNetworks.points(4)).shape()).isEqualTo(new long[] {4, 2});
+  }
+
+  /** ND4J's generator takes the time of day for the seed 0. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, -1, 1L << 32, Long.MIN_VALUE, Long.MAX_VALUE})
+  void networksOfOneSeedStartAlikeAndThoseOfOthersDoNot(long seed) throws InterruptedException {
+    INDArray first = start(seed);
+    Thread.sleep(3);
+    assertThat(start(seed)).isEqualTo(first);
+    assertThat(start(seed ^ 2)).isNotEqualTo(first);
+  }
+
+  private static INDArray start(long seed) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            CoordinateNetwork.configuration(
+                SMALL,
+                NetworkRecipe.named("sine"),
+                Optional.empty(),
+                new Adam(),
+                seed,
+                DataType.FLOAT));
+    network.init();
+    return network.params();
   }
 
   @Test
