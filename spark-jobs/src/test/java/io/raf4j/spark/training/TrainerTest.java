@@ -2,8 +2,8 @@ package io.raf4j.spark.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
+import io.raf4j.dl4j.CosineSchedule;
 import io.raf4j.spark.LocalSpark;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.rows.MetricRow;
@@ -170,7 +170,10 @@ class TrainerTest {
         .hasMessageEndingWith("Last good checkpoint: none yet");
   }
 
-  /** Rounds of one step; the loss of round 35 is no number as long as the rate is above half. */
+  /** The schedule of networks of 50 steps. */
+  private static final CosineSchedule WHOLE = new CosineSchedule(1e-3, 50);
+
+  /** Rounds of one step; the measure of round 35 is no number as long as the rate is whole. */
   private Run fast(String name, String... more) {
     List<String> settings =
         new ArrayList<>(
@@ -179,8 +182,6 @@ class TrainerTest {
                 "averaging-frequency=1",
                 "workers=2",
                 "batch=32",
-                "learning-rate=0.001",
-                "schedule=constant",
                 "checkpoint-seconds=3600",
                 "on-divergence=rollback"));
     settings.addAll(List.of(more));
@@ -188,7 +189,7 @@ class TrainerTest {
     run.samplePsnr =
         network ->
             network.getLayerWiseConfigurations().getIterationCount() == 35
-                    && network.getLearningRate(0) > 0.0005
+                    && network.getLearningRate(0) > 0.75 * WHOLE.valueAt(35, 0)
                 ? Double.NaN
                 : 1;
     return run;
@@ -207,7 +208,8 @@ class TrainerTest {
         .allSatisfy(
             row ->
                 assertThat(row.learningRate())
-                    .isCloseTo(row.round() <= 20 ? 0.001 : 0.0005, within(1e-12)));
+                    .isEqualTo(
+                        (row.round() <= 20 ? 1 : 0.5) * WHOLE.valueAt((int) row.step() - 1, 0)));
     assertThat(run.checkpoints().last().orElseThrow().state().rollbacks()).isEqualTo(1);
   }
 
