@@ -166,13 +166,12 @@ final class VideoEvaluation {
   /** Evaluates a finished run again: its figures, rows, film and page are replaced. */
   Fields again(SparkSession spark) {
     RunManifest before = manifest();
+    List<MetricRow> metrics = ParquetReport.open(spark, folder.metrics(), MetricRow.FORMAT).readOf(before.runId());
     Judged judged = evaluate(spark, before.runId());
     ParquetReport<FrameRow> report = ParquetReport.open(spark, folder.report(), FrameRow.FORMAT);
-    report.dropAfter(-1);
-    report.append(judged.rows());
+    report.replace(judged.rows());
     Fields figures = before.section(RunManifest.Section.FIGURES).and(Fields.of(judged.quality()));
     RunManifest after = before.with(RunManifest.Section.FIGURES, figures);
-    List<MetricRow> metrics = ParquetReport.open(spark, folder.metrics(), MetricRow.FORMAT).read();
     try {
       page(after, metrics, judged).write(folder.page(), folder.hadoop());
       after.write(folder.runJson(), folder.hadoop());
