@@ -27,9 +27,9 @@ final class ShardReader implements AutoCloseable {
   private final BytesWritable record = new BytesWritable();
   private final ShardSeal seal;
 
-  ShardReader(ShardManifest manifest, Path root, Configuration hadoop) {
+  ShardReader(ShardManifest manifest, ShardSeal seal, Path root, Configuration hadoop) {
     this.manifest = manifest;
-    this.seal = ShardSeal.of(manifest);
+    this.seal = seal;
     this.root = root;
     this.hadoop = hadoop;
   }

@@ -3,6 +3,7 @@ package io.raf4j.spark.video;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.files.Json;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,7 +24,7 @@ import org.apache.hadoop.io.BytesWritable;
  *
  * @param cut SHA-256 as hexadecimal digits
  */
-record ShardSeal(String cut) {
+record ShardSeal(String cut) implements Serializable {
 
   /** Returns the seals of a cut; costs one JSON text of the manifest. */
   static ShardSeal of(ShardManifest manifest) {

@@ -14,6 +14,7 @@ import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.random.KeyedPermutation;
 import io.raf4j.spark.LocalSpark;
 import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.record.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ class VideoSharderTest {
   void shardOfAnotherCutIsRefused() throws IOException {
     ShardManifest written = shard(clip.plan(128, 3, 3));
     Files.move(out.resolve("shards"), out.resolve("kept"));
-    shard(clip.plan(128, 3, 3, 2));
+    shard(clip.plan(128, 3, 1));
     java.nio.file.Path foreign = out.resolve("kept/shard-00001");
     new RunFolder(new Path(out.toUri()), HADOOP).delete(new Path(foreign.toUri()));
     Files.move(out.resolve("shards/shard-00001"), foreign);
@@ -227,7 +228,7 @@ class VideoSharderTest {
 
   private List<byte[]> read(ShardManifest manifest) {
     List<byte[]> minibatches = new ArrayList<>();
-    try (ShardReader reader = new ShardReader(manifest, root(), HADOOP)) {
+    try (ShardReader reader = new ShardReader(manifest, ShardSeal.of(manifest), root(), HADOOP)) {
       for (int m = 0; m < manifest.minibatches(); m++) {
         minibatches.add(reader.colours(m));
         assertThat(minibatches.get(m)).hasSize(manifest.batch() * manifest.channels());
