@@ -1,12 +1,16 @@
 package io.raf4j.spark.compare;
 
 import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.record.RunFolder;
+import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.rows.MetricRow;
 import io.raf4j.spark.rows.ParquetReport;
 import io.raf4j.spark.run.JobRequest;
 import io.raf4j.spark.run.Run;
 import io.raf4j.spark.run.RunOutcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -56,7 +60,17 @@ final class CellsOneByOne {
             request.audience());
     Fields figures = Run.of(task.kind(), job);
     List<MetricRow> rounds =
-        ParquetReport.open(spark, new Path(run, "metrics"), MetricRow.FORMAT).read();
+        ParquetReport.open(spark, new Path(run, "metrics"), MetricRow.FORMAT)
+            .readOf(runId(run));
     return new RunOutcome(figures, rounds);
+  }
+
+  private String runId(Path run) {
+    RunFolder folder = new RunFolder(run, hadoop);
+    try {
+      return RunManifest.read(folder.runJson(), hadoop).runId();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + folder.runJson(), e);
+    }
   }
 }

@@ -84,8 +84,7 @@ public record Comparison(
   private static <T> void replace(
       SparkSession session, Path directory, RowFormat<T> format, List<T> rows) {
     ParquetReport<T> report = ParquetReport.open(session, directory, format);
-    report.dropAfter(-1);
-    report.append(rows);
+    report.replace(rows);
   }
 
   private static Path report(Path folder, String kind) {
@@ -104,12 +103,13 @@ public record Comparison(
   public static Comparison read(
       SparkSession session, Path folder, Kinds kinds, Configuration hadoop) throws IOException {
     RunManifest manifest = RunManifest.read(new Path(folder, "run.json"), hadoop);
+    String run = manifest.runId();
     return new Comparison(
         kinds.named(manifest.section(Section.CONFIGURATION).text("kind")),
         manifest,
-        ParquetReport.open(session, report(folder, CellRow.FOLDER), CellRow.FORMAT).read(),
-        ParquetReport.open(session, report(folder, SummaryRow.FOLDER), SummaryRow.FORMAT).read(),
-        ParquetReport.open(session, new Path(folder, "metrics"), CellMetricRow.FORMAT).read());
+        ParquetReport.open(session, report(folder, CellRow.FOLDER), CellRow.FORMAT).readOf(run),
+        ParquetReport.open(session, report(folder, SummaryRow.FOLDER), SummaryRow.FORMAT).readOf(run),
+        ParquetReport.open(session, new Path(folder, "metrics"), CellMetricRow.FORMAT).readOf(run));
   }
 
   /** Returns whether a folder holds the rows of a comparison. */

@@ -3,6 +3,7 @@ package io.raf4j.spark.ntk;
 import io.raf4j.ntk.NetworkFunction;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.record.FinishedModel;
 import io.raf4j.spark.record.RunFolder;
 import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.run.NetworkPlan;
@@ -45,8 +46,9 @@ record NtkSubject(long step, Supplier<MultiLayerNetwork> network) {
               + " has neither checkpoints/step-... nor model/model.zip; expected the --output of a"
               + " training run");
     }
-    Path first = files.isEmpty() ? run.model() : files.get(0);
-    MultiLayerConfiguration configuration = read(run, first).getLayerWiseConfigurations();
+    MultiLayerNetwork first =
+        files.isEmpty() ? FinishedModel.of(run).network() : read(run, files.get(0));
+    MultiLayerConfiguration configuration = first.getLayerWiseConfigurations();
     requireKnownLayers(configuration, run);
     List<NtkSubject> subjects = new ArrayList<>();
     subjects.add(new NtkSubject(0, () -> initial(configuration)));
@@ -59,7 +61,8 @@ record NtkSubject(long step, Supplier<MultiLayerNetwork> network) {
     if (files.isEmpty()) {
       subjects.add(
           new NtkSubject(
-              Math.max(1, configuration.getIterationCount()), () -> read(run, run.model())));
+              Math.max(1, configuration.getIterationCount()),
+              () -> FinishedModel.of(run).network()));
     }
     return subjects;
   }

@@ -1,5 +1,6 @@
 package io.raf4j.spark.rows;
 
+import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.files.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,8 @@ import org.apache.spark.sql.SparkSession;
  * hidden name first and then renamed: a reader sees all rows of an append or none. A resumed run
  * calls {@link #dropAfter} with its checkpoint's round before it appends anything; rows of later
  * rounds go away, a file that holds both is rewritten under its own name, and the rounds trained
- * again are written again, so that no row is lost or doubled wherever the run was cut off.
+ * again are written again, so that no row is lost or doubled wherever the run was cut off. {@link
+ * #replace} puts other rows in the place of all that are there.
  *
  * <p>This process writes and reads the files itself, without a Spark job (an append took 50 ms on
  * two cores); Spark and other readers find files as Spark would have written them. One writer at a
@@ -34,6 +36,9 @@ import org.apache.spark.sql.SparkSession;
 public final class ParquetReport<T> {
 
   private static final String STAGING = "_writing-";
+  /** Holds all rows while the files that they replace go away; hidden from Spark. */
+  private static final String REPLACEMENT = "_replacement.parquet";
+
   private static final Pattern LEFTOVER = Pattern.compile(STAGING + ".*");
 
   private final Configuration hadoop;
@@ -63,9 +68,14 @@ public final class ParquetReport<T> {
    */
   public static <T> ParquetReport<T> open(
       SparkSession session, Path directory, RowFormat<T> format) {
+    return open(session.sparkContext().hadoopConfiguration(), directory, format);
+  }
+
+  /** Opens the report in a directory, see {@link #open(SparkSession, Path, RowFormat)}. */
+  public static <T> ParquetReport<T> open(
+      Configuration hadoop, Path directory, RowFormat<T> format) {
     Objects.requireNonNull(format, "format");
     try {
-      Configuration hadoop = session.sparkContext().hadoopConfiguration();
       FileSystem files = directory.getFileSystem(hadoop);
       Path absolute = files.makeQualified(directory);
       files.mkdirs(absolute);
@@ -83,7 +93,49 @@ public final class ParquetReport<T> {
    * @throws UncheckedIOException if the file system refuses; none of the rows is then visible
    */
   public void append(List<T> rows) {
-    long last = appended.isPresent() ? appended.getAsLong() : lastKey().orElse(-1);
+    finishReplacement();
+    long last =
+        requireOrder(rows, appended.isPresent() ? appended.getAsLong() : lastKey().orElse(-1));
+    if (!rows.isEmpty()) {
+      commit(rows, file(format.key(rows.get(0))));
+      appended = OptionalLong.of(last);
+    }
+  }
+
+  /**
+   * Puts rows in the place of all that are there. {@link #read} gives the old rows up to some
+   * moment and the new ones from then on, wherever this process is cut off.
+   *
+   * <p>So do Spark and other readers, where the old rows are one file that begins with the same
+   * key, as those of an evaluation are. Where they are several files these readers find only the
+   * first of the old rows until the new ones are in place, which the next change to this report
+   * sees to if this one is cut off.
+   *
+   * @param rows in strictly increasing order of keys; none is allowed and leaves a file without any
+   * @throws IllegalArgumentException if the keys are not in that order
+   * @throws UncheckedIOException if the file system refuses
+   */
+  public void replace(List<T> rows) {
+    long last = requireOrder(rows, -1);
+    clearLeftovers();
+    finishReplacement();
+    Path target = file(rows.isEmpty() ? 0 : format.key(rows.get(0)));
+    try {
+      List<Path> there = filesLastFirst();
+      if (there.isEmpty() || there.equals(List.of(target))) {
+        commit(rows, target);
+      } else {
+        commit(rows, replacement());
+        finishReplacement();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot replace the rows of " + directory, e);
+    }
+    appended = OptionalLong.of(last);
+  }
+
+  private long requireOrder(List<T> rows, long before) {
+    long last = before;
     for (T row : rows) {
       long key = format.key(row);
       if (key <= last) {
@@ -92,9 +144,24 @@ public final class ParquetReport<T> {
       }
       last = key;
     }
-    if (!rows.isEmpty()) {
-      commit(rows, file(format.key(rows.get(0))));
-      appended = OptionalLong.of(last);
+    return last;
+  }
+
+  /** Does the rest of a {@link #replace} that was cut off after its new rows were written. */
+  private void finishReplacement() {
+    try {
+      if (!files.exists(replacement())) {
+        return;
+      }
+      appended = OptionalLong.empty();
+      List<T> rows = records(replacement());
+      for (Path file : filesLastFirst()) {
+        files.delete(file, false);
+      }
+      Path target = file(rows.isEmpty() ? 0 : format.key(rows.get(0)));
+      AtomicFile.replace(files, replacement(), target);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot finish replacing the rows of " + directory, e);
     }
   }
 
@@ -108,11 +175,10 @@ public final class ParquetReport<T> {
    * @throws UncheckedIOException if the file system refuses
    */
   public void dropAfter(long key) {
+    clearLeftovers();
+    finishReplacement();
     appended = OptionalLong.empty();
     try {
-      for (Path leftover : named(directory, LEFTOVER)) {
-        files.delete(leftover, true);
-      }
       for (Path file : filesLastFirst()) {
         if (firstKey(file) > key) {
           files.delete(file, false);
@@ -126,10 +192,20 @@ public final class ParquetReport<T> {
     }
   }
 
+  private void clearLeftovers() {
+    try {
+      for (Path leftover : named(directory, LEFTOVER)) {
+        files.delete(leftover, true);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot clear " + directory, e);
+    }
+  }
+
   /** Returns the highest key that is there. */
   public OptionalLong lastKey() {
     try {
-      List<Path> newest = filesLastFirst();
+      List<Path> newest = shown();
       return newest.isEmpty()
           ? OptionalLong.empty()
           : records(newest.get(0)).stream().mapToLong(format::key).max();
@@ -141,19 +217,46 @@ public final class ParquetReport<T> {
   /**
    * Reads all rows, in the order of their keys.
    *
+   * @throws SettingsException if a file is damaged
    * @throws IllegalStateException if another version of the schema wrote them
    * @throws UncheckedIOException if the file system refuses
    */
   public List<T> read() {
     List<T> rows = new ArrayList<>();
     try {
-      for (Path file : filesLastFirst()) {
+      for (Path file : shown()) {
         rows.addAll(records(file));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + directory, e);
     }
     return rows.stream().sorted(Comparator.comparingLong(format::key)).toList();
+  }
+
+  /**
+   * Reads all rows of a run, in the order of their keys.
+   *
+   * @param runId as in the run's {@code run.json}
+   * @throws SettingsException if rows of another run are among them, or a file is damaged
+   * @throws IllegalStateException if another version of the schema wrote them
+   * @throws UncheckedIOException if the file system refuses
+   */
+  public List<T> readOf(String runId) {
+    List<T> rows = read();
+    for (T row : rows) {
+      String found = format.runId(row);
+      if (!found.equals(runId)) {
+        throw new SettingsException(
+            directory
+                + " has rows of the run "
+                + found
+                + "; expected those of "
+                + runId
+                + ", as run.json says: bring back the files that this run wrote, or do the work"
+                + " again into another folder");
+      }
+    }
+    return rows;
   }
 
   private List<T> records(Path file) throws IOException {
@@ -180,6 +283,15 @@ public final class ParquetReport<T> {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + target, e);
     }
+  }
+
+  /** Returns the files whose rows are read: those that are replaced count no longer. */
+  private List<Path> shown() throws IOException {
+    return files.exists(replacement()) ? List.of(replacement()) : filesLastFirst();
+  }
+
+  private Path replacement() {
+    return new Path(directory, REPLACEMENT);
   }
 
   private List<Path> filesLastFirst() throws IOException {

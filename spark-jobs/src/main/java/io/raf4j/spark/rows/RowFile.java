@@ -1,5 +1,8 @@
 package io.raf4j.spark.rows;
 
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.files.Explanation;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
@@ -91,10 +95,33 @@ final class RowFile {
    * Reads a file.
    *
    * @throws IOException if the file system refuses
+   * @throws SettingsException if the file is damaged
    * @throws IllegalStateException if another version of the schema wrote it
    */
   static <T> List<T> read(Path file, RowFormat<T> format, Configuration hadoop) throws IOException {
     List<T> rows = new ArrayList<>();
+    for (Group row : groups(file, hadoop)) {
+      rows.add(format.record(name -> get(row, name)));
+    }
+    return rows;
+  }
+
+  /** Parquet and Hadoop find damage by exceptions of many kinds. */
+  private static List<Group> groups(Path file, Configuration hadoop) throws IOException {
+    try {
+      return read(file, hadoop);
+    } catch (EOFException | ChecksumException | RuntimeException e) {
+      throw new SettingsException(
+          file
+              + " is no whole file of rows ("
+              + Explanation.of(e)
+              + "): bring it back from a copy, or remove it, which loses its rows",
+          e);
+    }
+  }
+
+  private static List<Group> read(Path file, Configuration hadoop) throws IOException {
+    List<Group> rows = new ArrayList<>();
     // Parquet's own reader of groups would parse Hadoop's configuration for each file.
     try (ParquetFileReader in = ParquetFileReader.open(HadoopInputFile.fromPath(file, hadoop))) {
       MessageType columns = in.getFileMetaData().getSchema();
@@ -106,8 +133,7 @@ final class RowFile {
                 .getColumnIO(columns)
                 .getRecordReader(pages, new GroupRecordConverter(columns));
         for (long i = 0; i < pages.getRowCount(); i++) {
-          Group row = groups.read();
-          rows.add(format.record(name -> get(row, name)));
+          rows.add(groups.read());
         }
       }
     }

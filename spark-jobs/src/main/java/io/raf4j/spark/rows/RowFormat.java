@@ -181,6 +181,11 @@ public final class RowFormat<T> {
     return type.cast(whole.apply(row));
   }
 
+  /** Returns the first column of a row: the run that it belongs to. */
+  public String runId(T row) {
+    return columns.values().iterator().next().apply(row).toString();
+  }
+
   /** Returns the key of a row. */
   public long key(T row) {
     return key.map(method -> ((Number) call(method, row)).longValue()).orElse(0L);

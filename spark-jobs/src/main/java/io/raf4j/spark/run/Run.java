@@ -131,8 +131,7 @@ public final class Run {
   private <T> void write(Result.Table<T> table) {
     Path rows = table.folder().isEmpty() ? folder.report() : folder.report(table.folder());
     ParquetReport<T> report = ParquetReport.open(site.spark(), rows, table.format());
-    report.dropAfter(-1);
-    report.append(table.rows());
+    report.replace(table.rows());
   }
 
   private void write(Result.Artifact file) {

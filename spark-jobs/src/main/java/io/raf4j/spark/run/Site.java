@@ -96,8 +96,8 @@ public final class Site {
         folder.hadoop(),
         Checkpoints.in(folder.checkpoints(), kept, owner, folder.hadoop()),
         new Rounds(
-            () -> MetricLog.of(metrics.get()),
-            () -> folder.has(folder.metrics()) ? metrics.get().read() : List.of()),
+            () -> MetricLog.of(metrics.get(), runId),
+            () -> folder.has(folder.metrics()) ? metrics.get().readOf(runId) : List.of()),
         audience,
         Optional.of(new Grounds(spark, folder, resume)));
   }

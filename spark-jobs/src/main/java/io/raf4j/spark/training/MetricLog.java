@@ -14,12 +14,18 @@ public interface MetricLog {
   /** Adds rows after those that are there, in increasing order of rounds. */
   void append(List<MetricRow> rows);
 
-  /** Returns the log that is a report of a run's folder. */
-  static MetricLog of(ParquetReport<MetricRow> report) {
+  /**
+   * Returns the log that is a report of a run's folder. Rows of another run are refused when a run
+   * that is gone on with drops what it will train again.
+   *
+   * @param runId whose rows they are
+   */
+  static MetricLog of(ParquetReport<MetricRow> report, String runId) {
     return new MetricLog() {
       @Override
       public void dropAfter(long round) {
         report.dropAfter(round);
+        report.readOf(runId);
       }
 
       @Override

@@ -1,5 +1,6 @@
 package io.raf4j.spark.video;
 
+import io.raf4j.spark.conf.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -24,9 +25,11 @@ final class ShardReader implements AutoCloseable {
   private final Configuration hadoop;
   private final Map<Integer, ArrayFile.Reader> open = new HashMap<>();
   private final BytesWritable record = new BytesWritable();
+  private final ShardSeal seal;
 
-  ShardReader(ShardManifest manifest, Path root, Configuration hadoop) {
+  ShardReader(ShardManifest manifest, ShardSeal seal, Path root, Configuration hadoop) {
     this.manifest = manifest;
+    this.seal = seal;
     this.root = root;
     this.hadoop = hadoop;
   }
@@ -34,6 +37,7 @@ final class ShardReader implements AutoCloseable {
   /**
    * Returns the colours of a minibatch: {@code [batch, channels]} bytes.
    *
+   * @throws SettingsException if the shard is another one
    * @throws UncheckedIOException if the shard cannot be read or is damaged
    */
   byte[] colours(int minibatch) {
@@ -45,9 +49,22 @@ final class ShardReader implements AutoCloseable {
         String folder = ShardManifest.folder(root, shard).toString();
         reader = new ArrayFile.Reader(files, folder, hadoop);
         open.put(shard, reader);
+        seal.require(reader, shard, root);
       }
-      if (reader.get(minibatch - manifest.firstOf(shard), record) == null) {
+      // The seal is record 0.
+      if (reader.get(1 + minibatch - manifest.firstOf(shard), record) == null) {
         throw new IOException("the shard ends before minibatch " + minibatch);
+      }
+      int expected = Math.multiplyExact(manifest.batch(), manifest.channels());
+      if (record.getLength() != expected) {
+        throw new IOException(
+            "minibatch "
+                + minibatch
+                + " has "
+                + record.getLength()
+                + " bytes; expected "
+                + expected
+                + ": the shard is damaged, cut the clip again");
       }
       return record.copyBytes();
     } catch (IOException e) {

@@ -11,6 +11,7 @@ import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.files.InputFile;
 import io.raf4j.spark.page.FrameComparison;
 import io.raf4j.spark.page.HtmlPage;
+import io.raf4j.spark.record.FinishedModel;
 import io.raf4j.spark.record.RunFolder;
 import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.rows.Fields;
@@ -27,7 +28,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,23 +69,23 @@ final class VideoEvaluation {
   }
 
   /**
-   * Finds the model of a run.
+   * Finds the model of a finished run.
    *
    * @param shown how many frames the report shows
-   * @throws SettingsException if the folder has no trained model
+   * @throws SettingsException if the folder has no trained model, or not the one that its run left
    */
   static VideoEvaluation of(RunFolder folder, int shown, Audience audience) {
-    try (InputStream in = folder.files().open(folder.model())) {
+    FinishedModel model = FinishedModel.of(folder);
+    try {
       ShardManifest clip =
           ShardManifest.readFile(folder.besideModel(ShardManifest.OF_MODEL), folder.hadoop());
-      return new VideoEvaluation(folder, clip, in.readAllBytes(), shown, audience);
+      return of(folder, clip, model.network(), shown, audience);
     } catch (IOException e) {
       throw new SettingsException(
           folder.root()
-              + " has no trained model ("
+              + " has no model of a clip ("
               + e.getMessage()
-              + "); --input is the --output"
-              + " of raf train video",
+              + "); --input is the --output of raf train video",
           e);
     }
   }
@@ -106,20 +106,11 @@ final class VideoEvaluation {
   }
 
   /**
-   * Refuses a run that did not end, or whose clip is gone or has changed since.
+   * Refuses a run whose clip is gone or has changed since.
    *
    * @throws SettingsException if so
    */
   void requireSameClip() {
-    RunManifest.Status status = manifest().status();
-    if (status != RunManifest.Status.DONE) {
-      throw new SettingsException(
-          "the run in "
-              + folder.root()
-              + " is "
-              + status.name().toLowerCase(Locale.ROOT)
-              + "; finish it with the command in its run.json and --resume");
-    }
     String hash;
     try {
       hash = InputFile.of(new Path(clip.source()), folder.hadoop()).sha256();
@@ -180,13 +171,12 @@ final class VideoEvaluation {
   /** Evaluates a finished run again: its figures, rows, film and page are replaced. */
   Fields again(SparkSession spark) {
     RunManifest before = manifest();
+    List<MetricRow> metrics = ParquetReport.open(spark, folder.metrics(), MetricRow.FORMAT).readOf(before.runId());
     Judged judged = evaluate(spark, before.runId());
     ParquetReport<FrameRow> report = ParquetReport.open(spark, folder.report(), FrameRow.FORMAT);
-    report.dropAfter(-1);
-    report.append(judged.rows());
+    report.replace(judged.rows());
     Fields figures = before.section(RunManifest.Section.FIGURES).and(Fields.of(judged.quality()));
     RunManifest after = before.with(RunManifest.Section.FIGURES, figures);
-    List<MetricRow> metrics = ParquetReport.open(spark, folder.metrics(), MetricRow.FORMAT).read();
     try {
       page(after, metrics, judged).write(folder.page(), folder.hadoop());
       after.write(folder.runJson(), folder.hadoop());

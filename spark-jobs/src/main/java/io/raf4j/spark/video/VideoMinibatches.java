@@ -29,6 +29,7 @@ final class VideoMinibatches implements MinibatchSource {
   private static final long serialVersionUID = 1L;
 
   private final ShardManifest manifest;
+  private final ShardSeal seal;
   private final CoordinateGrid grid;
   private final String root;
   private final SerializableConfiguration hadoop;
@@ -52,6 +53,7 @@ final class VideoMinibatches implements MinibatchSource {
       long seed,
       DataType type) {
     this.manifest = manifest;
+    this.seal = ShardSeal.of(manifest);
     this.grid = manifest.grid();
     this.root = root;
     this.hadoop = new SerializableConfiguration(hadoop);
@@ -73,7 +75,7 @@ final class VideoMinibatches implements MinibatchSource {
 
   /** Returns the first minibatch of the shards, a uniform sample of the clip. */
   public DataSet sample() {
-    try (ShardReader shards = new ShardReader(manifest, new Path(root), hadoop.value())) {
+    try (ShardReader shards = new ShardReader(manifest, seal, new Path(root), hadoop.value())) {
       return dataSet(0, shards);
     }
   }
@@ -109,7 +111,7 @@ final class VideoMinibatches implements MinibatchSource {
 
   /** One worker's minibatches of one round. */
   private final class Reading implements Iterator<DataSet> {
-    private final ShardReader shards = new ShardReader(manifest, new Path(root), hadoop.value());
+    private final ShardReader shards = new ShardReader(manifest, seal, new Path(root), hadoop.value());
     private final int worker;
     private final int end;
     private int step;

@@ -34,8 +34,8 @@ import scala.Tuple2;
  *
  * <p>Each task decodes a range of frames, as {@code VideoIndex.ranges} cuts them, and sends every
  * pixel's colour to the slot of the minibatch that the permutation gives it; the shuffle sorts by
- * minibatch, and each shard is written as a Hadoop {@link ArrayFile} of one record a minibatch,
- * read back by number. A record holds colours alone ({@code batch channels} bytes): the permutation
+ * minibatch, and each shard is written as a Hadoop {@link ArrayFile} of its {@link ShardSeal} and
+ * one record a minibatch, read back by number. A record holds colours alone ({@code batch channels} bytes): the permutation
  * is inverted to find the pixels again, which takes about a hundredth of a training step and halves
  * the files.
  *
@@ -166,6 +166,7 @@ final class VideoSharder {
     try (ArrayFile.Writer out =
         new ArrayFile.Writer(hadoop, files, staging.toString(), BytesWritable.class)) {
       out.setIndexInterval(1);
+      ShardSeal.of(plan).write(out, shard);
       while (assembler.hasNext()) {
         out.append(new BytesWritable(assembler.next()));
       }

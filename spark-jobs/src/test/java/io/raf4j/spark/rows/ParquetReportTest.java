@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raf4j.spark.LocalSpark;
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.files.FailingDisk;
 import io.raf4j.spark.video.FrameRow;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -259,6 +263,103 @@ class ParquetReportTest {
     Files.writeString(out.resolve("metrics/rows-000000000001.parquet"), "half a file");
     assertThatThrownBy(() -> metrics().read())
         .hasStackTraceContaining("rows-000000000001.parquet is not a Parquet file");
+  }
+
+  @Test
+  void fileThatIsCutShortIsRefusedByNameWithWhatToDo() throws IOException {
+    metrics().append(rounds(1, 40));
+    java.nio.file.Path file = out.resolve("metrics/rows-000000000001.parquet");
+    byte[] whole = Files.readAllBytes(file);
+    Files.delete(out.resolve("metrics/.rows-000000000001.parquet.crc"));
+    for (int length = 0; length < whole.length; length += 97) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> metrics().read())
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContainingAll("rows-000000000001.parquet is no whole file of rows", "remove it");
+    }
+  }
+
+  @Test
+  void damageThatHadoopsChecksumsFindIsRefusedAlike() throws IOException {
+    metrics().append(rounds(1, 4));
+    java.nio.file.Path file = out.resolve("metrics/rows-000000000001.parquet");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> metrics().read())
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("rows-000000000001.parquet is no whole file of rows");
+  }
+
+  @Test
+  void rowsOfAnotherRunAreRefused() {
+    metrics().append(rounds(1, 4));
+    assertThat(metrics().readOf("run-1")).isEqualTo(rounds(1, 4));
+    assertThatThrownBy(() -> metrics().readOf("run-2"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContainingAll("metrics has rows of the run run-1; expected those of run-2");
+  }
+
+  @Test
+  void replacedRowsAreTheOldOnesOrTheNewOnesWhereverTheProcessIsKilled() throws IOException {
+    replaceUntilItIsNotKilled(List.of(rounds(1, 9)), rounds(1, 4));
+    replaceUntilItIsNotKilled(List.of(rounds(1, 4), rounds(4, 6), rounds(6, 9)), rounds(1, 8));
+    replaceUntilItIsNotKilled(List.of(rounds(3, 6)), rounds(1, 2));
+    replaceUntilItIsNotKilled(List.of(rounds(1, 4), rounds(4, 6)), List.of());
+    replaceUntilItIsNotKilled(List.of(), rounds(2, 4));
+  }
+
+  @Test
+  void replacementOfOneFileIsOneStepForSparkToo() throws IOException {
+    Configuration hadoop = FailingDisk.configuration();
+    boolean killed = true;
+    for (int changes = 0; killed; changes++) {
+      ParquetReport<MetricRow> report = on(hadoop);
+      report.replace(rounds(1, 9));
+      killed = isKilled(report, rounds(1, 4), changes);
+      assertThat(SparkFile.read(new Path(out.toUri().toString(), "metrics")).size()).isIn(8, 3);
+    }
+  }
+
+  /** Kills a replacement after 0, 1, 2, ... changes of the disk, and then does the next one. */
+  private void replaceUntilItIsNotKilled(List<List<MetricRow>> files, List<MetricRow> after)
+      throws IOException {
+    Configuration hadoop = FailingDisk.configuration();
+    List<MetricRow> before = files.stream().flatMap(List::stream).toList();
+    boolean killed = true;
+    int changes = 0;
+    while (killed) {
+      ParquetReport<MetricRow> report = on(hadoop);
+      report.dropAfter(-1);
+      files.forEach(report::append);
+      killed = isKilled(report, after, changes++);
+      List<MetricRow> found = on(hadoop).read();
+      assertThat(found).as("after %d changes", changes).isIn(before, after);
+      // Whoever writes next finds what the one that was killed has left.
+      ParquetReport<MetricRow> next = on(hadoop);
+      next.dropAfter(1000);
+      assertThat(next.read()).isEqualTo(found);
+      next.append(rounds(20, 22));
+      assertThat(next.read()).hasSize(found.size() + 2);
+      next.replace(after);
+      assertThat(names()).hasSize(1);
+    }
+    assertThat(changes).isGreaterThan(4);
+  }
+
+  private boolean isKilled(ParquetReport<MetricRow> report, List<MetricRow> rows, int changes) {
+    FailingDisk.after(changes);
+    try {
+      report.replace(rows);
+    } catch (UncheckedIOException e) {
+      assertThat(e).hasStackTraceContaining("the disk has failed");
+    }
+    return FailingDisk.recovered();
+  }
+
+  private ParquetReport<MetricRow> on(Configuration hadoop) {
+    return ParquetReport.open(
+        hadoop, new Path(out.toUri().toString(), "metrics"), MetricRow.FORMAT);
   }
 
   private ParquetReport<MetricRow> metrics() {

@@ -365,7 +365,7 @@ class TrainerTest {
           options,
           runId,
           checkpoints(),
-          MetricLog.of(metrics()),
+          MetricLog.of(metrics(), runId),
           RoundMeasure.psnr(samplePsnr, options.targetPsnr()),
           listener,
           interruption);

@@ -14,6 +14,7 @@ import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.random.KeyedPermutation;
 import io.raf4j.spark.LocalSpark;
 import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.record.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -69,6 +70,41 @@ class VideoSharderTest {
     assertThat(written.pixels()).isEqualTo(320);
     assertThat(written.minibatches()).isEqualTo(1);
     requireEveryPixelInPlace(written);
+  }
+
+  @Test
+  void exchangedShardsAreRefused() throws IOException {
+    ShardManifest written = shard(clip.plan(128, 3, 3));
+    java.nio.file.Path first = out.resolve("shards/shard-00000");
+    java.nio.file.Path second = out.resolve("shards/shard-00001");
+    Files.move(first, out.resolve("aside"));
+    Files.move(second, first);
+    Files.move(out.resolve("aside"), second);
+    assertThatThrownBy(() -> read(written))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContainingAll("shard-00000 is not shard 0 of the clip", "cut the clip again");
+  }
+
+  @Test
+  void shardOfAnotherCutIsRefused() throws IOException {
+    ShardManifest written = shard(clip.plan(128, 3, 3));
+    Files.move(out.resolve("shards"), out.resolve("kept"));
+    shard(clip.plan(128, 3, 1));
+    java.nio.file.Path foreign = out.resolve("kept/shard-00001");
+    new RunFolder(new Path(out.toUri()), HADOOP).delete(new Path(foreign.toUri()));
+    Files.move(out.resolve("shards/shard-00001"), foreign);
+    new RunFolder(new Path(out.toUri()), HADOOP).delete(root());
+    Files.move(out.resolve("kept"), out.resolve("shards"));
+    assertThatThrownBy(() -> read(written))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("shard-00001 is not shard 1 of the clip");
+  }
+
+  @Test
+  void shardsOfTheSameCutAreTheSameWhereverTheyWereCut() {
+    assertThat(ShardSeal.of(clip.plan(128, 3, 3)))
+        .isEqualTo(ShardSeal.of(shard(clip.plan(128, 3, 3))))
+        .isNotEqualTo(ShardSeal.of(clip.plan(128, 2, 3)));
   }
 
   @Test
@@ -192,7 +228,7 @@ class VideoSharderTest {
 
   private List<byte[]> read(ShardManifest manifest) {
     List<byte[]> minibatches = new ArrayList<>();
-    try (ShardReader reader = new ShardReader(manifest, root(), HADOOP)) {
+    try (ShardReader reader = new ShardReader(manifest, ShardSeal.of(manifest), root(), HADOOP)) {
       for (int m = 0; m < manifest.minibatches(); m++) {
         minibatches.add(reader.colours(m));
         assertThat(minibatches.get(m)).hasSize(manifest.batch() * manifest.channels());
