@@ -63,9 +63,19 @@ public final class ParquetReport<T> {
    */
   public static <T> ParquetReport<T> open(
       SparkSession session, Path directory, RowFormat<T> format) {
+    return open(session.sparkContext().hadoopConfiguration(), directory, format);
+  }
+
+  /**
+   * Opens the report in a directory where no Spark runs, see {@link #open(SparkSession, Path,
+   * RowFormat)}.
+   *
+   * @param hadoop configuration that names the file systems
+   */
+  public static <T> ParquetReport<T> open(
+      Configuration hadoop, Path directory, RowFormat<T> format) {
     Objects.requireNonNull(format, "format");
     try {
-      Configuration hadoop = session.sparkContext().hadoopConfiguration();
       FileSystem files = directory.getFileSystem(hadoop);
       Path absolute = files.makeQualified(directory);
       files.mkdirs(absolute);
