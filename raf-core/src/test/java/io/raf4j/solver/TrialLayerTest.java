@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.raf4j.dl4j.RafDenseLayer;
+import io.raf4j.dl4j.ReducedSchedule;
 import io.raf4j.geometry.Points;
 import io.raf4j.solver.SolverNetwork.Training;
 import java.nio.file.Path;
@@ -98,6 +99,24 @@ class TrialLayerTest {
         .isCloseTo(score, within(1e-9 * score));
     network.fit(data);
     assertThat(network.score()).isCloseTo(score, within(1e-9 * score));
+  }
+
+  /** The dense layers inside have the rates of the whole. */
+  @Test
+  void reducedRateMakesTheStepShorter() {
+    DataSet data = data(points(POISSON, 32, 0));
+    INDArray[] steps = new INDArray[2];
+    for (int i = 0; i < 2; i++) {
+      MultiLayerNetwork network = network(POISSON, 1, plain(4, 1), new Adam(1e-3), "sin");
+      INDArray before = network.params().dup();
+      if (i == 1) {
+        ReducedSchedule.reduce(network, 0.5);
+      }
+      network.fit(data);
+      steps[i] = network.params().sub(before);
+    }
+    assertThat(steps[1].mul(2).sub(steps[0]).amaxNumber().doubleValue()).isLessThan(1e-12);
+    assertThat(steps[0].amaxNumber().doubleValue()).isGreaterThan(1e-4);
   }
 
   @Test

@@ -140,6 +140,13 @@ public enum Key {
       "",
       Range.real("1e-9", "1000"),
       "stop when the sample's PSNR in dB reaches this; empty for none"),
+  /** What happens to training that has diverged. */
+  ON_DIVERGENCE(
+      "on-divergence",
+      "NAME",
+      "stop",
+      "of a loss that is not finite any more; stop: the run fails; rollback: it goes back to its"
+          + " last good rounds and on at half the learning rate, at most three times"),
   /** Checkpoint period. */
   CHECKPOINT_SECONDS(
       "checkpoint-seconds",

@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  * @param dtype element type of the network
  * @param maxSeconds when to stop at the latest
  * @param targetPsnr dB of the fixed sample at which to stop
+ * @param onDivergence what happens when the loss is not finite any more
  * @param checkpointSeconds seconds between two checkpoints
  * @param checkpointsKept how many of the last checkpoints stay
  */
@@ -30,6 +31,7 @@ public record TrainingOptions(
     Dtype dtype,
     OptionalDouble maxSeconds,
     OptionalDouble targetPsnr,
+    OnDivergence onDivergence,
     double checkpointSeconds,
     int checkpointsKept) {
 
@@ -48,6 +50,14 @@ public record TrainingOptions(
      * @param every at least 1
      */
     record Step(double factor, int every) implements Schedule {}
+  }
+
+  /** What happens when the loss is not finite any more. */
+  public enum OnDivergence {
+    /** Training fails. */
+    STOP,
+    /** Training goes back and on at half the rate, see the setting. */
+    ROLLBACK
   }
 
   /** Element type of a network. */
@@ -88,6 +98,7 @@ public record TrainingOptions(
         dtype(settings.text(Key.DTYPE)),
         settings.optionalDecimal(Key.MAX_SECONDS),
         settings.optionalDecimal(Key.TARGET_PSNR),
+        onDivergence(settings.text(Key.ON_DIVERGENCE)),
         settings.decimal(Key.CHECKPOINT_SECONDS),
         settings.integer(Key.CHECKPOINTS_KEPT));
   }
@@ -102,6 +113,15 @@ public record TrainingOptions(
       default ->
           throw new SettingsException(
               "--set schedule=" + name + ": expected constant, cosine or step");
+    };
+  }
+
+  private static OnDivergence onDivergence(String name) {
+    return switch (name) {
+      case "stop" -> OnDivergence.STOP;
+      case "rollback" -> OnDivergence.ROLLBACK;
+      default ->
+          throw new SettingsException("--on-divergence is " + name + "; expected stop or rollback");
     };
   }
 

@@ -54,7 +54,8 @@ abstract class EquationKind implements Kind {
           Key.DECAY_EVERY,
           Key.AVERAGING_FREQUENCY,
           Key.WEIGHT_DECAY,
-          Key.ADAPTIVE);
+          Key.ADAPTIVE,
+          Key.ON_DIVERGENCE);
 
   private static final Set<Key> SECOND_ORDER =
       EnumSet.of(

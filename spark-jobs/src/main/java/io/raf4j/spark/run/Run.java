@@ -102,8 +102,7 @@ public final class Run {
     Configuration hadoop = JobSession.hadoopHere();
     Site site = Site.inMemory(pool, hadoop);
     Result result = kind.plan(settings, hadoop).carryOut(site);
-    return new RunOutcome(
-        Fields.of(result.outcome()).with("stop_reason", result.stop().reason()), site.rounds());
+    return new RunOutcome(figures(site, result), site.rounds());
   }
 
   private Fields on(JobSession session) {
@@ -120,11 +119,13 @@ public final class Run {
     result.files().forEach(this::write);
     String kernels = KernelsInUse.found();
     record.computedBy(kernels);
-    Fields figures =
-        Fields.of(result.outcome())
-            .with("stop_reason", result.stop().reason())
-            .with("kernel_provider", kernels);
-    return new RunRecord.Ending(figures, result.stop());
+    return new RunRecord.Ending(
+        figures(site, result).with("kernel_provider", kernels), result.stop());
+  }
+
+  private static Fields figures(Site site, Result result) {
+    Fields figures = Fields.of(result.outcome()).with("stop_reason", result.stop().reason());
+    return site.rollbacks() == 0 ? figures : figures.with("rollbacks", site.rollbacks());
   }
 
   private <T> void write(Result.Table<T> table) {

@@ -6,6 +6,7 @@ import io.raf4j.spark.rows.MetricRow;
 import io.raf4j.spark.rows.ParquetReport;
 import io.raf4j.spark.rows.RowFormat;
 import io.raf4j.spark.training.Checkpoints;
+import io.raf4j.spark.training.DivergedException;
 import io.raf4j.spark.training.Interruption;
 import io.raf4j.spark.training.MetricLog;
 import io.raf4j.spark.training.MinibatchSource;
@@ -50,6 +51,7 @@ public final class Site {
   private final Audience audience;
   private final Optional<Grounds> grounds;
   private final Interruption interruption;
+  private int rollbacks;
 
   private Site(
       String runId,
@@ -258,10 +260,41 @@ public final class Site {
                   checkpoints,
                   metrics(),
                   measure,
-                  (row, left) -> progress.at(row.step(), inWords(row, left)),
+                  new Listener(progress),
                   interruption())
               .train(network, start, source);
+      rollbacks = outcome.state().rollbacks();
       return new Trained(network, outcome.state(), outcome.reason());
+    }
+  }
+
+  /** Returns how often training has gone back since it had diverged. */
+  public int rollbacks() {
+    return rollbacks;
+  }
+
+  /** Shows rounds, and that training has gone back. */
+  private final class Listener implements Trainer.RoundListener {
+    private final Progress progress;
+
+    Listener(Progress progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    public void round(MetricRow row, double secondsLeft) {
+      progress.at(row.step(), inWords(row, secondsLeft));
+    }
+
+    @Override
+    public void wentBack(DivergedException why, TrainingState to) {
+      audience.note(
+          why.event()
+              + "; goes on from step "
+              + to.step()
+              + " at half the learning rate (rollback "
+              + to.rollbacks()
+              + ")");
     }
   }
 

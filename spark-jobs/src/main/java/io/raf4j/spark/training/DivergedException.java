@@ -5,27 +5,37 @@ public final class DivergedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String event;
+
   private DivergedException(double loss, String where, String remedy, String checkpoint) {
-    super(
-        "the network diverged, with a loss of "
-            + loss
-            + ", "
-            + where
-            + "; "
-            + remedy
-            + ". Last good checkpoint: "
-            + checkpoint);
+    super(event(loss, where) + "; " + remedy + ". Last good checkpoint: " + checkpoint);
+    this.event = event(loss, where);
   }
 
-  /** Returns the error of an averaging round, of which more is not known. */
-  static DivergedException inRound(double loss, int firstStep, int lastStep, String checkpoint) {
-    return ofFirstOrder(loss, "between steps " + firstStep + " and " + lastStep, checkpoint);
+  private static String event(double loss, String where) {
+    return "the network diverged, with a loss of " + loss + ", " + where;
   }
 
-  /** Returns the error of a step and an example that {@link DivergenceSearch} has found. */
-  static DivergedException ofFirstOrder(double loss, String where, String checkpoint) {
-    String remedy = "lower --learning-rate or choose a milder --activation";
-    return new DivergedException(loss, where, remedy, checkpoint);
+  /** Returns what happened and where, without what to do. */
+  public String event() {
+    return event;
+  }
+
+  /**
+   * Returns the error of first-order training.
+   *
+   * @param where in words
+   * @param rollbacks how often training has gone back before
+   * @param checkpoint the last good one
+   */
+  static DivergedException ofFirstOrder(
+      double loss, String where, int rollbacks, String checkpoint) {
+    String before =
+        rollbacks == 0 ? "" : ", after it had gone back to half the rate " + rollbacks + " times";
+    String remedy =
+        "lower --learning-rate or choose a milder --activation"
+            + (rollbacks == 0 ? ", or try --on-divergence rollback" : "");
+    return new DivergedException(loss, where + before, remedy, checkpoint);
   }
 
   /** Returns the error of a second-order iteration. */

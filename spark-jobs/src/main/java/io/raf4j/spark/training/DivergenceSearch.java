@@ -38,22 +38,38 @@ final class DivergenceSearch {
   /** Returns where the first of the workers went wrong, in words. */
   Optional<String> where(int workers) {
     for (int worker = 0; worker < workers; worker++) {
-      Optional<String> found = where(worker, source.minibatches(worker, firstStep, steps));
+      Optional<Wrong> found = find(worker);
       if (found.isPresent()) {
-        return found;
+        return found.map(Wrong::inWords);
       }
     }
     return Optional.empty();
   }
 
-  private Optional<String> where(int worker, Iterator<DataSet> minibatches) {
+  /** Returns the step at which a worker went wrong, in words. */
+  Optional<String> stepOf(int worker) {
+    return find(worker).map(Wrong::step);
+  }
+
+  /** Where a worker went wrong. */
+  private record Wrong(int worker, int firstStep, double[] point) {
+    String step() {
+      return "at step " + firstStep + " of worker " + worker;
+    }
+
+    String inWords() {
+      return step() + ", at the point " + Arrays.toString(point);
+    }
+  }
+
+  private Optional<Wrong> find(int worker) {
+    Iterator<DataSet> minibatches = source.minibatches(worker, firstStep, steps);
     MultiLayerNetwork network = WorkerTraining.built(start);
     network.getLayerWiseConfigurations().setIterationCount(firstStep);
     for (int step = firstStep; minibatches.hasNext(); step++) {
       Optional<double[]> point = wrongPoint(network, minibatches.next());
       if (point.isPresent()) {
-        String where = "at step " + step + " of worker " + worker + ", at the point ";
-        return Optional.of(where + Arrays.toString(point.get()));
+        return Optional.of(new Wrong(worker, step, point.get()));
       }
     }
     return Optional.empty();

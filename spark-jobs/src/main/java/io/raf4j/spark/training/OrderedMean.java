@@ -18,10 +18,15 @@ final class OrderedMean {
    * @param inOrder the workers' results in the order of the workers, at least one
    * @param steps of every worker
    * @return the mean of the workers' losses, and how long this took
+   * @throws NonFiniteParametersException if a worker has parameters that are not finite; the
+   *     network is then as it was
    */
   static Averaging.Round into(
       MultiLayerNetwork network, List<ParameterAveragingTrainingResult> inOrder, int steps) {
     long began = System.nanoTime();
+    for (int worker = 0; worker < inOrder.size(); worker++) {
+      requireFinite(worker, inOrder.get(worker));
+    }
     network.setParameters(
         of(inOrder.stream().map(ParameterAveragingTrainingResult::getParameters).toList()));
     List<INDArray> states =
@@ -41,6 +46,19 @@ final class OrderedMean {
     double seconds = (System.nanoTime() - began) / 1e9;
     return new Averaging.Round(
         sum / inOrder.size(), new RoundParts(0, 0, 0, 0, seconds, Double.NaN));
+  }
+
+  /** The sum alone does not tell: that of finite numbers may be infinite. */
+  private static void requireFinite(int worker, ParameterAveragingTrainingResult result) {
+    INDArray parameters = result.getParameters();
+    if (Double.isFinite(parameters.sumNumber().doubleValue())) {
+      return;
+    }
+    for (long i = 0; i < parameters.length(); i++) {
+      if (!Double.isFinite(parameters.getDouble(i))) {
+        throw new NonFiniteParametersException(worker, result.getScore());
+      }
+    }
   }
 
   private static INDArray of(List<INDArray> inOrder) {

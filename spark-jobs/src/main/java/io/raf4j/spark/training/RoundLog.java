@@ -55,6 +55,12 @@ final class RoundLog {
     lastSaved = state.seconds();
   }
 
+  /** Drops the rows beyond a state that training has gone back to. */
+  void backTo(TrainingState state) {
+    unsaved.removeIf(row -> row.round() > state.round());
+    metrics.dropAfter(state.round());
+  }
+
   /** Keeps the rows of a run that has diverged and returns its last good checkpoint, for people. */
   String abandon() {
     metrics.append(unsaved);

@@ -40,6 +40,13 @@ public final class Trainer {
      * @param secondsLeft estimate from the rounds so far and the time limit
      */
     void round(MetricRow row, double secondsLeft);
+
+    /**
+     * Called when training has diverged and goes back.
+     *
+     * @param to the state that it goes on from, with half the learning rate
+     */
+    default void wentBack(DivergedException why, TrainingState to) {}
   }
 
   /**
@@ -93,13 +100,24 @@ public final class Trainer {
     network.getUpdater();
     network.getLayerWiseConfigurations().setIterationCount(start.step());
     state = start;
-    try (Averaging averaging = Averaging.of(network, pool, options.workers(), options.batch())) {
-      return train(network, start, source, averaging, log);
-    } catch (RuntimeException e) {
-      if (interruption.isCauseOf(e)) {
-        log.saveUnsaved(network, state);
+    Rollback rollback = Rollback.of(options.onDivergence(), network, start, checkpoints);
+    while (true) {
+      try (Averaging averaging = Averaging.of(network, pool, options.workers(), options.batch())) {
+        return train(network, start, source, averaging, log, rollback);
+      } catch (DivergedException e) {
+        if (!rollback.isLeft(state)) {
+          throw e;
+        }
+        state = rollback.back(state);
+        log.backTo(state);
+        listener.wentBack(e, state);
+      } catch (RuntimeException e) {
+        if (interruption.isCauseOf(e)) {
+          log.saveUnsaved(network, state);
+          rollback.save(checkpoints, state);
+        }
+        throw e;
       }
-      throw e;
     }
   }
 
@@ -108,9 +126,10 @@ public final class Trainer {
       TrainingState start,
       MinibatchSource source,
       Averaging averaging,
-      RoundLog log) {
+      RoundLog log,
+      Rollback rollback) {
     // A run that was cut off after it had reached its target must not train on.
-    Measured measured = start.step() == 0 ? Measured.NOTHING : measure.of(network);
+    Measured measured = state.step() == 0 ? Measured.NOTHING : measure.of(network);
     Optional<StopReason> stop = reached(state, measured);
     long last = System.nanoTime();
     while (stop.isEmpty()) {
@@ -121,7 +140,7 @@ public final class Trainer {
               ? Optional.of(WorkerTraining.copyOf(network))
               : Optional.empty();
       MinibatchSource ofRound = source.ofRound(pool, network, state.step());
-      Averaging.Round round = averaging.round(ofRound, state.step(), steps);
+      Averaging.Round round = averaged(averaging, network, ofRound, steps, before, log);
       double loss = round.loss();
       long averaged = System.nanoTime();
       measured = interruption.uncut(() -> measure.of(network));
@@ -131,15 +150,16 @@ public final class Trainer {
       double took = (now - last) / 1e9;
       last = now;
       if (!Double.isFinite(loss) || measure.isDiverged(measured)) {
-        throw diverged(log, loss, before, ofRound, state.step(), steps);
+        throw diverged(log, loss, before, ofRound, steps);
       }
-      state = advanced(state, steps, took);
+      state = state.averaged(steps, steps * perStep(), took);
+      rollback.after(state);
       double examplesPerSecond = (double) steps * perStep() / took;
       MetricRow row = row(network, state, loss, measured, examplesPerSecond, parts);
       log.add(row);
       stop = reached(state, measured);
       listener.round(row, secondsLeft(start, state));
-      if (stop.isPresent() || log.isDue(state)) {
+      if (stop.isPresent() || log.isDue(state) && rollback.allowsCheckpoint(state)) {
         log.save(network, state);
       }
     }
@@ -148,14 +168,6 @@ public final class Trainer {
 
   private long perStep() {
     return (long) options.workers() * options.batch();
-  }
-
-  private TrainingState advanced(TrainingState state, int steps, double took) {
-    return new TrainingState(
-        state.step() + steps,
-        state.round() + 1,
-        state.examples() + steps * perStep(),
-        state.seconds() + took);
   }
 
   private MetricRow row(
@@ -204,20 +216,46 @@ public final class Trainer {
     return Math.max(0, Math.min(bySteps, byTime));
   }
 
+  /** Trains a round; one whose workers come back with what is no number has not taken place. */
+  private Averaging.Round averaged(
+      Averaging averaging,
+      MultiLayerNetwork network,
+      MinibatchSource source,
+      int steps,
+      Optional<NetBroadcastTuple> before,
+      RoundLog log) {
+    try {
+      return averaging.round(source, state.step(), steps);
+    } catch (NonFiniteParametersException e) {
+      if (before.isPresent()) {
+        throw diverged(log, e.loss(), before, source, steps);
+      }
+      String where =
+          new DivergenceSearch(WorkerTraining.startOf(network), source, state.step(), steps)
+              .stepOf(e.worker())
+              .orElse(inRound(steps) + " of worker " + e.worker());
+      throw DivergedException.ofFirstOrder(e.loss(), where, state.rollbacks(), log.abandon());
+    }
+  }
+
   /** The loss is that before the last update; the measure is NaN where a parameter is. */
   private DivergedException diverged(
       RoundLog log,
       double loss,
       Optional<NetBroadcastTuple> before,
       MinibatchSource source,
-      int firstStep,
       int steps) {
-    String checkpoint = log.abandon();
-    return before
-        .flatMap(
-            state -> new DivergenceSearch(state, source, firstStep, steps).where(options.workers()))
-        .map(where -> DivergedException.ofFirstOrder(loss, where, checkpoint))
-        .orElseGet(
-            () -> DivergedException.inRound(loss, firstStep, firstStep + steps - 1, checkpoint));
+    String where =
+        before
+            .flatMap(
+                start ->
+                    new DivergenceSearch(start, source, state.step(), steps)
+                        .where(options.workers()))
+            .orElse(inRound(steps));
+    return DivergedException.ofFirstOrder(loss, where, state.rollbacks(), log.abandon());
+  }
+
+  private String inRound(int steps) {
+    return "between steps " + state.step() + " and " + (state.step() + steps - 1);
   }
 }

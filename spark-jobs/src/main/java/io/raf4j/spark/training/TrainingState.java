@@ -18,6 +18,7 @@ import java.util.List;
  * @param refused second-order iterations without a step so far, one after the other
  * @param lastStep of the unknowns in the last second-order iteration, empty before the first
  * @param unknowns what second-order iterations determine beside the parameters, such as eigenvalues
+ * @param rollbacks how often training has gone back since it had diverged
  * @param penalty of the normalisation that second-order iterations began with, 0 where there is
  *     none
  */
@@ -32,6 +33,7 @@ public record TrainingState(
     int refused,
     List<Double> lastStep,
     List<Double> unknowns,
+    int rollbacks,
     double penalty) {
 
   /** Before the first step. */
@@ -46,7 +48,7 @@ public record TrainingState(
 
   /** Creates a state before the first second-order iteration. */
   public TrainingState(int step, int round, long examples, double seconds) {
-    this(step, round, examples, seconds, 0, 0, 0, 0, List.of(), List.of(), 0);
+    this(step, round, examples, seconds, 0, 0, 0, 0, List.of(), List.of(), 0, 0);
   }
 
   /** Returns this state with what second-order iterations begin with. */
@@ -62,6 +64,7 @@ public record TrainingState(
         refused,
         lastStep,
         values,
+        rollbacks,
         penaltyOfThem);
   }
 
@@ -78,7 +81,28 @@ public record TrainingState(
         next.refused(),
         boxed(next.step()),
         boxed(values),
+        rollbacks,
         penalty);
+  }
+
+  /** Returns the state after one more round of averaging. */
+  TrainingState averaged(int steps, long seen, double took) {
+    return firstOrder(step + steps, round + 1, examples + seen, seconds + took, rollbacks);
+  }
+
+  /**
+   * Returns this state as that of training that has gone back to it.
+   *
+   * @param diverged the state that it was in
+   */
+  TrainingState returnedTo(TrainingState diverged) {
+    return firstOrder(step, round, examples, diverged.seconds, diverged.rollbacks + 1);
+  }
+
+  private static TrainingState firstOrder(
+      int step, int round, long examples, double seconds, int rollbacks) {
+    return new TrainingState(
+        step, round, examples, seconds, 0, 0, 0, 0, List.of(), List.of(), rollbacks, 0);
   }
 
   /** Returns the policy's part of a state after the first second-order iteration. */

@@ -41,7 +41,7 @@ class NtkTest {
 
   @Test
   void runLeavesEverythingThatIsPromisedAndNothingElse() throws IOException {
-    assertThat(names(run)).containsExactlyInAnyOrder("run.json", "report", "report.html");
+    assertThat(names(run)).containsExactlyInAnyOrder("run.json", "_owner", "report", "report.html");
     assertThat(names(run.resolve("report"))).containsExactlyInAnyOrder("ntk", "spectrum");
     assertThat(Files.readString(run.resolve("report.html")))
         .contains("Neural tangent kernel", "Effective rank", "<svg");

@@ -46,6 +46,7 @@ class ReconstructionTest {
     assertThat(names(run))
         .containsExactlyInAnyOrder(
             "run.json",
+            "_owner",
             "model",
             "checkpoints",
             "metrics",

@@ -103,6 +103,7 @@ class SignalTest {
     assertThat(names(out("image")))
         .containsExactlyInAnyOrder(
             "run.json",
+            "_owner",
             "model",
             "checkpoints",
             "metrics",

@@ -49,7 +49,7 @@ class SolveTest {
   void runLeavesEverythingThatIsPromisedAndNothingElse() throws IOException {
     assertThat(names(run))
         .containsExactlyInAnyOrder(
-            "run.json", "model", "checkpoints", "metrics", "report", "report.html");
+            "run.json", "_owner", "model", "checkpoints", "metrics", "report", "report.html");
     assertThat(names(run.resolve("model"))).containsExactlyInAnyOrder("model.zip", "problem.json");
     assertThat(names(run.resolve("report"))).containsExactlyInAnyOrder("points", "problem");
     assertThat(names(run.resolve("checkpoints"))).contains("step-000000010");

@@ -2,6 +2,7 @@ package io.raf4j.spark.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.raf4j.spark.LocalSpark;
 import io.raf4j.spark.conf.TrainingOptions;
@@ -20,6 +21,8 @@ import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** Runs that end, are cut off, go on and diverge. */
@@ -151,7 +154,7 @@ class TrainerTest {
     run.source = new Spoilt(Waves.FLOATS, 7);
     assertThatThrownBy(() -> run.train(SILENT))
         .isInstanceOf(DivergedException.class)
-        .hasMessageContaining("a loss of NaN, between steps 6 and 8")
+        .hasMessageContaining("a loss of NaN, at step 7 of worker 1")
         .hasMessageContaining("--learning-rate")
         .hasMessageEndingWith("checkpoints/step-000000006");
     assertThat(run.checkpoints().last().orElseThrow().state().step()).isEqualTo(6);
@@ -165,6 +168,117 @@ class TrainerTest {
     assertThatThrownBy(() -> run.train(SILENT))
         .isInstanceOf(DivergedException.class)
         .hasMessageEndingWith("Last good checkpoint: none yet");
+  }
+
+  /** Rounds of one step; the loss of round 35 is no number as long as the rate is above half. */
+  private Run fast(String name, String... more) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "steps=50",
+                "averaging-frequency=1",
+                "workers=2",
+                "batch=32",
+                "learning-rate=0.001",
+                "schedule=constant",
+                "checkpoint-seconds=3600",
+                "on-divergence=rollback"));
+    settings.addAll(List.of(more));
+    Run run = new Run(name, settings.toArray(String[]::new));
+    run.samplePsnr =
+        network ->
+            network.getLayerWiseConfigurations().getIterationCount() == 35
+                    && network.getLearningRate(0) > 0.0005
+                ? Double.NaN
+                : 1;
+    return run;
+  }
+
+  @Test
+  void divergedTrainingGoesBackToItsLastPointAndOnAtHalfTheRate() {
+    Run run = fast("back");
+    List<String> back = new ArrayList<>();
+    Outcome outcome = run.train(listening(run, back, 0));
+    assertThat(back).singleElement().asString().startsWith("20 the network diverged");
+    assertThat(outcome.state().rollbacks()).isEqualTo(1);
+    assertThat(outcome.state().step()).isEqualTo(50);
+    assertThat(run.metrics().read())
+        .hasSize(50)
+        .allSatisfy(
+            row ->
+                assertThat(row.learningRate())
+                    .isCloseTo(row.round() <= 20 ? 0.001 : 0.0005, within(1e-12)));
+    assertThat(run.checkpoints().last().orElseThrow().state().rollbacks()).isEqualTo(1);
+  }
+
+  /** Whether the signal comes before, or after training has gone back. */
+  @ParameterizedTest
+  @ValueSource(ints = {27, -27})
+  void interruptedTrainingGoesBackToTheSamePoint(int round) {
+    Run whole = fast("whole");
+    whole.train(SILENT);
+    Run cut = fast("cut");
+    assertThatThrownBy(() -> cut.train(listening(cut, new ArrayList<>(), round)))
+        .isInstanceOf(InterruptedWorkException.class);
+    cut.interruption.fulfilled();
+    Outcome outcome = cut.resume();
+    assertThat(outcome.state().rollbacks()).isEqualTo(1);
+    assertThat(cut.digest()).isEqualTo(whole.digest());
+    assertThat(cut.metrics().read())
+        .usingRecursiveFieldByFieldElementComparatorOnFields(
+            "round", "step", "loss", "learningRate")
+        .isEqualTo(whole.metrics().read());
+  }
+
+  @Test
+  void trainingGoesBackThreeTimesAtMost() {
+    Run run = fast("thrice");
+    run.samplePsnr =
+        network -> network.getLayerWiseConfigurations().getIterationCount() == 25 ? Double.NaN : 1;
+    assertThatThrownBy(() -> run.train(SILENT))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("after it had gone back to half the rate 3 times");
+    assertThat(run.metrics().read()).hasSize(24);
+  }
+
+  /** Tells where training goes back to; asks for the end in a round, before it or (-) after it. */
+  private static RoundListener listening(Run run, List<String> back, int interruptIn) {
+    return new RoundListener() {
+      @Override
+      public void round(MetricRow row, double secondsLeft) {
+        boolean isTurn = interruptIn > 0 || !back.isEmpty();
+        if (row.round() == Math.abs(interruptIn) && isTurn) {
+          run.interruption.request("SIGTERM");
+        }
+      }
+
+      @Override
+      public void wentBack(DivergedException why, TrainingState to) {
+        back.add(to.step() + " " + why.getMessage());
+      }
+    };
+  }
+
+  @Test
+  void interruptionLeavesTheLastRoundAsACheckpoint() {
+    Run whole = new Run("uncut", SMALL);
+    whole.train(SILENT);
+    Run cut = new Run("signal", with("checkpoint-seconds=3600"));
+    assertThatThrownBy(
+            () ->
+                cut.train(
+                    (row, left) -> {
+                      if (row.round() == 2) {
+                        cut.interruption.request("SIGINT");
+                      }
+                    }))
+        .isInstanceOf(InterruptedWorkException.class)
+        .hasMessageContaining("SIGINT");
+    assertThat(cut.checkpoints().last().orElseThrow().state().round()).isEqualTo(2);
+    assertThat(cut.metrics().read()).hasSize(2);
+    cut.interruption.fulfilled();
+    cut.resume();
+    requireSame(cut, whole);
   }
 
   @Test
