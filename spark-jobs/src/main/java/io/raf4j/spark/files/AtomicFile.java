@@ -1,5 +1,6 @@
 package io.raf4j.spark.files;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -36,13 +37,12 @@ public final class AtomicFile {
     Path absolute = files.makeQualified(target);
     Path temporary = new Path(absolute.getParent(), "." + UUID.randomUUID() + ".tmp");
     files.mkdirs(absolute.getParent());
-    try {
+    // Where nothing is written, nothing is deleted either, and that is the lesser news.
+    try (Closeable deleted = () -> files.delete(temporary, false)) {
       try (FSDataOutputStream out = files.create(temporary, false)) {
         out.write(content);
       }
       replace(files, temporary, absolute);
-    } finally {
-      files.delete(temporary, false);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.raf4j.spark.rows;
 
 import io.raf4j.spark.files.AtomicFile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -180,13 +181,10 @@ public final class ParquetReport<T> {
 
   private void commit(List<T> rows, Path target) {
     Path staging = new Path(directory, STAGING + UUID.randomUUID());
-    try {
-      try {
-        RowFile.write(staging, format, rows, hadoop);
-        AtomicFile.replace(files, staging, target);
-      } finally {
-        files.delete(staging, false);
-      }
+    // Where nothing is written, nothing is deleted either, and that is the lesser news.
+    try (Closeable deleted = () -> files.delete(staging, false)) {
+      RowFile.write(staging, format, rows, hadoop);
+      AtomicFile.replace(files, staging, target);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + target, e);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raf4j.spark.LocalSpark;
+import io.raf4j.spark.files.ReadOnlyFileSystem;
 import io.raf4j.spark.video.FrameRow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,19 @@ class ParquetReportTest {
   void appendingNothingLeavesNothing() throws IOException {
     metrics().append(List.of());
     assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void whatWasRefusedFirstIsToldWhereCleaningUpIsRefusedToo() {
+    ParquetReport<MetricRow> report =
+        ParquetReport.open(
+            ReadOnlyFileSystem.register(new Configuration()),
+            ReadOnlyFileSystem.path(out),
+            MetricRow.FORMAT);
+
+    assertThatThrownBy(() -> report.append(rounds(1, 2)))
+        .rootCause()
+        .hasMessageContaining("nothing is created");
   }
 
   @Test

@@ -53,6 +53,20 @@ class WorkerPoolTest {
         .hasMessageContaining("worker 0 fell");
   }
 
+  @Test
+  void sparkThatStopsMeanwhileIsToldAndNotWhatItCannotCleanUpThen() {
+    WorkerPool pool = spark();
+    WorkerPool.Work<Integer, Integer> stopping =
+        (base, worker) -> {
+          new Thread(LocalSpark::stop, "stops Spark").start();
+          Thread.sleep(60_000);
+          return 0;
+        };
+    assertThatThrownBy(() -> pool.run(0, 1, stopping))
+        .isInstanceOf(SparkException.class)
+        .hasMessageContaining("SparkContext was shut down");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void trainingInAThreadEqualsTrainingOnSpark(int workers) {
