@@ -53,6 +53,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "Start with: raf demo",
       "Speed on this machine, beside PyTorch's: raf benchmark (the launcher alone has it).",
+      "What comes through kills, lost machines and full disks: raf selftest (likewise).",
       "Settings: defaults < --config FILE < --set key=value < options. See docs/ and conf/."
     })
 public final class Raf {

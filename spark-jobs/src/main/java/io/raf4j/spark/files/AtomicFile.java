@@ -1,5 +1,6 @@
 package io.raf4j.spark.files;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -44,13 +45,12 @@ public final class AtomicFile {
     Path absolute = files.makeQualified(target);
     Path temporary = new Path(absolute.getParent(), "." + UUID.randomUUID() + ".tmp");
     files.mkdirs(absolute.getParent());
-    try {
+    // Where nothing is written, nothing is deleted either, and that is the lesser news.
+    try (Closeable deleted = () -> files.delete(temporary, false)) {
       try (FSDataOutputStream out = create(files, temporary)) {
         out.write(content);
       }
       replace(files, temporary, absolute);
-    } finally {
-      files.delete(temporary, false);
     }
   }
 

@@ -2,6 +2,7 @@ package io.raf4j.spark.rows;
 
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.files.AtomicFile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ import org.apache.spark.sql.SparkSession;
 public final class ParquetReport<T> {
 
   private static final String STAGING = "_writing-";
+
   /** Holds all rows while the files that they replace go away; hidden from Spark. */
   private static final String REPLACEMENT = "_replacement.parquet";
 
@@ -71,7 +73,12 @@ public final class ParquetReport<T> {
     return open(session.sparkContext().hadoopConfiguration(), directory, format);
   }
 
-  /** Opens the report in a directory, see {@link #open(SparkSession, Path, RowFormat)}. */
+  /**
+   * Opens the report in a directory where no Spark runs, see {@link #open(SparkSession, Path,
+   * RowFormat)}.
+   *
+   * @param hadoop configuration that names the file systems
+   */
   public static <T> ParquetReport<T> open(
       Configuration hadoop, Path directory, RowFormat<T> format) {
     Objects.requireNonNull(format, "format");
@@ -273,13 +280,10 @@ public final class ParquetReport<T> {
 
   private void commit(List<T> rows, Path target) {
     Path staging = new Path(directory, STAGING + UUID.randomUUID());
-    try {
-      try {
-        RowFile.write(staging, format, rows, hadoop);
-        AtomicFile.replace(files, staging, target);
-      } finally {
-        files.delete(staging, false);
-      }
+    // Where nothing is written, nothing is deleted either, and that is the lesser news.
+    try (Closeable deleted = () -> files.delete(staging, false)) {
+      RowFile.write(staging, format, rows, hadoop);
+      AtomicFile.replace(files, staging, target);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + target, e);
     }

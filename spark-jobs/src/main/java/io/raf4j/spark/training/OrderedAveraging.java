@@ -1,5 +1,6 @@
 package io.raf4j.spark.training;
 
+import io.raf4j.spark.files.CleanUp;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -97,15 +98,14 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster implements
       JavaRDD<ParameterAveragingTrainingResult> results,
       int split,
       int splits) {
-    try {
+    // A context that was stopped meanwhile destroys nothing either.
+    try (CleanUp destroyed = broadcast::destroy) {
       long began = System.nanoTime();
       List<ParameterAveragingTrainingResult> inOrder = results.collect();
       double tasks = (System.nanoTime() - began) / 1e9;
       round = OrderedMean.into(network.getNetwork(), inOrder, averagingFrequency);
       round = WorkerResult.accounted(round, inOrder, broadcastSeconds, tasks);
       network.setScore(round.loss());
-    } finally {
-      broadcast.destroy();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.raf4j.spark.training;
 
+import io.raf4j.spark.files.CleanUp;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -21,7 +22,8 @@ record SparkWorkers(JavaSparkContext spark) implements WorkerPool {
   public <S, R> List<R> run(S shared, int workers, Work<S, R> work) {
     TaskThreads threads = threads();
     Broadcast<S> sent = spark.broadcast(shared);
-    try {
+    // A context that was stopped meanwhile destroys nothing either.
+    try (CleanUp destroyed = sent::destroy) {
       return spark
           .parallelize(IntStream.range(0, workers).boxed().toList(), workers)
           .map(
@@ -30,8 +32,6 @@ record SparkWorkers(JavaSparkContext spark) implements WorkerPool {
                 return work.of(sent.value(), worker);
               })
           .collect();
-    } finally {
-      sent.destroy();
     }
   }
 }

@@ -8,6 +8,7 @@ import io.raf4j.datasets.video.VideoWriter;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
+import io.raf4j.spark.files.CleanUp;
 import io.raf4j.spark.files.InputFile;
 import io.raf4j.spark.page.FrameComparison;
 import io.raf4j.spark.page.HtmlPage;
@@ -23,6 +24,7 @@ import io.raf4j.spark.run.GridValues;
 import io.raf4j.spark.run.NetworkPlan;
 import io.raf4j.spark.run.Progress;
 import io.raf4j.spark.training.TaskThreads;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -171,7 +173,8 @@ final class VideoEvaluation {
   /** Evaluates a finished run again: its figures, rows, film and page are replaced. */
   Fields again(SparkSession spark) {
     RunManifest before = manifest();
-    List<MetricRow> metrics = ParquetReport.open(spark, folder.metrics(), MetricRow.FORMAT).readOf(before.runId());
+    List<MetricRow> metrics =
+        ParquetReport.open(spark, folder.metrics(), MetricRow.FORMAT).readOf(before.runId());
     Judged judged = evaluate(spark, before.runId());
     ParquetReport<FrameRow> report = ParquetReport.open(spark, folder.report(), FrameRow.FORMAT);
     report.replace(judged.rows());
@@ -221,15 +224,14 @@ final class VideoEvaluation {
     List<FrameRange> ranges =
         clip.index().ranges(clip.sourceFrames(), LEAST_FRAMES_OF_A_TASK, DECODED_IN_VAIN);
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    try (Progress progress = audience.progress("evaluating", clip.frames())) {
+    try (CleanUp destroyed = broadcast::destroy;
+        CleanUp stopped = clock::shutdownNow;
+        Progress progress = audience.progress("evaluating", clip.frames())) {
       clock.scheduleAtFixedRate(() -> progress.at(done.sum(), "frames"), 1, 1, TimeUnit.SECONDS);
       return context
           .parallelize(ranges, ranges.size())
           .flatMap(range -> evaluator.evaluate(range).iterator())
           .collect();
-    } finally {
-      clock.shutdownNow();
-      broadcast.destroy();
     }
   }
 
@@ -257,14 +259,18 @@ final class VideoEvaluation {
   private Optional<String> writeClip() {
     folder.delete(folder.reconstruction("mp4"));
     try {
-      java.nio.file.Path local = Files.createTempDirectory("raf4j-").resolve("reconstruction.mp4");
+      java.nio.file.Path place = Files.createTempDirectory("raf4j-");
+      java.nio.file.Path local = place.resolve("reconstruction.mp4");
       Iterable<Frame> frames =
           () ->
               IntStream.range(0, clip.frames())
                   .mapToObj(i -> picture(FrameEvaluator.reconstruction(folder.pictures(), i)))
                   .iterator();
-      try (VideoWriter writer =
-          VideoWriter.open(local, VideoWriter.Format.MP4, clip.times(), clip.index().aspect())) {
+      try (Closeable folderDeleted = () -> Files.deleteIfExists(place);
+          Closeable fileDeleted = () -> Files.deleteIfExists(local);
+          VideoWriter writer =
+              VideoWriter.open(
+                  local, VideoWriter.Format.MP4, clip.times(), clip.index().aspect())) {
         frames.forEach(writer::write);
         writer.finish();
         folder
@@ -274,8 +280,6 @@ final class VideoEvaluation {
         String reason = "none: " + e.getMessage();
         audience.note(List.of("the reconstruction is not written as a film, " + reason));
         return Optional.of(reason);
-      } finally {
-        Files.deleteIfExists(local.getParent());
       }
       return Optional.empty();
     } catch (IOException e) {

@@ -43,6 +43,22 @@ class AtomicFileTest {
   }
 
   @Test
+  void whatWasRefusedFirstIsToldWhereCleaningUpIsRefusedToo() {
+    Configuration hadoop = ReadOnlyFileSystem.register(new Configuration());
+
+    assertThatThrownBy(
+            () -> AtomicFile.write(new Path(ReadOnlyFileSystem.path(out), "a"), "text", hadoop))
+        .hasMessageContaining("nothing is created")
+        .satisfies(
+            error ->
+                assertThat(error.getSuppressed())
+                    .singleElement()
+                    .extracting(Throwable::getMessage)
+                    .asString()
+                    .contains("nothing is deleted"));
+  }
+
+  @Test
   void readersOfALocalFileAlwaysSeeAWholeOne() throws Exception {
     Path target = new Path(new Path(out.toUri()), "file");
     byte[] ones = bytes("1".repeat(200_000));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.raf4j.spark.LocalSpark;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.files.FailingDisk;
+import io.raf4j.spark.files.ReadOnlyFileSystem;
 import io.raf4j.spark.video.FrameRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +56,19 @@ class ParquetReportTest {
   void appendingNothingLeavesNothing() throws IOException {
     metrics().append(List.of());
     assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void whatWasRefusedFirstIsToldWhereCleaningUpIsRefusedToo() {
+    ParquetReport<MetricRow> report =
+        ParquetReport.open(
+            ReadOnlyFileSystem.register(new Configuration()),
+            ReadOnlyFileSystem.path(out),
+            MetricRow.FORMAT);
+
+    assertThatThrownBy(() -> report.append(rounds(1, 2)))
+        .rootCause()
+        .hasMessageContaining("nothing is created");
   }
 
   @Test
@@ -275,7 +289,8 @@ class ParquetReportTest {
       Files.write(file, Arrays.copyOf(whole, length));
       assertThatThrownBy(() -> metrics().read())
           .isInstanceOf(SettingsException.class)
-          .hasMessageContainingAll("rows-000000000001.parquet is no whole file of rows", "remove it");
+          .hasMessageContainingAll(
+              "rows-000000000001.parquet is no whole file of rows", "remove it");
     }
   }
 

@@ -1,0 +1,51 @@
+package io.raf4j.spark.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The faults that show most, once each; {@code raf selftest} has all of them, many times. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultsIT {
+
+  private static final int SEED = 5;
+
+  @TempDir private Path folder;
+
+  private TestBed bed;
+
+  @BeforeAll
+  void makeTestBed() {
+    bed = new TestBed(folder);
+  }
+
+  @AfterAll
+  void endClusters() {
+    bed.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "driver-killed",
+        "executor-killed",
+        "namenode-in-safe-mode",
+        "terminated",
+        "two-owners"
+      })
+  void nothingIsLostAndNothingWrong(String name) throws InterruptedException {
+    Fault fault =
+        Faults.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+
+    Outcome outcome = fault.strike(bed, new Random(SEED));
+
+    assertThat(outcome.isGood()).as(outcome.toString()).isTrue();
+  }
+}

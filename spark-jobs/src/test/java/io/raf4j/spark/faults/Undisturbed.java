@@ -1,0 +1,10 @@
+package io.raf4j.spark.faults;
+
+/**
+ * What a job does when nothing is done to it.
+ *
+ * @param remains what it leaves
+ * @param seconds from the start of the process to its end
+ * @param secondsOfTraining of these
+ */
+record Undisturbed(Remains remains, double seconds, double secondsOfTraining) {}
