@@ -30,6 +30,9 @@ public final class JobSession implements AutoCloseable {
   /** What Kryo takes at most, in MiB. */
   private static final long MOST_KRYO = 2047;
 
+  private static final String RETAINED = "20";
+  private static final String RETAINED_TASKS = "1000";
+
   private final SparkSession spark;
   private final boolean isOwn;
 
@@ -54,8 +57,23 @@ public final class JobSession implements AutoCloseable {
     if (cores > 0) {
       conf.setIfMissing("spark.task.cpus", Integer.toString(Math.max(1, cores / workers)));
     }
+    forgetWhatIsOver(conf);
     SparkNeeds.complete(conf, cores);
     return conf;
+  }
+
+  /**
+   * Has Spark forget rounds that are over. It keeps a thousand jobs and stages for its pages, with
+   * stack traces of where they came from, and does so without pages too: memory that grows for the
+   * first hour of a run.
+   */
+  private static void forgetWhatIsOver(SparkConf conf) {
+    if (!conf.getBoolean("spark.ui.enabled", true)) {
+      conf.setIfMissing("spark.ui.retainedJobs", RETAINED);
+      conf.setIfMissing("spark.ui.retainedStages", RETAINED);
+      conf.setIfMissing("spark.ui.retainedTasks", RETAINED_TASKS);
+      conf.setIfMissing("spark.sql.ui.retainedExecutions", RETAINED);
+    }
   }
 
   /**

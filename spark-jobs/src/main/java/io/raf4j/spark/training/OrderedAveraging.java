@@ -98,7 +98,7 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster implements
       JavaRDD<ParameterAveragingTrainingResult> results,
       int split,
       int splits) {
-    // A context that was stopped meanwhile destroys nothing either.
+    // Destroying asks the executors, which may fail as well.
     try (CleanUp destroyed = broadcast::destroy) {
       long began = System.nanoTime();
       List<ParameterAveragingTrainingResult> inOrder = results.collect();

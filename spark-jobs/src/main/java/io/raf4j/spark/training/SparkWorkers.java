@@ -22,7 +22,7 @@ record SparkWorkers(JavaSparkContext spark) implements WorkerPool {
   public <S, R> List<R> run(S shared, int workers, Work<S, R> work) {
     TaskThreads threads = threads();
     Broadcast<S> sent = spark.broadcast(shared);
-    // A context that was stopped meanwhile destroys nothing either.
+    // Destroying asks the executors, which may fail as well.
     try (CleanUp destroyed = sent::destroy) {
       return spark
           .parallelize(IntStream.range(0, workers).boxed().toList(), workers)

@@ -3,6 +3,7 @@ package io.raf4j.spark.faults;
 import io.raf4j.spark.LauncherProcess;
 import io.raf4j.spark.LauncherRun;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -41,35 +42,29 @@ record Disturbance(
 
   private Outcome strike(Trial trial, Random random) throws InterruptedException {
     LauncherProcess process = trial.start(submitOptions);
+    boolean isInTime = moment.await(trial, random);
     long began = System.nanoTime();
-    String observed = "gone on";
-    Verdict verdict = Verdict.RIGHT;
     try {
-      if (moment.await(trial, random)) {
-        began = System.nanoTime();
-        Runnable mended = injection.inject(trial, random);
-        LauncherRun end;
-        try {
-          end = trial.await(process);
-        } finally {
-          mended.run();
-        }
-        double took = seconds(began);
-        expectation.check(end, took);
-        if (end.exitCode() != 0) {
-          observed = "exit code %d after %.1f s, resumed".formatted(end.exitCode(), took);
-          trial.resume();
-        }
-      } else {
-        observed = "over before";
-        verdict = Verdict.MISSED;
+      Optional<Runnable> mend = isInTime ? injection.inject(trial, random) : Injection.TOO_LATE;
+      LauncherRun end;
+      try {
+        end = trial.await(process);
+      } finally {
+        mend.ifPresent(Runnable::run);
+      }
+      double took = seconds(began);
+      (mend.isPresent() ? expectation : Expectation.goesOn()).check(end, took);
+      String observed = mend.isPresent() ? "gone on" : "over before";
+      if (end.exitCode() != 0) {
+        observed = "exit code %d after %.1f s, resumed".formatted(end.exitCode(), took);
+        trial.resume();
       }
       trial.requireSame();
+      Verdict verdict = mend.isPresent() ? Verdict.RIGHT : Verdict.MISSED;
+      return new Outcome(name, trial.where(), verdict, seconds(began), observed);
     } catch (FaultException e) {
-      verdict = e.verdict();
-      observed = e.getMessage();
+      return new Outcome(name, trial.where(), e.verdict(), seconds(began), e.getMessage());
     }
-    return new Outcome(name, trial.where(), verdict, seconds(began), observed);
   }
 
   private static double seconds(long since) {

@@ -3,6 +3,8 @@ package io.raf4j.spark.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,7 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The faults that show most, once each; {@code raf selftest} has all of them, many times. */
+/**
+ * Every kind of work leaves the same wherever it runs, and when something goes wrong: the faults
+ * that show most, once each. {@code raf selftest} has all of them, many times.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
 
@@ -29,6 +34,20 @@ class FaultsIT {
   @AfterAll
   void endClusters() {
     bed.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pde", "image", "video"})
+  void jobLeavesTheSameEverywhere(String name) {
+    List<Remains> remains =
+        Arrays.stream(Place.values())
+            .map(place -> bed.undisturbed(bed.job(name), place).remains())
+            .toList();
+
+    assertThat(remains.get(0).parameters()).matches("[0-9a-f]{64}");
+    assertThat(remains.get(0).status()).isEqualTo("done");
+    assertThat(remains.get(0).rounds()).hasSize(SmallJob.STEPS / SmallJob.STEPS_A_ROUND);
+    assertThat(remains).containsOnly(remains.get(0));
   }
 
   @ParameterizedTest

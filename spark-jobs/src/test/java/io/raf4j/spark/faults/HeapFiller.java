@@ -30,9 +30,9 @@ public final class HeapFiller {
   /**
    * Fills the heap of a process.
    *
-   * @throws FaultException if it ended meanwhile, as {@link Verdict#MISSED}
+   * @throws IllegalStateException if no agent can be loaded into it
    */
-  static void fill(ProcessHandle process) throws FaultException {
+  static void fill(ProcessHandle process) {
     try {
       Path jar = jar();
       try {
@@ -51,7 +51,7 @@ public final class HeapFiller {
         | AgentInitializationException e) {
       // A process that is short of memory may end before it answers.
       if (process.isAlive()) {
-        throw new FaultException(Verdict.MISSED, "no agent could be loaded: " + e);
+        throw new IllegalStateException("cannot load an agent into " + process.pid(), e);
       }
     }
   }

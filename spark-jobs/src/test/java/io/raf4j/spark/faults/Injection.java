@@ -1,20 +1,23 @@
 package io.raf4j.spark.faults;
 
+import java.util.Optional;
 import java.util.Random;
 
 /** Breaks something while a job runs. */
 @FunctionalInterface
 interface Injection {
 
-  /** Nothing to be mended afterwards. */
-  Runnable NOTHING = () -> {};
+  /** Something was broken that nobody has to mend afterwards. */
+  Optional<Runnable> DONE = Optional.of(() -> {});
+
+  /** There was nothing to be broken. */
+  Optional<Runnable> TOO_LATE = Optional.empty();
 
   /**
    * Breaks it.
    *
-   * @return mends it once the job has ended
-   * @throws FaultException if there was nothing to be broken, as {@link Verdict#MISSED}
+   * @return mends it once the job has ended; nothing if there was nothing to be broken
    * @throws InterruptedException if this program is to end
    */
-  Runnable inject(Trial trial, Random random) throws FaultException, InterruptedException;
+  Optional<Runnable> inject(Trial trial, Random random) throws InterruptedException;
 }

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The injections of faults. */
@@ -21,75 +23,76 @@ final class Injections {
   private Injections() {}
 
   /** Kills the driver with SIGKILL. */
-  static Runnable killDriver(Trial trial, Random random) {
+  static Optional<Runnable> killDriver(Trial trial, Random random) {
     trial.process().signal("KILL");
-    return Injection.NOTHING;
+    return Injection.DONE;
   }
 
   /** Kills an executor with SIGKILL. */
-  static Runnable killExecutor(Trial trial, Random random) throws FaultException {
-    Signals.send("KILL", executor(trial, random));
-    return Injection.NOTHING;
+  static Optional<Runnable> killExecutor(Trial trial, Random random) {
+    return toExecutor(trial, random, executor -> Signals.send("KILL", executor));
   }
 
   /** Kills a worker and its executors with SIGKILL. */
-  static Runnable killWorker(Trial trial, Random random) {
+  static Optional<Runnable> killWorker(Trial trial, Random random) {
     int worker = random.nextInt(trial.cluster().workers());
     trial.cluster().kill(worker);
-    return () -> trial.cluster().restart(worker);
+    return Optional.of(() -> trial.cluster().restart(worker));
   }
 
   /** Kills a datanode with SIGKILL. */
-  static Runnable killDatanode(Trial trial, Random random) {
+  static Optional<Runnable> killDatanode(Trial trial, Random random) {
     int datanode = random.nextInt(trial.hdfs().datanodes());
     trial.hdfs().kill(datanode);
-    return () -> trial.hdfs().restart(datanode);
+    return Optional.of(() -> trial.hdfs().restart(datanode));
   }
 
   /** Lets nothing be written on HDFS. */
-  static Runnable enterSafeMode(Trial trial, Random random) {
+  static Optional<Runnable> enterSafeMode(Trial trial, Random random) {
     trial.hdfs().setSafeMode(true);
-    return () -> trial.hdfs().setSafeMode(false);
+    return Optional.of(() -> trial.hdfs().setSafeMode(false));
   }
 
   /** Leaves the output folder without room for another block. */
-  static Runnable fillDisk(Trial trial, Random random) {
+  static Optional<Runnable> fillDisk(Trial trial, Random random) {
     String output = trial.folder().root().toUri().getPath();
     trial.hdfs().setFull(output, true);
-    return () -> trial.hdfs().setFull(output, false);
+    return Optional.of(() -> trial.hdfs().setFull(output, false));
   }
 
   /** Stops an executor for some seconds, as one is that swaps. */
-  static Runnable stopExecutorForAWhile(Trial trial, Random random)
-      throws FaultException, InterruptedException {
-    ProcessHandle executor = executor(trial, random);
-    Signals.send("STOP", executor);
+  static Optional<Runnable> stopExecutorForAWhile(Trial trial, Random random)
+      throws InterruptedException {
+    Optional<ProcessHandle> executor = executor(trial, random);
+    if (executor.isEmpty()) {
+      return Injection.TOO_LATE;
+    }
+    Signals.send("STOP", executor.get());
     try {
       trial.sleep(1 + random.nextDouble() * (MOST_SECONDS_STOPPED - 1));
     } finally {
-      Signals.send("CONT", executor);
+      Signals.send("CONT", executor.get());
     }
-    return Injection.NOTHING;
+    return Injection.DONE;
   }
 
   /** Fills an executor's heap from within. */
-  static Runnable fillHeap(Trial trial, Random random) throws FaultException {
-    HeapFiller.fill(executor(trial, random));
-    return Injection.NOTHING;
+  static Optional<Runnable> fillHeap(Trial trial, Random random) {
+    return toExecutor(trial, random, HeapFiller::fill);
   }
 
   /** Deletes a file that a task has written for another one, as soon as there is one. */
-  static Runnable deleteShuffleFile(Trial trial, Random random)
-      throws FaultException, InterruptedException {
+  static Optional<Runnable> deleteShuffleFile(Trial trial, Random random)
+      throws InterruptedException {
     while (trial.process().isAlive() && trial.newestCheckpoint().isEmpty()) {
       List<Path> found = shuffleFiles(trial.cluster().scratch());
       if (!found.isEmpty()) {
         delete(found.get(random.nextInt(found.size())));
-        return Injection.NOTHING;
+        return Injection.DONE;
       }
       Thread.sleep(MILLISECONDS_BETWEEN_LOOKS);
     }
-    throw new FaultException(Verdict.MISSED, "no shuffle file was seen");
+    return Injection.TOO_LATE;
   }
 
   private static List<Path> shuffleFiles(Path scratch) {
@@ -116,10 +119,10 @@ final class Injections {
   }
 
   /** Kills the driver and cuts the newest checkpoint in half. */
-  static Runnable killDriverAndCutCheckpoint(Trial trial, Random random) {
+  static Optional<Runnable> killDriverAndCutCheckpoint(Trial trial, Random random) {
     trial.process().close();
     trial.newestCheckpoint().ifPresent(checkpoint -> cut(trial, checkpoint, random));
-    return Injection.NOTHING;
+    return Injection.DONE;
   }
 
   private static void cut(Trial trial, org.apache.hadoop.fs.Path checkpoint, Random random) {
@@ -141,15 +144,21 @@ final class Injections {
   static Injection signal(String name) {
     return (trial, random) -> {
       trial.process().signal(name);
-      return Injection.NOTHING;
+      return Injection.DONE;
     };
   }
 
-  private static ProcessHandle executor(Trial trial, Random random) throws FaultException {
+  private static Optional<Runnable> toExecutor(
+      Trial trial, Random random, Consumer<ProcessHandle> action) {
+    Optional<ProcessHandle> executor = executor(trial, random);
+    executor.ifPresent(action);
+    return executor.isPresent() ? Injection.DONE : Injection.TOO_LATE;
+  }
+
+  private static Optional<ProcessHandle> executor(Trial trial, Random random) {
     List<ProcessHandle> executors = trial.cluster().executors();
-    if (executors.isEmpty()) {
-      throw new FaultException(Verdict.MISSED, "no executor ran");
-    }
-    return executors.get(random.nextInt(executors.size()));
+    return executors.isEmpty()
+        ? Optional.empty()
+        : Optional.of(executors.get(random.nextInt(executors.size())));
   }
 }

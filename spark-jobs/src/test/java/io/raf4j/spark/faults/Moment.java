@@ -13,12 +13,14 @@ enum Moment {
           : TRAINING.await(trial, random);
     }
   },
-  /** While rounds are trained, with a checkpoint there. */
+  /** While rounds are trained, soon after the checkpoint of some step. */
   TRAINING {
     @Override
     boolean await(Trial trial, Random random) throws InterruptedException {
-      return trial.awaitCheckpoint()
-          && trial.sleep(random.nextDouble() * trial.undisturbed().secondsOfTraining());
+      // By steps and not by the clock: how fast a job is depends on what else the machine does.
+      int step = 1 + random.nextInt(SmallJob.STEPS - SmallJob.STEPS_A_ROUND);
+      return trial.awaitCheckpoint(step)
+          && trial.sleep(random.nextDouble() * MOST_SECONDS_AFTER_CHECKPOINT);
     }
   },
   /** At once: the injection waits for what it needs. */
@@ -28,6 +30,8 @@ enum Moment {
       return true;
     }
   };
+
+  private static final double MOST_SECONDS_AFTER_CHECKPOINT = 0.3;
 
   /**
    * Waits for a moment.

@@ -86,6 +86,12 @@ public final class SelfTestCommand implements Callable<Integer> {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] arguments) {
+    // Whoever ends the test with a signal ends servers and jobs too.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () ->
+                    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
     System.exit(commandLine().execute(arguments));
   }
 

@@ -59,6 +59,8 @@ record Soak(long steps, List<Look> looks) {
         new Profiles(List.of(kind.profile())).resolve(kind.profile(), null, words, Map.of());
     JobRequest request =
         new JobRequest(settings, "raf selftest --soak", "local[2]", false, Audience.NOBODY);
+    // As conf/spark-defaults.conf has it for every job.
+    System.setProperty("spark.ui.enabled", "false");
     List<Look> looks = new ArrayList<>();
     ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
     long between = length.toMillis() / LOOKS;

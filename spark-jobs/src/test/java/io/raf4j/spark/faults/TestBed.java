@@ -134,12 +134,7 @@ final class TestBed implements AutoCloseable {
         throw new IllegalStateException(trial.where() + " failed undisturbed: " + end.errors());
       }
       Remains remains = Remains.of(trial.folder());
-      double training =
-          Remains.json(trial.folder(), trial.folder().runJson())
-              .path("figures")
-              .path("seconds")
-              .asDouble();
-      return new Undisturbed(remains, seconds, training);
+      return new Undisturbed(remains, seconds);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read what is left of " + job.name(), e);
     } catch (InterruptedException e) {

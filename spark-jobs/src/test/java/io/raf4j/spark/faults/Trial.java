@@ -22,6 +22,7 @@ import org.apache.hadoop.fs.Path;
  */
 final class Trial implements AutoCloseable {
 
+  private static final String CHECKPOINT = "step-";
   private static final int MILLISECONDS_BETWEEN_LOOKS = 20;
 
   /** A job counts as hanging this long after it should have ended. */
@@ -80,20 +81,22 @@ final class Trial implements AutoCloseable {
   }
 
   /**
-   * Waits until a checkpoint is there that was not when the process was started.
+   * Waits until a checkpoint of a step or a later one is there.
    *
    * @return whether the process still runs then
    */
-  boolean awaitCheckpoint() throws InterruptedException {
-    Optional<Path> before = newestCheckpoint();
+  boolean awaitCheckpoint(int step) throws InterruptedException {
     while (process().isAlive()) {
-      Optional<Path> now = newestCheckpoint();
-      if (now.isPresent() && !now.equals(before)) {
+      if (newestCheckpoint().filter(checkpoint -> step(checkpoint) >= step).isPresent()) {
         return true;
       }
       Thread.sleep(MILLISECONDS_BETWEEN_LOOKS);
     }
     return false;
+  }
+
+  private static int step(Path checkpoint) {
+    return Integer.parseInt(checkpoint.getName().substring(CHECKPOINT.length()));
   }
 
   /**
@@ -110,7 +113,7 @@ final class Trial implements AutoCloseable {
     try {
       return Arrays.stream(folder.files().listStatus(folder.checkpoints()))
           .map(FileStatus::getPath)
-          .filter(path -> path.getName().startsWith("step-"))
+          .filter(path -> path.getName().startsWith(CHECKPOINT))
           .max(Path::compareTo);
     } catch (FileNotFoundException e) {
       return Optional.empty();

@@ -5,6 +5,5 @@ package io.raf4j.spark.faults;
  *
  * @param remains what it leaves
  * @param seconds from the start of the process to its end
- * @param secondsOfTraining of these
  */
-record Undisturbed(Remains remains, double seconds, double secondsOfTraining) {}
+record Undisturbed(Remains remains, double seconds) {}

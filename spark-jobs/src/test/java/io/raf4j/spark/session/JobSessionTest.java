@@ -55,6 +55,18 @@ class JobSessionTest {
   }
 
   @Test
+  void roundsThatAreOverAreForgottenWhereNoPageShowsThem() {
+    System.setProperty("spark.ui.enabled", "false");
+    try {
+      assertThat(JobSession.conf("local[1]", 1).getInt("spark.ui.retainedStages", 1000))
+          .isLessThan(100);
+    } finally {
+      System.clearProperty("spark.ui.enabled");
+    }
+    assertThat(JobSession.conf("local[1]", 1).contains("spark.ui.retainedStages")).isFalse();
+  }
+
+  @Test
   void tasksThatRunAtOnceShareTheMemoryOfAnExecutor() {
     SparkConf conf =
         new SparkConf(false)
