@@ -60,8 +60,7 @@ final class CellsOneByOne {
             request.audience());
     Fields figures = Run.of(task.kind(), job);
     List<MetricRow> rounds =
-        ParquetReport.open(spark, new Path(run, "metrics"), MetricRow.FORMAT)
-            .readOf(runId(run));
+        ParquetReport.open(spark, new Path(run, "metrics"), MetricRow.FORMAT).readOf(runId(run));
     return new RunOutcome(figures, rounds);
   }
 

@@ -108,7 +108,8 @@ public record Comparison(
         kinds.named(manifest.section(Section.CONFIGURATION).text("kind")),
         manifest,
         ParquetReport.open(session, report(folder, CellRow.FOLDER), CellRow.FORMAT).readOf(run),
-        ParquetReport.open(session, report(folder, SummaryRow.FOLDER), SummaryRow.FORMAT).readOf(run),
+        ParquetReport.open(session, report(folder, SummaryRow.FOLDER), SummaryRow.FORMAT)
+            .readOf(run),
         ParquetReport.open(session, new Path(folder, "metrics"), CellMetricRow.FORMAT).readOf(run));
   }
 

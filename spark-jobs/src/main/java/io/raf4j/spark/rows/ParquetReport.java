@@ -36,6 +36,7 @@ import org.apache.spark.sql.SparkSession;
 public final class ParquetReport<T> {
 
   private static final String STAGING = "_writing-";
+
   /** Holds all rows while the files that they replace go away; hidden from Spark. */
   private static final String REPLACEMENT = "_replacement.parquet";
 

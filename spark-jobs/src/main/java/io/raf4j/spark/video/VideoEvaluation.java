@@ -166,7 +166,8 @@ final class VideoEvaluation {
   /** Evaluates a finished run again: its figures, rows, film and page are replaced. */
   Fields again(SparkSession spark) {
     RunManifest before = manifest();
-    List<MetricRow> metrics = ParquetReport.open(spark, folder.metrics(), MetricRow.FORMAT).readOf(before.runId());
+    List<MetricRow> metrics =
+        ParquetReport.open(spark, folder.metrics(), MetricRow.FORMAT).readOf(before.runId());
     Judged judged = evaluate(spark, before.runId());
     ParquetReport<FrameRow> report = ParquetReport.open(spark, folder.report(), FrameRow.FORMAT);
     report.replace(judged.rows());

@@ -111,7 +111,8 @@ final class VideoMinibatches implements MinibatchSource {
 
   /** One worker's minibatches of one round. */
   private final class Reading implements Iterator<DataSet> {
-    private final ShardReader shards = new ShardReader(manifest, seal, new Path(root), hadoop.value());
+    private final ShardReader shards =
+        new ShardReader(manifest, seal, new Path(root), hadoop.value());
     private final int worker;
     private final int end;
     private int step;

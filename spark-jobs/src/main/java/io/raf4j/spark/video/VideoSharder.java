@@ -32,9 +32,9 @@ import scala.Tuple2;
  * <p>Each task decodes a range of frames, as {@code VideoIndex.ranges} cuts them, and sends every
  * pixel's colour to the slot of the minibatch that the permutation gives it; the shuffle sorts by
  * minibatch, and each shard is written as a Hadoop {@link ArrayFile} of its {@link ShardSeal} and
- * one record a minibatch, read back by number. A record holds colours alone ({@code batch channels} bytes): the permutation
- * is inverted to find the pixels again, which takes about a hundredth of a training step and halves
- * the files.
+ * one record a minibatch, read back by number. A record holds colours alone ({@code batch channels}
+ * bytes): the permutation is inverted to find the pixels again, which takes about a hundredth of a
+ * training step and halves the files.
  *
  * <p>Memory of a task: the pixels of some frames, grouped by minibatch, in at most twice {@value
  * #GROUPED} bytes, and one minibatch; shuffled bytes: 4 + channels for every pixel.

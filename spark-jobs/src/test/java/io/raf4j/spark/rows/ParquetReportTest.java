@@ -275,7 +275,8 @@ class ParquetReportTest {
       Files.write(file, Arrays.copyOf(whole, length));
       assertThatThrownBy(() -> metrics().read())
           .isInstanceOf(SettingsException.class)
-          .hasMessageContainingAll("rows-000000000001.parquet is no whole file of rows", "remove it");
+          .hasMessageContainingAll(
+              "rows-000000000001.parquet is no whole file of rows", "remove it");
     }
   }
 
