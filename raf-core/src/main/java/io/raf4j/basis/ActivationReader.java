@@ -48,7 +48,8 @@ final class ActivationReader {
   static ReproducingActivation fromText(String text) {
     try {
       return read(ConfigFactory.parseString(text));
-    } catch (ConfigException.Parse e) {
+    } catch (ConfigException e) {
+      // The library refuses some texts as it parses them and others as it asks for a value.
       throw new IllegalArgumentException("activation is not valid configuration: " + text, e);
     }
   }

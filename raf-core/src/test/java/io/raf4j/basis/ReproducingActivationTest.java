@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.typesafe.config.ConfigFactory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,8 +150,10 @@ final class ReproducingActivationTest {
 
   @Test
   void textThatIsNotConfigurationIsRefused() {
-    assertThatThrownBy(() -> ReproducingActivation.fromText("{ terms = ["))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("not valid configuration");
+    for (String text : List.of("{ terms = [", "terms = [(({ function = sin }]", "terms = ${x}")) {
+      assertThatThrownBy(() -> ReproducingActivation.fromText(text))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("not valid configuration");
+    }
   }
 }

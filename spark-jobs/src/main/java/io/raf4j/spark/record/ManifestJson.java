@@ -1,5 +1,6 @@
 package io.raf4j.spark.record;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.raf4j.spark.files.Json;
 import io.raf4j.spark.record.RunManifest.Section;
@@ -8,6 +9,7 @@ import io.raf4j.spark.record.RunManifest.Stop;
 import io.raf4j.spark.rows.Fields;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -55,6 +57,15 @@ final class ManifestJson {
    * @throws IOException if the text is not such JSON or has another schema version
    */
   static RunManifest parse(InputStream in, String source) throws IOException {
+    try {
+      return parsed(in, source);
+    } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+      throw new IOException(
+          source + " is not what a run writes into its run.json: " + e.getMessage(), e);
+    }
+  }
+
+  private static RunManifest parsed(InputStream in, String source) throws IOException {
     JsonNode root = Json.read(in, JsonNode.class);
     int version = root.path("schema_version").asInt(-1);
     if (version != RunManifest.SCHEMA_VERSION) {

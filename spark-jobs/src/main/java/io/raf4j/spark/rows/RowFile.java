@@ -59,6 +59,9 @@ final class RowFile {
           DataTypes.StringType, LogicalTypeAnnotation.stringType(),
           DataTypes.TimestampType, LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS));
 
+  /** How Parquet's IOException of a damaged footer begins; others are those of the file system. */
+  private static final String PARQUETS_OWN = "can not read class";
+
   private RowFile() {}
 
   /**
@@ -111,13 +114,22 @@ final class RowFile {
     try {
       return read(file, hadoop);
     } catch (EOFException | ChecksumException | RuntimeException e) {
-      throw new SettingsException(
-          file
-              + " is no whole file of rows ("
-              + Explanation.of(e)
-              + "): bring it back from a copy, or remove it, which loses its rows",
-          e);
+      throw damaged(file, e);
+    } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).startsWith(PARQUETS_OWN)) {
+        throw damaged(file, e);
+      }
+      throw e;
     }
+  }
+
+  private static SettingsException damaged(Path file, Exception e) {
+    return new SettingsException(
+        file
+            + " is no whole file of rows ("
+            + Explanation.of(e)
+            + "): bring it back from a copy, or remove it, which loses its rows",
+        e);
   }
 
   private static List<Group> read(Path file, Configuration hadoop) throws IOException {

@@ -127,6 +127,28 @@ class RunManifestTest {
   }
 
   @Test
+  void damagedTextsAreRefusedByTheNameOfTheFile() throws IOException {
+    String whole = RunManifest.start("run-1", "raf train").json();
+    for (String text :
+        List.of(
+            "",
+            "null",
+            "[]",
+            whole.substring(0, whole.length() / 2),
+            whole.replace("run-1", " "),
+            whole.replace("running", "resting"),
+            whole.replaceAll("\"started\" : \"[^\"]*\"", "\"started\" : \"today\""),
+            whole.replace("\"command\"", "\"comand\""))) {
+      java.nio.file.Path file = out.resolve("run.json");
+      Files.writeString(file, text);
+      assertThatThrownBy(() -> RunManifest.read(file(), HADOOP))
+          .as(text)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("run.json");
+    }
+  }
+
+  @Test
   void softwareNamesTheVersionsThatRun() {
     Map<String, Object> software =
         Environment.software(Fields.of(Map.of("blas", "OpenBLAS"))).values();
