@@ -151,8 +151,9 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
 
   private <T> T instance(Class<T> type) {
     try {
-      // The class may be in a jar that a cluster added after this library was loaded.
-      Class<?> found = Class.forName(name, true, Thread.currentThread().getContextClassLoader());
+      // The class may be in a jar that a cluster added after this library was loaded. What it does
+      // when it is initialised waits until it is known to be a problem: files name it.
+      Class<?> found = Class.forName(name, false, Thread.currentThread().getContextClassLoader());
       if (!type.isAssignableFrom(found)) {
         throw new IllegalArgumentException(
             "problem class " + name + " is no " + type.getSimpleName());

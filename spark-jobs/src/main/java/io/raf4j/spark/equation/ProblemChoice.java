@@ -64,7 +64,10 @@ final class ProblemChoice {
 
   private static Class<?> load(String name) {
     try {
-      return Class.forName(name, true, Thread.currentThread().getContextClassLoader());
+      // Initialised when it is known to be a problem.
+      Class<?> found = Class.forName(name, false, Thread.currentThread().getContextClassLoader());
+      requireProblem(found);
+      return found;
     } catch (ClassNotFoundException e) {
       throw new SettingsException(
           "--problem-class " + name + ": there is no such class; give its jar with --jars", e);
@@ -92,13 +95,19 @@ final class ProblemChoice {
     } else if (problem instanceof EigenProblem eigen) {
       return eigen.domain();
     }
-    throw new SettingsException(
-        "--problem-class "
-            + problem.getClass().getName()
-            + " is neither a "
-            + PdeProblem.class.getName()
-            + " nor a "
-            + EigenProblem.class.getName());
+    throw new IllegalStateException(problem + " was looked at before");
+  }
+
+  private static void requireProblem(Class<?> found) {
+    if (!PdeProblem.class.isAssignableFrom(found) && !EigenProblem.class.isAssignableFrom(found)) {
+      throw new SettingsException(
+          "--problem-class "
+              + found.getName()
+              + " is neither a "
+              + PdeProblem.class.getName()
+              + " nor a "
+              + EigenProblem.class.getName());
+    }
   }
 
   /** Asks an equation once for all that training asks of it: its faults show before the work. */

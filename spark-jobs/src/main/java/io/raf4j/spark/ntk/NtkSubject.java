@@ -1,5 +1,6 @@
 package io.raf4j.spark.ntk;
 
+import io.raf4j.dl4j.ModelArchive;
 import io.raf4j.ntk.NetworkFunction;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
@@ -19,7 +20,6 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 
 /**
  * A network to examine.
@@ -101,7 +101,7 @@ record NtkSubject(long step, Supplier<MultiLayerNetwork> network) {
 
   private static MultiLayerNetwork read(RunFolder run, Path file) {
     try (InputStream in = run.files().open(file)) {
-      return ModelSerializer.restoreMultiLayerNetwork(in, false);
+      return ModelArchive.read(in, false);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the network " + file, e);
     }

@@ -1,12 +1,12 @@
 package io.raf4j.spark.record;
 
+import io.raf4j.dl4j.ModelArchive;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.training.ParameterDigest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -69,7 +69,7 @@ public record FinishedModel(RunFolder folder, RunManifest manifest, String sha25
   public MultiLayerNetwork network() {
     MultiLayerNetwork network;
     try (InputStream in = folder.files().open(folder.model())) {
-      network = ModelSerializer.restoreMultiLayerNetwork(in, false);
+      network = ModelArchive.read(in, false);
     } catch (IOException | RuntimeException e) {
       throw unusable("cannot be read as a network: " + e.getMessage(), e);
     }

@@ -1,19 +1,22 @@
 package io.raf4j.spark.record;
 
+import io.raf4j.dl4j.ModelArchive;
 import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.files.AtomicFile;
 import io.raf4j.spark.files.Leftovers;
 import io.raf4j.spark.files.TypedPath;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 
 /**
  * The folder that a run leaves behind, and the names in it; on any Hadoop file system.
@@ -141,9 +144,13 @@ public record RunFolder(Path root, Configuration hadoop) {
 
   /** Writes a trained network, which replaces the one that is there. */
   public void writeModel(MultiLayerNetwork network) {
-    delete(model());
-    try (OutputStream out = files().create(model())) {
-      ModelSerializer.writeModel(network, out, false);
+    Path temporary = new Path(model().getParent(), "." + UUID.randomUUID() + ".tmp");
+    // Where nothing is written, nothing is deleted either, and that is the lesser news.
+    try (Closeable deleted = () -> files().delete(temporary, false)) {
+      try (OutputStream out = AtomicFile.create(files(), temporary)) {
+        ModelArchive.write(network, out, false);
+      }
+      AtomicFile.replace(files(), temporary, model());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + model(), e);
     }

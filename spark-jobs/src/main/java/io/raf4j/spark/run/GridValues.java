@@ -2,6 +2,7 @@ package io.raf4j.spark.run;
 
 import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.dl4j.CoordinateNetwork;
+import io.raf4j.dl4j.ModelArchive;
 import io.raf4j.spark.training.NetworkWork;
 import io.raf4j.spark.training.WorkerPool;
 import java.io.ByteArrayInputStream;
@@ -11,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -77,7 +77,7 @@ public final class GridValues {
   public static byte[] bytes(MultiLayerNetwork network) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      ModelSerializer.writeModel(network, bytes, false);
+      ModelArchive.write(network, bytes, false);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the network into memory", e);
     }
@@ -87,7 +87,7 @@ public final class GridValues {
   /** Returns the network that DL4J wrote as these bytes, without its updater. */
   public static MultiLayerNetwork restored(byte[] model) {
     try {
-      return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(model), false);
+      return ModelArchive.read(new ByteArrayInputStream(model), false);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot restore the network", e);
     }

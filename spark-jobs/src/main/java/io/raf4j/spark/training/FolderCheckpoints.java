@@ -1,6 +1,7 @@
 package io.raf4j.spark.training;
 
 import io.raf4j.dl4j.BlockwiseNetwork;
+import io.raf4j.dl4j.ModelArchive;
 import io.raf4j.spark.files.AtomicFile;
 import io.raf4j.spark.files.Explanation;
 import io.raf4j.spark.files.Json;
@@ -22,7 +23,6 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 
 /**
  * Checkpoints in a folder: {@code step-000000100/} holds {@code model.zip} (configuration,
@@ -82,7 +82,7 @@ final class FolderCheckpoints implements Checkpoints {
     try {
       files.delete(staging, true);
       try (OutputStream out = AtomicFile.create(files, new Path(staging, MODEL))) {
-        ModelSerializer.writeModel(network, out, true);
+        ModelArchive.write(network, out, true);
       }
       try (OutputStream out = AtomicFile.create(files, new Path(staging, STATE))) {
         out.write(Json.line(stored).getBytes(StandardCharsets.UTF_8));
@@ -172,10 +172,7 @@ final class FolderCheckpoints implements Checkpoints {
 
   private Checkpoint read(Path checkpoint, Stored stored) throws IOException {
     MultiLayerNetwork network =
-        read(
-            checkpoint,
-            MODEL,
-            in -> BlockwiseNetwork.copyOf(ModelSerializer.restoreMultiLayerNetwork(in, true)));
+        read(checkpoint, MODEL, in -> BlockwiseNetwork.copyOf(ModelArchive.read(in, true)));
     String digest = ParameterDigest.sha256(network.params());
     require(
         digest.equals(stored.paramsSha256()),

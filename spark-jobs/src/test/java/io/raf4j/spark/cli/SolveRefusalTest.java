@@ -1,8 +1,10 @@
 package io.raf4j.spark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.raf4j.solver.ProblemReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,5 +107,26 @@ class SolveRefusalTest {
     RafResult result = RafResult.of(all.toArray(String[]::new));
     assertThat(result.code()).as(result.errors()).isEqualTo(2);
     return result;
+  }
+
+  /** A class whose initialisation would be noticed. */
+  public static final class NoEquation {
+    static {
+      System.setProperty("raf4j.test.initialised", "true");
+    }
+
+    private NoEquation() {}
+  }
+
+  @Test
+  void classThatIsNoProblemIsNotInitialised() {
+    String name = NoEquation.class.getName();
+    RafResult result = RafResult.of("solve", "pde", "--problem-class", name, "--output", "nowhere");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.errors()).contains(name + " is neither a");
+    assertThatThrownBy(() -> ProblemReference.ofClass(ProblemReference.Kind.PDE, name, 1).pde())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is no PdeProblem");
+    assertThat(System.getProperty("raf4j.test.initialised")).isNull();
   }
 }
