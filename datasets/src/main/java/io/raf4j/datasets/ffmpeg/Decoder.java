@@ -81,6 +81,7 @@ public final class Decoder implements AutoCloseable {
    */
   public static Decoder start(Demuxer demuxer, Watch watch) {
     AVCodecParameters parameters = demuxer.stream().codecpar();
+    MediaFormats.requireKnownCodec(demuxer.path(), parameters.codec_id());
     AVCodec codec = avcodec_find_decoder(parameters.codec_id());
     if (codec == null) {
       throw new MediaException(demuxer.path() + " uses a codec that this FFmpeg does not decode");

@@ -96,9 +96,16 @@ public final class Demuxer implements AutoCloseable {
     AVDictionary dictionary = new AVDictionary(null);
     // A playlist inside the file must not make us read anything but files.
     av_dict_set(dictionary, "protocol_whitelist", "file", 0);
+    av_dict_set(dictionary, "format_whitelist", MediaFormats.containers(), 0);
+    av_dict_set(dictionary, "codec_whitelist", MediaFormats.codecs(), 0);
     options.forEach((key, value) -> av_dict_set(dictionary, key, value, 0));
     try (BytePointer url = LibAv.url(path)) {
-      LibAv.check(avformat_open_input(context, url, null, dictionary), kind.notDecodable(path));
+      int result = avformat_open_input(context, url, null, dictionary);
+      String unopened = result < 0 ? MediaFormats.whyNot(path) : "";
+      if (!unopened.isEmpty()) {
+        throw new MediaException(unopened);
+      }
+      LibAv.check(result, kind.notDecodable(path));
     } finally {
       av_dict_free(dictionary);
     }

@@ -74,7 +74,7 @@ final class ExperimentFile {
     this.file = file;
     this.choice = choice;
     this.kinds = kinds;
-    this.config = sized(HoconSource.read("--config", file));
+    this.config = sized(HoconSource.read("--config", file, choice.assignments()));
   }
 
   private Config sized(Config all) {

@@ -9,11 +9,13 @@ import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseable;
 import java.io.File;
+import java.io.IOException;
 import java.net.URL;
+import java.nio.file.Path;
 
 /**
- * Reads the files that a file of settings includes: there must be such a file, small and flat as
- * the first, and there are not many. Nothing is fetched from elsewhere.
+ * Reads the files that a file of settings includes: each lies beside the first or in a folder
+ * below, is small and flat as it, and there are not many. Nothing is fetched from elsewhere.
  */
 final class BoundedIncluder
     implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
@@ -21,7 +23,17 @@ final class BoundedIncluder
   /** Files that one file includes in all. */
   static final int MOST_FILES = 50;
 
+  private final File first;
   private int files;
+
+  /**
+   * Creates an includer.
+   *
+   * @param first the file that people named
+   */
+  BoundedIncluder(File first) {
+    this.first = first;
+  }
 
   @Override
   public ConfigIncluder withFallback(ConfigIncluder fallback) {
@@ -46,6 +58,10 @@ final class BoundedIncluder
       throw new IllegalArgumentException(
           where + "more than " + MOST_FILES + " files are included; does one include itself?");
     }
+    if (!isBesideOrBelow(what)) {
+      throw new IllegalArgumentException(
+          where + "expected a file beside " + first + " or in a folder below");
+    }
     if (!what.isFile()) {
       throw new IllegalArgumentException(where + "no such file");
     }
@@ -55,6 +71,16 @@ final class BoundedIncluder
       throw new IllegalArgumentException(where + e.getMessage(), e);
     }
     return ConfigFactory.parseFile(what, context.parseOptions()).root();
+  }
+
+  /** Links are followed: what counts is where the file lies. */
+  private boolean isBesideOrBelow(File what) {
+    try {
+      Path folder = first.getCanonicalFile().toPath().getParent();
+      return what.getCanonicalFile().toPath().startsWith(folder);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("include \"" + what + "\": " + e.getMessage(), e);
+    }
   }
 
   @Override

@@ -28,7 +28,7 @@ public record GivenSettings(String fileName, Config ofFile, Config ofCommand) {
    */
   public static GivenSettings of(File file, List<String> assignments, Map<Key, String> options) {
     Config ofCommand = ConfigFactory.empty();
-    for (String assignment : assignments) {
+    for (String assignment : HoconSource.settings(assignments)) {
       Config one = HoconSource.read(assignment);
       ofCommand = Settings.known(one, "--set " + assignment).withFallback(ofCommand);
     }
@@ -36,7 +36,7 @@ public record GivenSettings(String fileName, Config ofFile, Config ofCommand) {
         file == null ? "" : file.getPath(),
         file == null
             ? ConfigFactory.empty()
-            : Settings.known(HoconSource.read("--config", file), file.getPath()),
+            : Settings.known(HoconSource.read("--config", file, assignments), file.getPath()),
         Settings.with(ofCommand, options));
   }
 

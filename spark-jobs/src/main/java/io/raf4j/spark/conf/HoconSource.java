@@ -4,11 +4,13 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -25,15 +27,30 @@ public final class HoconSource {
   /** Objects, lists and parts of a key within one another. */
   static final int MOST_NESTED = 100;
 
+  /** The assignment of {@code --set} with which files may name environment variables. */
+  private static final String ENVIRONMENT = "environment=true";
+
   private HoconSource() {}
 
+  /** Returns the assignments that are settings: all but that of the environment. */
+  public static List<String> settings(List<String> assignments) {
+    return assignments.stream().filter(one -> !one.equals(ENVIRONMENT)).toList();
+  }
+
   /**
-   * Reads a file with the files that it includes.
+   * Reads a file with the files beside and below it that it includes.
+   *
+   * <p>A file of a stranger must not carry off what stands in the environment, such as keys of
+   * object stores, into a folder of results: {@code ${NAME}} names settings of the file alone,
+   * unless the person who starts the job says {@code --set environment=true}.
    *
    * @param option that names the file
+   * @param assignments those of the command line
    * @throws SettingsException if there is none, or it is malformed, too large or too deeply nested
    */
-  public static Config read(String option, File file) {
+  public static Config read(String option, File file, List<String> assignments) {
+    ConfigResolveOptions names =
+        ConfigResolveOptions.defaults().setUseSystemEnvironment(assignments.contains(ENVIRONMENT));
     String where = option + " " + file + ": ";
     if (!file.isFile()) {
       throw new SettingsException(where + "no such file");
@@ -43,8 +60,8 @@ public final class HoconSource {
         () -> {
           requireBounded(file);
           ConfigParseOptions options =
-              ConfigParseOptions.defaults().setIncluder(new BoundedIncluder());
-          return ConfigFactory.parseFile(file, options).resolve();
+              ConfigParseOptions.defaults().setIncluder(new BoundedIncluder(file));
+          return ConfigFactory.parseFile(file, options).resolve(names);
         });
   }
 
@@ -76,6 +93,14 @@ public final class HoconSource {
   private static Config parsed(String where, Supplier<Config> parser) {
     try {
       return parser.get();
+    } catch (ConfigException.UnresolvedSubstitution e) {
+      throw new SettingsException(
+          where
+              + e.getMessage()
+              + "; variables of the environment are filled in with --set "
+              + ENVIRONMENT
+              + " alone",
+          e);
     } catch (ConfigException | IllegalArgumentException e) {
       throw new SettingsException(where + e.getMessage(), e);
     } catch (StackOverflowError e) {

@@ -10,6 +10,7 @@ import io.raf4j.spark.run.Plan;
 import io.raf4j.spark.session.JobSession;
 import io.raf4j.spark.training.Cluster;
 import java.io.File;
+import java.util.List;
 import java.util.OptionalInt;
 import org.apache.spark.SparkConf;
 
@@ -64,7 +65,8 @@ public final class PlanJobs {
     try {
       return request.constants().isBlank()
           ? CostConstants.defaults()
-          : CostConstants.of(HoconSource.read("--constants", new File(request.constants())));
+          : CostConstants.of(
+              HoconSource.read("--constants", new File(request.constants()), List.of()));
     } catch (IllegalArgumentException e) {
       throw new SettingsException("--constants " + request.constants() + ": " + e.getMessage(), e);
     }

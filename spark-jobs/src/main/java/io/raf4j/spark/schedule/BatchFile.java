@@ -49,8 +49,10 @@ final class BatchFile {
   BatchFile(File file, List<String> assignments, Map<String, String> options) {
     this.where = file == null ? "" : file + ": ";
     Config given =
-        file == null ? ConfigFactory.empty() : known(HoconSource.read("--config", file), where);
-    for (String assignment : assignments) {
+        file == null
+            ? ConfigFactory.empty()
+            : known(HoconSource.read("--config", file, assignments), where);
+    for (String assignment : HoconSource.settings(assignments)) {
       Config one = known(HoconSource.read(assignment), "--set " + assignment + ": ");
       given = Settings.over(one, given);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Files of settings that are far from what people write. */
 class HoconSourceTest {
 
-  @TempDir private Path folder;
+  @TempDir private Path above;
+
+  private Path folder;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    folder = Files.createDirectory(above.resolve("folder"));
+  }
 
   static Stream<Arguments> excessive() {
     String chain =
@@ -40,7 +48,10 @@ class HoconSourceTest {
         arguments("a = ${a}", "--config"),
         arguments("include \"excessive.conf\"", "does one include itself?"),
         arguments("include \"none.conf\"", "include \"none.conf\": no such file"),
-        arguments("include file(\"/none/b.conf\")", "include \"/none/b.conf\": no such file"),
+        arguments("include file(\"/none/b.conf\")", "expected a file beside"),
+        arguments("include \"../b.conf\"", "expected a file beside"),
+        arguments("include \"link.conf\"", "expected a file beside"),
+        arguments("a = ${PATH}", "--set environment=true"),
         arguments("include url(\"http://localhost/a.conf\")", "expected a file, not a URL"),
         arguments("include classpath(\"reference.conf\")", "expected a file"),
         arguments("include \"large.conf\"", "expected at most 1048576"));
@@ -50,11 +61,39 @@ class HoconSourceTest {
   @MethodSource("excessive")
   void excessiveFileIsRefusedInASentence(String text, String message) throws IOException {
     Files.writeString(folder.resolve("large.conf"), "a = " + "x".repeat(1 << 20));
+    Files.writeString(above.resolve("b.conf"), "a = 1");
+    Files.createSymbolicLink(folder.resolve("link.conf"), above.resolve("b.conf"));
     Path file = Files.writeString(folder.resolve("excessive.conf"), text);
-    assertThatThrownBy(() -> HoconSource.read("--config", file.toFile()))
+    assertThatThrownBy(() -> HoconSource.read("--config", file.toFile(), List.of()))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith("--config " + file)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void filesInFoldersBelowAreIncluded() throws IOException {
+    Files.createDirectory(folder.resolve("below"));
+    Files.writeString(folder.resolve("below/base.conf"), "width = 7");
+    assertThat(read("include \"below/base.conf\"").getInt("width")).isEqualTo(7);
+  }
+
+  /** What stands in the environment may be a secret, and settings are written into results. */
+  @Test
+  void environmentIsFilledInWhereTheCommandLineSaysSoAlone() throws IOException {
+    Path file = Files.writeString(folder.resolve("read.conf"), "a = ${PATH}\nb = ${?PATH}");
+    List<String> allowed = List.of("width=7", "environment=true");
+    assertThat(HoconSource.read("--config", file.toFile(), allowed).getString("a"))
+        .isEqualTo(System.getenv("PATH"));
+    assertThat(HoconSource.settings(allowed)).containsExactly("width=7");
+    assertThat(read("b = ${?PATH}").hasPath("b")).isFalse();
+    assertThat(read("c = 3, a = ${c}").getInt("a")).isEqualTo(3);
+  }
+
+  /** System properties are nobody's settings. */
+  @Test
+  void systemPropertiesAreNotFilledIn() throws IOException {
+    assertThat(System.getProperty("java.home")).isNotBlank();
+    assertThat(read("a = ${?java.home}").hasPath("a")).isFalse();
   }
 
   @Test
@@ -121,7 +160,7 @@ class HoconSourceTest {
             + "0.5, ".repeat(200)
             + "1.5]\nd = \"quote \\\" {\"\n";
     Path file = Files.writeString(folder.resolve("flat.conf"), text);
-    assertThat(HoconSource.read("--config", file.toFile()).root().keySet())
+    assertThat(HoconSource.read("--config", file.toFile(), List.of()).root().keySet())
         .containsExactlyInAnyOrder("a", "b", "c", "d");
   }
 
@@ -137,6 +176,6 @@ class HoconSourceTest {
 
   private Config read(String text) throws IOException {
     return HoconSource.read(
-        "--config", Files.writeString(folder.resolve("read.conf"), text).toFile());
+        "--config", Files.writeString(folder.resolve("read.conf"), text).toFile(), List.of());
   }
 }

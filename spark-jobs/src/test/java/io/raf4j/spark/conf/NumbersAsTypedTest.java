@@ -148,7 +148,8 @@ class NumbersAsTypedTest {
 
   @Test
   void numbersOfFilesAreCheckedWithTheirPlace() throws IOException {
-    Config config = HoconSource.read("--config", written("seed = 9007199254740993\nlist = [1]"));
+    Config config =
+        HoconSource.read("--config", written("seed = 9007199254740993\nlist = [1]"), List.of());
     assertThat(Settings.seed(config.getValue("seed"))).isEqualTo(9007199254740993L);
     assertThat(Settings.whole(Range.whole(1, 5), "rank", ConfigValueFactory.fromAnyRef(5)))
         .isEqualTo(5);

@@ -87,7 +87,7 @@ class ParsersFuzzTest {
   @Property(seed = "15", edgeCases = EdgeCasesMode.NONE)
   void filesAreSettings(@ForAll("settingsFiles") byte[] content) throws IOException {
     File file = file("settings.conf", content);
-    settings.require(() -> HoconSource.read("--config", file));
+    settings.require(() -> HoconSource.read("--config", file, List.of()));
     settings.require(() -> Settings.resolve(file, List.of(), Map.of()));
   }
 
