@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.LoggerFactory;
 import scala.Option;
-import sun.misc.Signal;
 
 /**
  * Ends the process in order when SIGINT or SIGTERM comes, ahead of Spark, which would stop its
@@ -52,8 +51,13 @@ public final class OrderlyStop {
    */
   public static void install(Consumer<String> say) {
     OrderlyStop stop = new OrderlyStop(Interruption.ofProcess(), say);
-    Signal.handle(new Signal("INT"), signal -> stop.onSignal("SIGINT"));
-    Signal.handle(new Signal("TERM"), signal -> stop.onSignal("SIGTERM"));
+    stop.handle("INT");
+    stop.handle("TERM");
+  }
+
+  /** Java has no other way to hear of signals before shutdown hooks run. */
+  private void handle(String name) {
+    sun.misc.Signal.handle(new sun.misc.Signal(name), signal -> onSignal("SIG" + name));
   }
 
   /** Returns the exit code of a process that a signal ended. */
