@@ -47,6 +47,14 @@ class FaultTableTest {
   }
 
   @Test
+  void faultThatNeverStruckShowsNothing() {
+    Tally tally = Tally.of(FAULT, List.of(outcome(Verdict.MISSED, 90)));
+
+    assertThat(tally.times()).isZero();
+    assertThat(tally.observed()).isEqualTo("nothing: it did not strike");
+  }
+
+  @Test
   void whatIsNotRightIsCountedByKindAndTold() {
     Tally tally =
         Tally.of(

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "Lets things go wrong while small jobs run, on a Spark cluster and an HDFS that it starts on this machine, and compares what"
           + " they leave with what undisturbed ones do.",
       "Kills, signals, lost machines, a full disk, memory that runs out, two owners: docs/SELFTEST.md has them all. A fault"
-          + " takes about ten seconds on two idle cores."
+          + " takes ten seconds to a minute, by what else the machine does."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

@@ -44,13 +44,15 @@ record Tally(
         count(outcomes, Verdict.HUNG),
         seconds.length == 0 ? Double.NaN : seconds[seconds.length / 2],
         seconds.length == 0 ? Double.NaN : seconds[seconds.length - 1],
-        outcomes.stream().allMatch(Outcome::isGood)
-            ? "as expected"
-            : outcomes.stream()
-                .filter(outcome -> !outcome.isGood())
-                .map(Outcome::observed)
-                .findFirst()
-                .orElseThrow());
+        observed(outcomes, seconds.length));
+  }
+
+  private static String observed(List<Outcome> outcomes, int times) {
+    return outcomes.stream()
+        .filter(outcome -> !outcome.isGood())
+        .map(Outcome::observed)
+        .findFirst()
+        .orElse(times == 0 ? "nothing: it did not strike" : "as expected");
   }
 
   private static int count(List<Outcome> outcomes, Verdict verdict) {

@@ -11,7 +11,7 @@ final class TwoOwners implements Fault {
 
   private static final double MOST_SECONDS_APART = 3;
   private static final Pattern NAMES_THE_OWNER =
-      Pattern.compile("belongs to another job|exists and was not given back by|exists; choose");
+      Pattern.compile("belongs to another job|exists and was not given back by");
 
   @Override
   public String name() {
