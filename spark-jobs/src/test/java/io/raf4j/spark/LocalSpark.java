@@ -4,6 +4,7 @@ import io.raf4j.spark.training.RafRegistrator;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkContext$;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
@@ -33,7 +34,7 @@ public final class LocalSpark {
   }
 
   private static boolean isStopping() {
-    Option<SparkContext> active = SparkContext.getActive();
+    Option<SparkContext> active = SparkContext$.MODULE$.getActive();
     return active.isDefined() && active.get().isStopped();
   }
 
