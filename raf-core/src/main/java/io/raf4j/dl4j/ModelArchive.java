@@ -173,7 +173,8 @@ public final class ModelArchive {
     ModelClasses.require(json);
     try {
       return MultiLayerConfiguration.fromJson(new String(json, StandardCharsets.UTF_8));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
+      // Texts within it, such as those of activations, have brackets of their own.
       throw new ModelArchiveException(
           CONFIGURATION + " describes no network: " + firstLine(e.getMessage()), e);
     }

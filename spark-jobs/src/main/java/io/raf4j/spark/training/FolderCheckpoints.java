@@ -161,7 +161,9 @@ final class FolderCheckpoints implements Checkpoints {
   /** Reads how far a checkpoint is, which must be what its folder and its run say. */
   private Stored stored(Path checkpoint) throws IOException {
     Stored stored = read(checkpoint, STATE, in -> Json.read(in, Stored.class));
-    require(stored.counts() != null && stored.paramsSha256() != null, STATE + " lacks a part");
+    require(
+        stored != null && stored.counts() != null && stored.paramsSha256() != null,
+        STATE + " lacks a part");
     String name = nameOf(stored.counts());
     require(
         name.equals(checkpoint.getName()) && stored.step() == stored.counts().allSteps(),

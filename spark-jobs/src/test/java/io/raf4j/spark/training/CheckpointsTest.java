@@ -171,6 +171,12 @@ class CheckpointsTest {
         write(folder, "state.json", "{}".getBytes(StandardCharsets.UTF_8));
       }
     },
+    STATE_THAT_IS_NOTHING("state.json lacks a part") {
+      @Override
+      void to(java.nio.file.Path folder) throws IOException {
+        write(folder, "state.json", "null".getBytes(StandardCharsets.UTF_8));
+      }
+    },
     STATE_BIT_CHANGED("state.json") {
       @Override
       void to(java.nio.file.Path folder) throws IOException {
