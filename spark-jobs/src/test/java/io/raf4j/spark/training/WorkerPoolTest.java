@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -52,20 +51,6 @@ class WorkerPoolTest {
     assertThatThrownBy(() -> spark().run(0, 1, failing))
         .isInstanceOf(SparkException.class)
         .hasMessageContaining("worker 0 fell");
-  }
-
-  @Test
-  void sparkThatStopsMeanwhileIsToldAndNotWhatItCannotCleanUpThen() {
-    WorkerPool pool = spark();
-    WorkerPool.Work<Integer, Integer> stopping =
-        (base, worker) -> {
-          new Thread(LocalSpark::stop, "stops Spark").start();
-          LockSupport.parkNanos(60_000_000_000L);
-          return 0;
-        };
-    assertThatThrownBy(() -> pool.run(0, 1, stopping))
-        .isInstanceOf(SparkException.class)
-        .hasMessageContaining("SparkContext was shut down");
   }
 
   @ParameterizedTest
