@@ -5,6 +5,8 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.raf4j.naming.Nearest;
@@ -43,11 +45,16 @@ final class ActivationReader {
   private static final double LARGEST = 3.4e38;
   private static final Pattern ZERO = Pattern.compile("[+-]?[0.]+([eE].*)?");
 
+  /** JSON has no includes and no variables: a text from a stranger names nothing but itself. */
+  private static final ConfigParseOptions AS_WRITTEN =
+      ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON);
+
   private ActivationReader() {}
 
+  /** Reads what {@link ActivationWriter#toText} wrote, which is JSON. */
   static ReproducingActivation fromText(String text) {
     try {
-      return read(ConfigFactory.parseString(text));
+      return read(ConfigFactory.parseString(text, AS_WRITTEN));
     } catch (ConfigException e) {
       // The library refuses some texts as it parses them and others as it asks for a value.
       throw new IllegalArgumentException("activation is not valid configuration: " + text, e);

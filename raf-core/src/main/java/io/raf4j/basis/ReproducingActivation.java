@@ -207,7 +207,12 @@ public record ReproducingActivation(String name, Mode mode, Sharing sharing, Lis
     return ActivationWriter.toText(this);
   }
 
-  /** Reads what {@link #toText} wrote. */
+  /**
+   * Reads what {@link #toText} wrote. A text comes with a model, which may be a stranger's: unlike
+   * the configuration of {@link #parse} it is JSON alone, which includes nothing.
+   *
+   * @throws IllegalArgumentException if it is no JSON, or as {@link #parse}
+   */
   public static ReproducingActivation fromText(String text) {
     return ActivationReader.fromText(text);
   }

@@ -169,10 +169,11 @@ public final class ModelArchive {
     return bytes;
   }
 
-  private static MultiLayerConfiguration configuration(byte[] json) throws IOException {
+  private static MultiLayerConfiguration configuration(byte[] bytes) throws IOException {
+    String json = new String(bytes, StandardCharsets.UTF_8);
     ModelClasses.require(json);
     try {
-      return MultiLayerConfiguration.fromJson(new String(json, StandardCharsets.UTF_8));
+      return MultiLayerConfiguration.fromJson(json);
     } catch (RuntimeException | StackOverflowError e) {
       // Texts within it, such as those of activations, have brackets of their own.
       throw new ModelArchiveException(

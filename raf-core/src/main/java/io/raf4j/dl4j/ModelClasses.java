@@ -39,10 +39,10 @@ final class ModelClasses {
   /**
    * Refuses a configuration that names other classes.
    *
-   * @param json UTF-8
+   * @param json the text that DL4J is given, not its bytes, whose encoding parsers guess
    * @throws ModelArchiveException naming the class
    */
-  static void require(byte[] json) throws IOException {
+  static void require(String json) throws IOException {
     // Token by token: reading trees needs a stack as deep as a stranger likes.
     try (JsonParser parser = new JsonFactory().createParser(json)) {
       int depth = 0;

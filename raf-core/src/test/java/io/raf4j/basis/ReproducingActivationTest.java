@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.net.httpserver.HttpServer;
 import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,6 +159,39 @@ final class ReproducingActivationTest {
       assertThatThrownBy(() -> ReproducingActivation.fromText(text))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("not valid configuration");
+    }
+  }
+
+  /** Such texts come with models of other people: they name no file, no address, no variable. */
+  @Test
+  void textsFetchNothingFromElsewhere() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    byte[] sine = Presets.named("sine").toText().getBytes(StandardCharsets.UTF_8);
+    HttpServer server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          asked.incrementAndGet();
+          exchange.sendResponseHeaders(200, sine.length);
+          exchange.getResponseBody().write(sine);
+          exchange.close();
+        });
+    server.start();
+    try {
+      String address = "http://localhost:" + server.getAddress().getPort() + "/a.conf";
+      for (String text :
+          List.of(
+              "include url(\"" + address + "\")",
+              "include \"" + address + "\"",
+              "include classpath(\"io/raf4j/basis/presets.conf\")",
+              "{ \"terms\": [{ \"function\": \"sin\" }], \"name\": ${user.home} }")) {
+        assertThatThrownBy(() -> ReproducingActivation.fromText(text))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("activation is not valid configuration");
+      }
+      assertThat(asked).hasValue(0);
+    } finally {
+      server.stop(0);
     }
   }
 }

@@ -9,6 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
@@ -191,6 +194,18 @@ class ModelArchiveTest {
         "io.raf4j.nn.RafDenseLayer, which this version of RAF4J does not have: train");
   }
 
+  /** The text of an activation is configuration in the configuration; it reads no files either. */
+  @Test
+  void textsOfActivationsIncludeNothing(@TempDir Path folder) throws IOException {
+    String own = entryText().split("\"activationText\" : \"", 2)[1].split("\",?\\n", 2)[0];
+    Path file = Files.writeString(folder.resolve("a.conf"), own.replace("\\\"", "\""));
+    for (String include : new String[] {"file", "url"}) {
+      String what = include.equals("file") ? file.toString() : file.toUri().toString();
+      requireRefused(
+          withText(own, "include " + include + "(\\\"" + what + "\\\")"), "describes no network");
+    }
+  }
+
   @Test
   void whatDescribesNoNetworkIsRefused() throws IOException {
     requireRefused(with("no json"), "its configuration is no JSON");
@@ -227,9 +242,13 @@ class ModelArchiveTest {
   }
 
   private static Map<String, byte[]> withText(String before, String after) throws IOException {
-    String text = new String(entries().get("configuration.json"), StandardCharsets.UTF_8);
+    String text = entryText();
     assertThat(text).contains(before);
     return with(text.replace(before, after));
+  }
+
+  private static String entryText() throws IOException {
+    return new String(entries().get("configuration.json"), StandardCharsets.UTF_8);
   }
 
   private static byte[] vector(int rank, long says, long has) throws IOException {

@@ -66,7 +66,8 @@ public final class HoconSource {
   }
 
   /**
-   * Reads {@code key=value}; objects and lists are HOCON, anything else is text as it stands.
+   * Reads {@code key=value}; objects and lists are HOCON, which includes nothing; anything else is
+   * text as it stands.
    *
    * @throws SettingsException if it has another form
    */
@@ -86,7 +87,8 @@ public final class HoconSource {
             return ConfigFactory.empty().withValue(key, ConfigValueFactory.fromAnyRef(value));
           }
           requireFlat(value);
-          return ConfigFactory.parseString(key + " = " + value);
+          ConfigParseOptions options = ConfigParseOptions.defaults().setIncluder(new NoIncluder());
+          return ConfigFactory.parseString(key + " = " + value, options);
         });
   }
 

@@ -97,6 +97,21 @@ class HoconSourceTest {
   }
 
   @Test
+  void assignmentsIncludeNothing() throws IOException {
+    Path file = Files.writeString(folder.resolve("beside.conf"), "width = 7");
+    for (String include :
+        List.of(
+            "\"" + file + "\"",
+            "file(\"" + file + "\")",
+            "url(\"" + file.toUri() + "\")",
+            "classpath(\"reference.conf\")")) {
+      assertThatThrownBy(() -> HoconSource.read("a={ include " + include + " }"))
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining("files are included by a file given with --config alone");
+    }
+  }
+
+  @Test
   void assignmentsAreBoundedToo() {
     for (String assignment : List.of("a=" + "[".repeat(5000), "a.".repeat(5000) + "b=1")) {
       assertThatThrownBy(() -> HoconSource.read(assignment))

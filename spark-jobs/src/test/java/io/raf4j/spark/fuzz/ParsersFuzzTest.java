@@ -131,9 +131,13 @@ class ParsersFuzzTest {
     return Mutants.ofTexts(
         List.of(
             Presets.named("poly-sine-gaussian").toText(),
-            "terms = [{ function = sin, alpha = { normal = [0, 1] }, share = \"1/4\" },"
-                + " { function = gaussian, beta = 3, share = 2 }]",
-            "name = x, mode = sum, sharing = layer, terms = [{ function = \"x^3\" }]"));
+            """
+            {"terms": [{"function": "sin", "alpha": {"normal": [0, 1]}, "share": "1/4"},
+             {"function": "gaussian", "beta": 3, "share": 2}]}
+            """,
+            """
+            {"name": "x", "mode": "sum", "sharing": "layer", "terms": [{"function": "x^3"}]}
+            """));
   }
 
   @Property(seed = "15", edgeCases = EdgeCasesMode.NONE)
