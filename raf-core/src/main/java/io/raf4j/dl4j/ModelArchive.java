@@ -2,15 +2,16 @@ package io.raf4j.dl4j;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UTFDataFormatException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -48,13 +49,13 @@ public final class ModelArchive {
 
   private static final int MOST_LAYERS = 10_000;
 
-  /** Numbers of the longest vector that Java takes as bytes. */
-  private static final long MOST_NUMBERS = (Integer.MAX_VALUE - 64) / Double.BYTES;
-
-  /** Bytes before the numbers of a vector: at most two names each, and a shape. */
+  /** Bytes before the numbers of a vector: two names each, and a shape. */
   private static final int MOST_HEAD = 4096;
 
-  /** Adam, of all updaters with the most, has two numbers for each parameter; some have three. */
+  /** Numbers of the longest vector that Java takes as bytes. */
+  private static final long MOST_NUMBERS = (Integer.MAX_VALUE - 64 - MOST_HEAD) / Double.BYTES;
+
+  /** Adam has two numbers for each parameter; some updaters have three. */
   private static final int MOST_STATES = 3;
 
   private ModelArchive() {}
@@ -81,15 +82,57 @@ public final class ModelArchive {
    * @throws IOException if it cannot be read
    */
   public static MultiLayerNetwork read(InputStream in, boolean withUpdater) throws IOException {
-    Map<String, byte[]> entries = entries(in);
-    MultiLayerConfiguration configuration = configuration(required(entries, CONFIGURATION));
-    long parameters = parameters(configuration);
-    INDArray values = vector(COEFFICIENTS, required(entries, COEFFICIENTS), parameters, 1);
+    INDArray values = null;
+    INDArray state = null;
+    MultiLayerConfiguration configuration;
+    try (ZipInputStream zip = new ZipInputStream(in, StandardCharsets.UTF_8)) {
+      configuration = configuration(zip);
+      // The network, which comes first, says how long the vectors are.
+      long parameters = parameters(configuration);
+      Set<String> seen = new HashSet<>(Set.of(CONFIGURATION));
+      for (String name = next(zip); name != null; name = next(zip)) {
+        if (!seen.add(name)) {
+          throw new ModelArchiveException("it has two entries " + name);
+        }
+        if (name.equals(COEFFICIENTS)) {
+          values = vector(name, zip, parameters, parameters);
+        } else if (withUpdater) {
+          state = vector(name, zip, 1, MOST_STATES * parameters);
+        } else {
+          passOver(name, zip, MOST_HEAD + Double.BYTES * MOST_STATES * parameters);
+        }
+      }
+    }
+    require(values != null, "its entry " + COEFFICIENTS + " is missing");
+    require(state != null || !withUpdater, "its entry " + UPDATER + " is missing");
+    return network(configuration, values, state);
+  }
+
+  /** Returns the name of the next entry, null after the last. */
+  private static String next(ZipInputStream zip) throws IOException {
+    ZipEntry entry;
+    try {
+      entry = zip.getNextEntry();
+    } catch (IllegalArgumentException e) {
+      // Names that are no UTF-8.
+      throw new ModelArchiveException("it has an entry that is no part of a network", e);
+    }
+    if (entry == null) {
+      return null;
+    }
+    require(
+        ENTRIES.contains(entry.getName()),
+        "it has the entry \"" + shortened(entry.getName()) + "\", which is no part of a network");
+    return entry.getName();
+  }
+
+  private static MultiLayerNetwork network(
+      MultiLayerConfiguration configuration, INDArray values, INDArray state) throws IOException {
     try {
       MultiLayerNetwork network = new MultiLayerNetwork(configuration);
       network.init(values, false);
-      if (withUpdater) {
-        restoreUpdater(network, required(entries, UPDATER), parameters);
+      if (state != null) {
+        restoreUpdater(network, state);
       }
       return network;
     } catch (RuntimeException e) {
@@ -97,79 +140,24 @@ public final class ModelArchive {
     }
   }
 
-  private static void restoreUpdater(MultiLayerNetwork network, byte[] bytes, long parameters)
-      throws IOException {
-    INDArray state = vector(UPDATER, bytes, parameters, MOST_STATES);
+  private static void restoreUpdater(MultiLayerNetwork network, INDArray state)
+      throws ModelArchiveException {
     INDArray own = network.getUpdater().getStateViewArray();
-    if (own == null || own.length() != state.length()) {
-      throw new ModelArchiveException(
-          UPDATER
-              + " has "
-              + state.length()
-              + " numbers; the network's updater has "
-              + (own == null ? 0 : own.length()));
-    }
+    long length = own == null ? 0 : own.length();
+    require(
+        length == state.length(),
+        UPDATER + " has " + state.length() + " numbers; the network's updater has " + length);
     network.setUpdater(new MultiLayerUpdater(network, state));
   }
 
-  private static Map<String, byte[]> entries(InputStream in) throws IOException {
-    Map<String, byte[]> found = new LinkedHashMap<>();
-    try (ZipInputStream zip = new ZipInputStream(in, StandardCharsets.UTF_8)) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        String name = entry.getName();
-        if (!ENTRIES.contains(name)) {
-          throw new ModelArchiveException(
-              "it has the entry \"" + shortened(name) + "\", which is no part of a network");
-        }
-        if (found.put(name, bytes(zip, name, limit(found))) != null) {
-          throw new ModelArchiveException("it has two entries " + name);
-        }
-      }
-    } catch (IllegalArgumentException e) {
-      // Names that are no UTF-8.
-      throw new ModelArchiveException("it has an entry that is no part of a network", e);
-    }
-    if (found.isEmpty()) {
-      throw new ModelArchiveException("it is no zip archive, or an empty one");
-    }
-    return found;
-  }
-
-  /** The network, which is described first, says how long the vectors are. */
-  private static long limit(Map<String, byte[]> before) throws IOException {
-    if (!before.containsKey(CONFIGURATION)) {
-      return MOST_TEXT;
-    }
-    long parameters = parameters(configuration(before.get(CONFIGURATION)));
-    return MOST_HEAD + Double.BYTES * parameters * MOST_STATES;
-  }
-
-  /** What an archive says of an entry's size is not asked: it may be anything. */
-  private static byte[] bytes(InputStream entry, String name, long limit) throws IOException {
-    int most = (int) Math.min(limit, Integer.MAX_VALUE - 64);
-    byte[] bytes = entry.readNBytes(most);
-    if (bytes.length == most && entry.read() >= 0) {
-      throw new ModelArchiveException(
-          "its entry "
-              + name
-              + " has more than "
-              + most
-              + " bytes"
-              + (name.equals(CONFIGURATION) ? "" : ", more than its network has numbers"));
-    }
-    return bytes;
-  }
-
-  private static byte[] required(Map<String, byte[]> entries, String name)
-      throws ModelArchiveException {
-    byte[] bytes = entries.get(name);
-    if (bytes == null) {
-      throw new ModelArchiveException("its entry " + name + " is missing");
-    }
-    return bytes;
-  }
-
-  private static MultiLayerConfiguration configuration(byte[] bytes) throws IOException {
+  private static MultiLayerConfiguration configuration(ZipInputStream zip) throws IOException {
+    String first = next(zip);
+    require(first != null, "it is no zip archive, or an empty one");
+    require(
+        first.equals(CONFIGURATION), "its entry " + CONFIGURATION + " is missing or not the first");
+    // What an archive says of an entry's size is not asked: it may be anything.
+    byte[] bytes = zip.readNBytes(MOST_TEXT);
+    requireEnd(zip, CONFIGURATION + " has more than " + MOST_TEXT + " bytes");
     String json = new String(bytes, StandardCharsets.UTF_8);
     ModelClasses.require(json);
     try {
@@ -209,24 +197,27 @@ public final class ModelArchive {
 
   /**
    * Reads a vector. ND4J believes the lengths that it finds and makes room for them; they are
-   * looked at before.
-   *
-   * @param times how often the length of the parameters it may have at most
+   * looked at before, and before the rest is unpacked.
    */
-  private static INDArray vector(String name, byte[] bytes, long parameters, int times)
+  private static INDArray vector(String name, ZipInputStream zip, long least, long most)
       throws IOException {
-    Optional<Long> length = length(bytes);
-    boolean fits =
-        length.isPresent()
-            && (times == 1 ? length.get() == parameters : length.get() <= times * parameters);
-    if (!fits) {
-      throw new ModelArchiveException(
-          name
-              + (length.isPresent() ? " has " + length.get() + " numbers" : " is no vector")
-              + "; the network has "
-              + parameters
-              + " parameters");
+    byte[] start = zip.readNBytes(MOST_HEAD);
+    Head head = head(start);
+    require(head != null, name + " is no vector");
+    require(
+        head.numbers() >= least && head.numbers() <= most,
+        name
+            + " has "
+            + head.numbers()
+            + " numbers; the network has "
+            + (least == most ? most + " parameters" : "at most " + most + " of them"));
+    byte[] bytes = Arrays.copyOf(start, Math.toIntExact(head.bytes()));
+    if (start.length < bytes.length) {
+      int read = zip.readNBytes(bytes, start.length, bytes.length - start.length);
+      require(start.length + read == bytes.length, name + " ends before its last number");
     }
+    require(start.length <= bytes.length, moreThanItsNumbers(name));
+    requireEnd(zip, moreThanItsNumbers(name));
     try {
       return Nd4j.read(new DataInputStream(new ByteArrayInputStream(bytes)));
     } catch (RuntimeException e) {
@@ -234,14 +225,36 @@ public final class ModelArchive {
     }
   }
 
-  /** Returns how many numbers a vector says it has, if its parts are as long as they say. */
-  private static Optional<Long> length(byte[] bytes) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+  private static String moreThanItsNumbers(String name) {
+    return name + " has more bytes than its numbers take";
+  }
+
+  private static void passOver(String name, ZipInputStream zip, long most) throws IOException {
+    for (long left = most, step = 1; left > 0 && step > 0; left -= step) {
+      step = zip.skip(left);
+    }
+    requireEnd(zip, name + " has more than " + most + " bytes");
+  }
+
+  private static void requireEnd(ZipInputStream entry, String otherwise) throws IOException {
+    require(entry.read() < 0, otherwise);
+  }
+
+  /**
+   * What a vector says of itself.
+   *
+   * @param numbers how many it has
+   * @param bytes of all of it
+   */
+  private record Head(long numbers, long bytes) {}
+
+  /** Returns what a vector says of itself, or null if it is none. */
+  private static Head head(byte[] start) throws IOException {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(start))) {
       in.readUTF();
       long shapes = in.readLong();
-      boolean isShape = in.readUTF().equals("LONG") && shapes >= 4 && shapes <= 2 * 32 + 4;
-      if (!isShape) {
-        return Optional.empty();
+      if (!in.readUTF().equals("LONG") || shapes < 4 || shapes > 2 * 32 + 4) {
+        return null;
       }
       long[] shape = new long[(int) shapes];
       for (int i = 0; i < shape.length; i++) {
@@ -250,16 +263,18 @@ public final class ModelArchive {
       in.readUTF();
       long numbers = in.readLong();
       int size = size(in.readUTF());
-      boolean isWhole =
-          numbers > 0
-              && numbers <= MOST_NUMBERS
-              && size > 0
-              && in.available() == numbers * size
-              && isVector(shape, numbers);
-      return isWhole ? Optional.of(numbers) : Optional.empty();
-    } catch (IOException e) {
-      // It ends too soon; what it would have been makes no difference.
-      return Optional.empty();
+      boolean isVector =
+          numbers > 0 && numbers <= MOST_NUMBERS && size > 0 && isVector(shape, numbers);
+      return isVector ? new Head(numbers, start.length - in.available() + numbers * size) : null;
+    } catch (EOFException | UTFDataFormatException e) {
+      // What it would have been makes no difference.
+      return null;
+    }
+  }
+
+  private static void require(boolean holds, String otherwise) throws ModelArchiveException {
+    if (!holds) {
+      throw new ModelArchiveException(otherwise);
     }
   }
 

@@ -62,14 +62,27 @@ final class ModelClasses {
   }
 
   private static void requireAllowed(String name) throws ModelArchiveException {
-    if (ALLOWED.stream().noneMatch(allowed -> allowed.matcher(name).matches())) {
-      String shown = name.length() > 120 ? name.substring(0, 120) + "..." : name;
-      throw new ModelArchiveException(
-          "its configuration names the class "
-              + shown
-              + (name.startsWith("io.raf4j.")
-                  ? ", which this version of RAF4J does not have: train the model again"
-                  : ", of which no network of RAF4J consists"));
+    boolean isAllowed = ALLOWED.stream().anyMatch(allowed -> allowed.matcher(name).matches());
+    if (isAllowed && isThere(name)) {
+      return;
+    }
+    boolean isGone = isAllowed || name.startsWith("io.raf4j.");
+    String shown = name.length() > 120 ? name.substring(0, 120) + "..." : name;
+    throw new ModelArchiveException(
+        "its configuration names the class "
+            + shown
+            + (isGone
+                ? ", which this version of RAF4J does not have: train the model again"
+                : ", of which no network of RAF4J consists"));
+  }
+
+  /** Looks for a class without initialising it; DL4J's own words for one that is gone mislead. */
+  private static boolean isThere(String name) {
+    try {
+      Class.forName(name, false, ModelClasses.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
     }
   }
 }

@@ -144,11 +144,38 @@ class ModelArchiveTest {
     requireRefused(entries, "its entry " + name + " is missing");
   }
 
+  /** A few bytes of zeros unpack to gigabytes; a vector has to say first what it is. */
   @Test
-  void entryThatUnpacksToMoreThanTheNetworkHasIsNotUnpacked() throws IOException {
+  void entryThatIsNoVectorIsNotUnpacked() throws IOException {
     Map<String, byte[]> entries = entries();
     entries.put("coefficients.bin", new byte[10_000_000]);
-    requireRefused(entries, "coefficients.bin has more than", "more than its network has numbers");
+    requireRefused(entries, "coefficients.bin is no vector");
+  }
+
+  @Test
+  void entryHasNoMoreBytesThanItsNumbersTake() throws IOException {
+    for (String name : new String[] {"coefficients.bin", "updaterState.bin"}) {
+      for (int more : new int[] {1, 10_000}) {
+        Map<String, byte[]> entries = entries();
+        entries.put(name, Arrays.copyOf(entries.get(name), entries.get(name).length + more));
+        requireRefused(entries, name + " has more bytes than its numbers take");
+      }
+    }
+  }
+
+  @Test
+  void stateThatIsNotAskedForIsPassedOverUpToItsLargestSize() throws IOException {
+    Map<String, byte[]> entries = entries();
+    entries.put("updaterState.bin", new byte[3]);
+    byte[] passedOver = zipped(entries);
+    assertThat(ModelArchive.read(new ByteArrayInputStream(passedOver), false).params())
+        .isEqualTo(network.params());
+    requireRefused(entries, "updaterState.bin is no vector");
+    entries.put("updaterState.bin", new byte[10_000_000]);
+    byte[] tooLong = zipped(entries);
+    assertThatThrownBy(() -> ModelArchive.read(new ByteArrayInputStream(tooLong), false))
+        .isInstanceOf(ModelArchiveException.class)
+        .hasMessageContaining("updaterState.bin has more than");
   }
 
   @Test
@@ -171,14 +198,16 @@ class ModelArchiveTest {
 
   /** ND4J makes room for the length that a vector says it has before it reads any of it. */
   @Test
-  void vectorsThatAreShorterThanTheySayAreNoVectors() throws IOException {
+  void vectorsAreWholeAndOfRankOne() throws IOException {
     Map<String, byte[]> entries = entries();
     entries.put("coefficients.bin", vector(1, network.numParams(), network.numParams() - 1));
-    requireRefused(entries, "coefficients.bin is no vector");
+    requireRefused(entries, "coefficients.bin ends before its last number");
     entries.put("coefficients.bin", vector(2, network.numParams(), network.numParams()));
     requireRefused(entries, "coefficients.bin is no vector");
     entries.put("coefficients.bin", new byte[3]);
     requireRefused(entries, "coefficients.bin is no vector");
+    entries.put("coefficients.bin", vector(1, 2 * network.numParams(), 2 * network.numParams()));
+    requireRefused(entries, "coefficients.bin has " + 2 * network.numParams() + " numbers");
   }
 
   @Test
@@ -192,6 +221,12 @@ class ModelArchiveTest {
     requireRefused(
         withText("io.raf4j.dl4j.RafDenseLayer", "io.raf4j.nn.RafDenseLayer"),
         "io.raf4j.nn.RafDenseLayer, which this version of RAF4J does not have: train");
+    for (String there :
+        new String[] {"io.raf4j.dl4j.CosineSchedule", "org.nd4j.linalg.learning.config.Adam"}) {
+      String gone = there.substring(0, there.lastIndexOf('.')) + ".Gone";
+      requireRefused(
+          withText(there, gone), gone + ", which this version of RAF4J does not have: train");
+    }
   }
 
   /** The text of an activation is configuration in the configuration; it reads no files either. */

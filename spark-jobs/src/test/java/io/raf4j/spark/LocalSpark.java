@@ -1,13 +1,8 @@
 package io.raf4j.spark;
 
 import io.raf4j.spark.training.RafRegistrator;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.apache.spark.SparkContext;
-import org.apache.spark.SparkContext$;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import scala.Option;
 
 /**
  * The Spark session of this module's tests: local, no web page, one JVM.
@@ -21,21 +16,7 @@ public final class LocalSpark {
 
   /** Returns the session with two local cores, which is started where none runs. */
   public static SparkSession session() {
-    awaitStopped();
     return builder("local[2]").getOrCreate();
-  }
-
-  /** A context that another thread is stopping would be handed out, and refuse every call. */
-  private static void awaitStopped() {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (isStopping() && System.nanoTime() < until) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
-  }
-
-  private static boolean isStopping() {
-    Option<SparkContext> active = SparkContext$.MODULE$.getActive();
-    return active.isDefined() && active.get().isStopped();
   }
 
   /** Returns the context of {@link #session} for RDDs. */

@@ -2,12 +2,8 @@ package io.raf4j.spark.files;
 
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.permission.FsPermission;
-import org.apache.hadoop.util.Progressable;
 
 /**
  * The local disk, on which some operation that changes it is the last that works: what is there
@@ -42,53 +38,14 @@ public final class FailingDisk extends LocalFileSystem {
     return refused;
   }
 
-  private static void change() throws IOException {
-    left = Math.max(-1, left - 1);
-    if (left < 0) {
-      throw new IOException("the disk has failed");
-    }
-  }
-
-  private static final class Raw extends RawLocalFileSystem {
+  private static final class Raw extends RefusingDisk {
 
     @Override
-    public FSDataOutputStream create(
-        Path file,
-        boolean overwrite,
-        int bufferSize,
-        short replication,
-        long blockSize,
-        Progressable progress)
-        throws IOException {
-      change();
-      return super.create(file, overwrite, bufferSize, replication, blockSize, progress);
-    }
-
-    @Override
-    public FSDataOutputStream create(
-        Path file,
-        FsPermission permission,
-        boolean overwrite,
-        int bufferSize,
-        short replication,
-        long blockSize,
-        Progressable progress)
-        throws IOException {
-      change();
-      return super.create(
-          file, permission, overwrite, bufferSize, replication, blockSize, progress);
-    }
-
-    @Override
-    public boolean rename(Path from, Path to) throws IOException {
-      change();
-      return super.rename(from, to);
-    }
-
-    @Override
-    public boolean delete(Path file, boolean recursive) throws IOException {
-      change();
-      return super.delete(file, recursive);
+    void change(Path path, String how) throws IOException {
+      left = Math.max(-1, left - 1);
+      if (left < 0) {
+        throw new IOException("the disk has failed");
+      }
     }
   }
 }

@@ -3,17 +3,13 @@ package io.raf4j.spark.files;
 import java.io.IOException;
 import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.permission.FsPermission;
-import org.apache.hadoop.util.Progressable;
 
 /**
  * The local disk under the scheme {@code readonly:}, which refuses to write and to delete, a path
  * that is missing included, as HDFS does in safe mode. Folders that exist may be made.
  */
-public final class ReadOnlyFileSystem extends RawLocalFileSystem {
+public final class ReadOnlyFileSystem extends RefusingDisk {
 
   private static final URI NAME = URI.create("readonly:///");
 
@@ -39,32 +35,7 @@ public final class ReadOnlyFileSystem extends RawLocalFileSystem {
   }
 
   @Override
-  public FSDataOutputStream create(
-      Path file,
-      FsPermission permission,
-      boolean overwrite,
-      int bufferSize,
-      short replication,
-      long blockSize,
-      Progressable progress)
-      throws IOException {
-    throw new IOException("in safe mode nothing is created: " + file.getName());
-  }
-
-  @Override
-  public FSDataOutputStream create(
-      Path file,
-      boolean overwrite,
-      int bufferSize,
-      short replication,
-      long blockSize,
-      Progressable progress)
-      throws IOException {
-    throw new IOException("in safe mode nothing is created: " + file.getName());
-  }
-
-  @Override
-  public boolean delete(Path path, boolean recursive) throws IOException {
-    throw new IOException("in safe mode nothing is deleted: " + path.getName());
+  void change(Path path, String how) throws IOException {
+    throw new IOException("in safe mode nothing is " + how + ": " + path.getName());
   }
 }

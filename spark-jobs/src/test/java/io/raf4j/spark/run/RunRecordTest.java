@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileUtil;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,23 +109,24 @@ class RunRecordTest {
         .hasMessageContaining("points was 5 and is now 4");
   }
 
+  @AfterEach
+  void forgetSignals() {
+    Interruption.ofProcess().fulfilled();
+  }
+
   @Test
   void runThatASignalEndsIsInterrupted() throws IOException {
     Interruption ofProcess = Interruption.ofProcess();
-    try {
-      assertThatThrownBy(
-              () ->
-                  recorded(
-                      () -> {
-                        assertThat(ofProcess.isAtWork()).isTrue();
-                        ofProcess.request("SIGTERM");
-                        ofProcess.check();
-                        return ENDING;
-                      }))
-          .isInstanceOf(InterruptedWorkException.class);
-    } finally {
-      ofProcess.fulfilled();
-    }
+    assertThatThrownBy(
+            () ->
+                recorded(
+                    () -> {
+                      assertThat(ofProcess.isAtWork()).isTrue();
+                      ofProcess.request("SIGTERM");
+                      ofProcess.check();
+                      return ENDING;
+                    }))
+        .isInstanceOf(InterruptedWorkException.class);
     assertThat(ofProcess.isAtWork()).isFalse();
     assertThat(manifest().get("status").asText()).isEqualToIgnoringCase("interrupted");
     assertThat(manifest().toString()).contains("SIGTERM", "--resume");
@@ -133,35 +135,27 @@ class RunRecordTest {
   @Test
   void errorThatASignalDidNotBringIsAFailure() throws IOException {
     Interruption ofProcess = Interruption.ofProcess();
-    try {
-      assertThatThrownBy(
-              () ->
-                  recorded(
-                      () -> {
-                        ofProcess.request("SIGINT");
-                        throw new IllegalStateException("a full disk");
-                      }))
-          .hasMessage("a full disk");
-    } finally {
-      ofProcess.fulfilled();
-    }
+    assertThatThrownBy(
+            () ->
+                recorded(
+                    () -> {
+                      ofProcess.request("SIGINT");
+                      throw new IllegalStateException("a full disk");
+                    }))
+        .hasMessage("a full disk");
     assertThat(manifest().get("status").asText()).isEqualToIgnoringCase("failed");
   }
 
   @Test
   void workThatIsGivenUpIsInterrupted() throws IOException {
     Interruption ofProcess = Interruption.ofProcess();
-    try {
-      recorded(
-          () -> {
-            ofProcess.request("SIGTERM");
-            ofProcess.abandon();
-            assertThat(manifest().get("status").asText()).isEqualToIgnoringCase("interrupted");
-            return ENDING;
-          });
-    } finally {
-      ofProcess.fulfilled();
-    }
+    recorded(
+        () -> {
+          ofProcess.request("SIGTERM");
+          ofProcess.abandon();
+          assertThat(manifest().get("status").asText()).isEqualToIgnoringCase("interrupted");
+          return ENDING;
+        });
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -124,83 +125,61 @@ class CheckpointsTest {
         .contains("step-000000008", damage.told);
   }
 
-  /** What disks and people do to a checkpoint; Hadoop's checksums do not notice all of it. */
+  /** What disks and people do to the newest checkpoint; checksums do not notice all of it. */
   private enum Damage {
-    MODEL_CUT("model.zip") {
-      @Override
-      void to(java.nio.file.Path folder) throws IOException {
-        byte[] whole = Files.readAllBytes(newest(folder).resolve("model.zip"));
-        write(folder, "model.zip", Arrays.copyOf(whole, whole.length / 2));
-      }
-    },
-    MODEL_EMPTY("model.zip") {
-      @Override
-      void to(java.nio.file.Path folder) throws IOException {
-        write(folder, "model.zip", new byte[0]);
-      }
-    },
-    MODEL_MISSING("model.zip") {
-      @Override
-      void to(java.nio.file.Path folder) throws IOException {
-        Files.delete(newest(folder).resolve("model.zip"));
-      }
-    },
-    MODEL_OF_ANOTHER_STEP("model.zip has parameters of which state.json does not know") {
-      @Override
-      void to(java.nio.file.Path folder) throws IOException {
-        byte[] other = Files.readAllBytes(folder.resolve("step-000000004/model.zip"));
-        write(folder, "model.zip", other);
-      }
-    },
-    STATE_EMPTY("state.json") {
-      @Override
-      void to(java.nio.file.Path folder) throws IOException {
-        write(folder, "state.json", new byte[0]);
-      }
-    },
-    STATE_OF_ANOTHER_STEP("state.json is that of step 4") {
-      @Override
-      void to(java.nio.file.Path folder) throws IOException {
-        byte[] other = Files.readAllBytes(folder.resolve("step-000000004/state.json"));
-        write(folder, "state.json", other);
-      }
-    },
-    STATE_WITHOUT_COUNTS("state.json lacks a part") {
-      @Override
-      void to(java.nio.file.Path folder) throws IOException {
-        write(folder, "state.json", "{}".getBytes(StandardCharsets.UTF_8));
-      }
-    },
-    STATE_THAT_IS_NOTHING("state.json lacks a part") {
-      @Override
-      void to(java.nio.file.Path folder) throws IOException {
-        write(folder, "state.json", "null".getBytes(StandardCharsets.UTF_8));
-      }
-    },
-    STATE_BIT_CHANGED("state.json") {
-      @Override
-      void to(java.nio.file.Path folder) throws IOException {
-        byte[] all = Files.readAllBytes(newest(folder).resolve("state.json"));
-        all[all.length / 2] ^= 1;
-        Files.write(newest(folder).resolve("state.json"), all);
-      }
-    };
+    MODEL_CUT("model.zip", "model.zip", bytes -> Arrays.copyOf(bytes, bytes.length / 2)),
+    MODEL_EMPTY("model.zip", "model.zip", bytes -> new byte[0]),
+    MODEL_MISSING("model.zip", "model.zip", bytes -> null),
+    MODEL_OF_ANOTHER_STEP(
+        "model.zip", "model.zip has parameters of which state.json does not know"),
+    STATE_EMPTY("state.json", "state.json", bytes -> new byte[0]),
+    STATE_OF_ANOTHER_STEP("state.json", "state.json is that of step 4"),
+    STATE_WITHOUT_COUNTS("state.json", "state.json lacks a part", bytes -> utf8("{}")),
+    STATE_THAT_IS_NOTHING("state.json", "state.json lacks a part", bytes -> utf8("null")),
+    STATE_BIT_CHANGED("state.json", "state.json", Damage::flipped);
 
+    private final String file;
     private final String told;
+    private final UnaryOperator<byte[]> change;
 
-    Damage(String told) {
-      this.told = told;
+    /** The file is that of the checkpoint before. */
+    Damage(String file, String told) {
+      this(file, told, null);
     }
 
-    abstract void to(java.nio.file.Path folder) throws IOException;
+    Damage(String file, String told, UnaryOperator<byte[]> change) {
+      this.file = file;
+      this.told = told;
+      this.change = change;
+    }
 
-    static java.nio.file.Path newest(java.nio.file.Path folder) {
-      return folder.resolve("step-000000008");
+    void to(java.nio.file.Path folder) throws IOException {
+      java.nio.file.Path newest = folder.resolve("step-000000008").resolve(file);
+      java.nio.file.Path before = folder.resolve("step-000000004").resolve(file);
+      byte[] bytes =
+          change == null ? Files.readAllBytes(before) : change.apply(Files.readAllBytes(newest));
+      if (bytes == null) {
+        Files.delete(newest);
+      } else if (this == STATE_BIT_CHANGED) {
+        // Past Hadoop, whose checksum is that of the file as it was.
+        Files.write(newest, bytes);
+      } else {
+        write(newest, bytes);
+      }
+    }
+
+    private static byte[] utf8(String text) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] flipped(byte[] bytes) {
+      bytes[bytes.length / 2] ^= 1;
+      return bytes;
     }
 
     /** Writes as Hadoop does, so that its checksum is that of the damaged file. */
-    static void write(java.nio.file.Path folder, String name, byte[] content) throws IOException {
-      Path file = new Path(newest(folder).resolve(name).toUri());
+    private static void write(java.nio.file.Path target, byte[] content) throws IOException {
+      Path file = new Path(target.toUri());
       try (OutputStream out = file.getFileSystem(new Configuration()).create(file, true)) {
         out.write(content);
       }
