@@ -44,7 +44,7 @@ final class Rollback {
       Checkpoints checkpoints) {
     Rollback rollback = new Rollback(option == OnDivergence.ROLLBACK, network);
     if (rollback.isWanted) {
-      rollback.point = new Point(WorkerTraining.copyOf(network), start);
+      rollback.point = pointOf(network, start);
       if (!isPoint(start)) {
         checkpoints
             .last(Rollback::isPoint)
