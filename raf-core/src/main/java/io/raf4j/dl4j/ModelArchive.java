@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -102,6 +103,11 @@ public final class ModelArchive {
           passOver(name, zip, MOST_HEAD + Double.BYTES * MOST_STATES * parameters);
         }
       }
+    } catch (EOFException e) {
+      // Java says nothing of it.
+      throw new ModelArchiveException("it breaks off", e);
+    } catch (ZipException e) {
+      throw new ModelArchiveException("it is damaged: " + e.getMessage(), e);
     }
     require(values != null, "its entry " + COEFFICIENTS + " is missing");
     require(state != null || !withUpdater, "its entry " + UPDATER + " is missing");

@@ -255,10 +255,16 @@ class ModelArchiveTest {
   void whatIsNoArchiveIsRefused() throws IOException {
     for (byte[] other :
         new byte[][] {new byte[0], "a text".getBytes(StandardCharsets.UTF_8), {'P', 'K', 3, 4}}) {
-      assertThatThrownBy(() -> read(other)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> read(other)).isInstanceOf(ModelArchiveException.class);
     }
     assertThatThrownBy(() -> read(Arrays.copyOf(whole, whole.length / 2)))
-        .isInstanceOf(IOException.class);
+        .isInstanceOf(ModelArchiveException.class)
+        .hasMessageContaining("it breaks off");
+    byte[] damaged = whole.clone();
+    Arrays.fill(damaged, 60, 80, (byte) -1);
+    assertThatThrownBy(() -> read(damaged))
+        .isInstanceOf(ModelArchiveException.class)
+        .hasMessageContaining("it is damaged: ");
   }
 
   private static void requireRefused(Map<String, byte[]> entries, String... parts)

@@ -9,6 +9,7 @@ import io.raf4j.spark.training.Interruption;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.apache.spark.SparkException;
 
 /**
  * What a command that does not end well leaves: one sentence that begins with {@code raf:}, below
@@ -32,8 +33,9 @@ record Refusal(int exitCode, String sentence, String advice) {
    * @param canResume whether the command has {@code --resume}
    */
   static Refusal of(Throwable error, boolean canResume) {
-    if (error instanceof SettingsException) {
-      return new Refusal(WRONG, Explanation.oneLine(error.getMessage()), "");
+    Throwable thrown = ofTask(error);
+    if (thrown instanceof SettingsException) {
+      return new Refusal(WRONG, Explanation.oneLine(thrown.getMessage()), "");
     }
     Interruption interruption = Interruption.ofProcess();
     if (interruption.isCauseOf(error)) {
@@ -45,6 +47,15 @@ record Refusal(int exitCode, String sentence, String advice) {
     }
     String resume = canResume ? "; --resume goes on from the last checkpoint" : "";
     return new Refusal(FAILED, sentence, "--verbose shows where it failed" + resume + ".");
+  }
+
+  /** Input is looked at in tasks too, and Spark wraps what these throw. */
+  private static Throwable ofTask(Throwable error) {
+    Throwable thrown = error;
+    while (thrown instanceof SparkException && thrown.getCause() != null) {
+      thrown = thrown.getCause();
+    }
+    return thrown;
   }
 
   private static Refusal interrupted(String signal, boolean canResume, String unrecorded) {

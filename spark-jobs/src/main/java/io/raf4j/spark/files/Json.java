@@ -85,10 +85,14 @@ public final class Json {
   /**
    * Reads a value.
    *
-   * @throws IOException if the text cannot be read or is something else
+   * @throws IOException if the text cannot be read or is something else, such as {@code null}
    */
   public static <T> T read(InputStream in, Class<T> type) throws IOException {
-    return MAPPER.readValue(in, type);
+    T value = MAPPER.readValue(in, type);
+    if (value == null) {
+      throw new IOException("it says null and nothing else");
+    }
+    return value;
   }
 
   /** Returns the parts of an object, such as a record or one that was read, by name. */

@@ -46,10 +46,13 @@ public final class Amount {
    */
   public static long memory(String text) {
     Matcher parts = MEMORY.matcher(text.trim());
-    if (!parts.matches() || Double.parseDouble(parts.group(1)) == 0) {
+    double bytes =
+        parts.matches()
+            ? Double.parseDouble(parts.group(1)) * Math.pow(1024, power(parts.group(2)))
+            : Double.NaN;
+    if (!(bytes >= 1)) {
       throw new IllegalArgumentException(text + "; expected memory such as 8g or 512m");
     }
-    double bytes = Double.parseDouble(parts.group(1)) * Math.pow(1024, power(parts.group(2)));
     if (bytes > MOST_BYTES) {
       throw new IllegalArgumentException(text + "; expected at most " + MOST_BYTES + " bytes");
     }

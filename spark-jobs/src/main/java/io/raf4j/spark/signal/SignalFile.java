@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -64,9 +65,20 @@ record SignalFile(
   /** The name of the file that describes what a model has learned. */
   static final String NAME = "signal.json";
 
-  /** Copies the lists and fills in what older descriptions lack. */
+  /** Copies the lists, fills in what older descriptions lack and checks the rest. */
   public SignalFile {
+    Objects.requireNonNull(kind, "kind");
     extents = List.copyOf(extents);
+    double samples = extents.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
+    if (extents.isEmpty()
+        || extents.stream().anyMatch(extent -> extent < 1)
+        || samples > Integer.MAX_VALUE
+        || channels < 1
+        || !(bound > 0)) {
+      throw new IllegalArgumentException(
+          "extents are %s of %d channels in [-%s, %s]; expected positive numbers and at most %d samples"
+              .formatted(extents, channels, bound, bound, Integer.MAX_VALUE));
+    }
     orientation = orientation == null ? OrientationRule.STORED : orientation;
     scaleTensor = List.copyOf(scaleTensor);
     notes = notes == null ? List.of() : List.copyOf(notes);

@@ -161,9 +161,7 @@ final class FolderCheckpoints implements Checkpoints {
   /** Reads how far a checkpoint is, which must be what its folder and its run say. */
   private Stored stored(Path checkpoint) throws IOException {
     Stored stored = read(checkpoint, STATE, in -> Json.read(in, Stored.class));
-    require(
-        stored != null && stored.counts() != null && stored.paramsSha256() != null,
-        STATE + " lacks a part");
+    require(stored.counts() != null && stored.paramsSha256() != null, STATE + " lacks a part");
     String name = nameOf(stored.counts());
     require(
         name.equals(checkpoint.getName()) && stored.step() == stored.counts().allSteps(),

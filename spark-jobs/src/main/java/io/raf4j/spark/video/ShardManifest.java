@@ -1,6 +1,6 @@
 package io.raf4j.spark.video;
 
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.datasets.video.FrameRange;
 import io.raf4j.datasets.video.FrameTimes;
@@ -65,10 +65,42 @@ record ShardManifest(
     List<Double> structureTensor)
     implements Serializable {
 
+  /** Checks that the parts belong together. */
+  ShardManifest {
+    structureTensor = List.copyOf(structureTensor);
+    boolean isPart = firstFrame >= 0 && frames >= 1 && frames <= index.frames() - firstFrame;
+    boolean isCut = height >= 1 && width >= 1 && batch >= 1 && shards >= 1;
+    if (!isPart || !isCut || !(scale > 0) || channels != 1 && channels != 3) {
+      throw new IllegalArgumentException(
+          "frames from %d on, %d of %d, of %d x %d x %d at scale %s in minibatches of %d and %d shards; expected a part of the clip"
+              .formatted(
+                  firstFrame,
+                  frames,
+                  index.frames(),
+                  height,
+                  width,
+                  channels,
+                  scale,
+                  batch,
+                  shards));
+    }
+    if ((double) frames * height * width / batch > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "minibatches of " + batch + " pixels are more than can be numbered");
+    }
+    if (!structureTensor.isEmpty() && structureTensor.size() != TENSOR) {
+      throw new IllegalArgumentException(
+          "structureTensor has " + structureTensor.size() + " numbers; expected " + TENSOR);
+    }
+  }
+
   /** The name of the file that describes the clip that a model has learned. */
   static final String OF_MODEL = "clip.json";
 
   private static final String NAME = "manifest.json";
+
+  /** Numbers of a structure tensor of three coordinates. */
+  private static final int TENSOR = 9;
 
   /** Returns this description with the structure tensor set. */
   ShardManifest withTensor(double[] tensor) {
@@ -187,9 +219,13 @@ record ShardManifest(
   public static ShardManifest readFile(Path file, Configuration hadoop) throws IOException {
     try (InputStream in = file.getFileSystem(hadoop).open(file)) {
       return Json.read(in, ShardManifest.class);
-    } catch (UnrecognizedPropertyException e) {
+    } catch (JsonProcessingException e) {
       throw new IOException(
-          file + " was written by an earlier version of RAF4J; shard and train the clip again", e);
+          file
+              + " is damaged or was written by an earlier version of RAF4J ("
+              + e.getOriginalMessage()
+              + "); shard and train the clip again",
+          e);
     }
   }
 

@@ -9,6 +9,8 @@ import io.raf4j.datasets.video.FrameRange;
 import io.raf4j.datasets.video.SampleClip;
 import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.datasets.video.VideoReader;
+import io.raf4j.spark.record.FinishedModel;
+import io.raf4j.spark.record.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +128,43 @@ class ReconstructionTest {
       assertThat(evaluation.get(name)).as(name).isEqualTo(figures.get(name));
     }
     assertThat(names(trained)).contains("report", "report.html", "reconstruction.mp4");
+  }
+
+  @Test
+  void exchangedShardsAreInputThatIsWrong() throws IOException {
+    Path shards = folder.resolve("exchanged");
+    RafResult.figures("shard", "--input", clip, "--output", shards);
+    Files.move(shards.resolve("shard-00000"), shards.resolve("aside"));
+    Files.move(shards.resolve("shard-00001"), shards.resolve("shard-00000"));
+    Files.move(shards.resolve("aside"), shards.resolve("shard-00001"));
+
+    RafResult training =
+        RafResult.of(
+            RafResult.arguments(
+                "train", "--input", shards, "--output", folder.resolve("of exchanged")));
+
+    assertThat(training.code()).as(training.errors()).isEqualTo(2);
+    assertThat(training.errors())
+        .containsPattern("raf: .*shard-0000. is not shard \\d of the clip");
+  }
+
+  @Test
+  void changedModelIsRefusedAndItsFiguresStay() throws IOException {
+    Path changed = folder.resolve("changed");
+    RafResult.figures("reconstruct", "--input", clip, "--output", changed);
+    JsonNode before = manifest(changed);
+    byte[] video = Files.readAllBytes(changed.resolve("reconstruction.mp4"));
+    RunFolder files = RunFolder.of("output", changed.toUri().toString(), new Configuration());
+    MultiLayerNetwork network = FinishedModel.of(files).network();
+    network.params().addi(1e-3);
+    files.writeModel(network);
+
+    RafResult evaluation = RafResult.of(RafResult.arguments("evaluate", "--input", changed));
+
+    assertThat(evaluation.code()).as(evaluation.errors()).isEqualTo(2);
+    assertThat(evaluation.errors()).containsPattern("raf: .*model.zip has parameters of hash");
+    assertThat(manifest(changed)).isEqualTo(before);
+    assertThat(changed.resolve("reconstruction.mp4")).hasBinaryContent(video);
   }
 
   @Test

@@ -12,9 +12,6 @@ final class Faults {
   private static final String SAME_BITS = "the same bits";
   private static final String RESUMED = "; --resume gives the same bits";
 
-  /** A cluster manager kills this long after it has asked. */
-  private static final double SECONDS_TO_STOP = 20;
-
   private static final String SPECULATION =
       "--conf spark.speculation=true --conf spark.speculation.interval=100ms"
           + " --conf spark.speculation.quantile=0.5 --conf spark.speculation.multiplier=1.5";
@@ -124,26 +121,8 @@ final class Faults {
             Moment.TRAINING,
             Injections::killDriverAndCutCheckpoint,
             Expectation.ends(137)),
-        new Disturbance(
-            "terminated",
-            "SIGTERM",
-            "exit code 143 within 20 s" + RESUMED,
-            ANY_JOB,
-            ANYWHERE,
-            "",
-            Moment.ANY,
-            Injections.signal("TERM"),
-            Expectation.ends(143).within(SECONDS_TO_STOP)),
-        new Disturbance(
-            "interrupted",
-            "SIGINT",
-            "exit code 130 within 20 s" + RESUMED,
-            ANY_JOB,
-            ANYWHERE,
-            "",
-            Moment.ANY,
-            Injections.signal("INT"),
-            Expectation.ends(130).within(SECONDS_TO_STOP)),
+        new AskedToEnd("terminated", "TERM", 143),
+        new AskedToEnd("interrupted", "INT", 130),
         new TwoOwners());
   }
 }

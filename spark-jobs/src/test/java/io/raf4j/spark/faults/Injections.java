@@ -140,14 +140,6 @@ final class Injections {
     }
   }
 
-  /** Sends the driver a signal. */
-  static Injection signal(String name) {
-    return (trial, random) -> {
-      trial.process().signal(name);
-      return Injection.DONE;
-    };
-  }
-
   private static Optional<Runnable> toExecutor(
       Trial trial, Random random, Consumer<ProcessHandle> action) {
     Optional<ProcessHandle> executor = executor(trial, random);

@@ -6,7 +6,8 @@ package io.raf4j.spark.faults;
  * @param fault its name
  * @param where the job and its place
  * @param verdict what is to be thought of it
- * @param seconds from the fault to the end of the job, for signals, or to its end after --resume
+ * @param seconds from the fault to the end of the job, after --resume where that was needed; for
+ *     signals without it
  * @param observed in a clause
  */
 record Outcome(String fault, String where, Verdict verdict, double seconds, String observed) {

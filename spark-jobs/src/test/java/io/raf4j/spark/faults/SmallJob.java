@@ -23,11 +23,22 @@ record SmallJob(String name, List<String> words) {
   /** Optimiser steps of a round. */
   static final int STEPS_A_ROUND = 2;
 
+  /** Seconds between checkpoints. */
+  private static final String OFTEN = "0.05";
+
+  private static final String NEVER = "3600";
+
   private static final String SHARED =
-      " --json --workers 2 --seed 3 --width 8 --depth 1 --batch 64 --checkpoint-seconds 0.05"
+      " --json --workers 2 --seed 3 --width 8 --depth 1 --batch 64"
+          + (" --checkpoint-seconds " + OFTEN)
           + (" --averaging-frequency " + STEPS_A_ROUND + " --steps " + STEPS);
 
   private static final int SIDE = 24;
+
+  /** The same, with no checkpoint before its end. */
+  SmallJob withoutCheckpoints() {
+    return new SmallJob(name, words.stream().map(w -> w.equals(OFTEN) ? NEVER : w).toList());
+  }
 
   /**
    * Writes the inputs and returns a job of each kind.

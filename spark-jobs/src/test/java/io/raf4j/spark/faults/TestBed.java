@@ -34,7 +34,7 @@ final class TestBed implements AutoCloseable {
           + (" --conf \"spark.driver.extraJavaOptions=" + QUICK_START + " -Xms64m\"")
           + (" --conf \"spark.executor.extraJavaOptions=" + QUICK_START + "\"");
 
-  private record Ground(SmallJob job, Place place) {}
+  private record Ground(String job, Place place) {}
 
   private final Path folder;
   private final List<SmallJob> jobs;
@@ -99,6 +99,11 @@ final class TestBed implements AutoCloseable {
     return LauncherProcess.start(folder, options, words);
   }
 
+  /** Returns an empty log of Spark's events. */
+  EventLog eventLog() {
+    return EventLog.in(folder.resolve("events-" + ++outputs));
+  }
+
   /** Returns a job with an output that is not there yet. */
   Trial trial(SmallJob job, Place place) {
     String name = "/" + job.name() + "-" + ++outputs;
@@ -114,7 +119,7 @@ final class TestBed implements AutoCloseable {
    * @throws IllegalStateException if it fails, or leaves other bits than elsewhere
    */
   Undisturbed undisturbed(SmallJob job, Place place) {
-    Ground ground = new Ground(job, place);
+    Ground ground = new Ground(job.name(), place);
     Undisturbed known = undisturbed.get(ground);
     if (known == null) {
       known = run(job, place);
@@ -151,7 +156,7 @@ final class TestBed implements AutoCloseable {
           if (!difference.isEmpty()) {
             throw new IllegalStateException(
                 "%s, undisturbed, %s beside %s: %s"
-                    .formatted(ground.job().name(), ground.place(), other.place(), difference));
+                    .formatted(ground.job(), ground.place(), other.place(), difference));
           }
         });
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -86,8 +87,17 @@ final class Trial implements AutoCloseable {
    * @return whether the process still runs then
    */
   boolean awaitCheckpoint(int step) throws InterruptedException {
+    return await(() -> newestStep() >= step);
+  }
+
+  /**
+   * Waits until something is so.
+   *
+   * @return whether the process still runs then
+   */
+  boolean await(BooleanSupplier isSo) throws InterruptedException {
     while (process().isAlive()) {
-      if (newestCheckpoint().filter(checkpoint -> step(checkpoint) >= step).isPresent()) {
+      if (isSo.getAsBoolean()) {
         return true;
       }
       Thread.sleep(MILLISECONDS_BETWEEN_LOOKS);
@@ -95,8 +105,11 @@ final class Trial implements AutoCloseable {
     return false;
   }
 
-  private static int step(Path checkpoint) {
-    return Integer.parseInt(checkpoint.getName().substring(CHECKPOINT.length()));
+  /** Returns the step of the newest checkpoint, or 0. */
+  int newestStep() {
+    return newestCheckpoint()
+        .map(checkpoint -> Integer.parseInt(checkpoint.getName().substring(CHECKPOINT.length())))
+        .orElse(0);
   }
 
   /**

@@ -15,6 +15,7 @@ import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.files.PathPattern;
 import io.raf4j.spark.files.TypedPath;
+import io.raf4j.spark.plan.Amount;
 import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.record.RunManifest.Section;
 import io.raf4j.spark.rows.Fields;
@@ -153,6 +154,17 @@ class ParsersFuzzTest {
   @Provide
   Arbitrary<String> ranges() {
     return Mutants.ofTexts(List.of("0:9", ":", "5:", ":12", "999999999:"));
+  }
+
+  @Property(seed = "15", edgeCases = EdgeCasesMode.NONE)
+  void amountsArePositive(@ForAll("amounts") String text) {
+    values.require(() -> assertThat(Amount.memory(text)).isPositive());
+    values.require(() -> assertThat(Amount.bandwidth(text)).isPositive().isFinite());
+  }
+
+  @Provide
+  Arbitrary<String> amounts() {
+    return Mutants.ofTexts(List.of("1GB/s", "10Gbit/s", "2.5KiBps", "8g", "512m", "0.5 TiB", "7"));
   }
 
   @Property(seed = "15", edgeCases = EdgeCasesMode.NONE)

@@ -104,4 +104,13 @@ class PlannerTest {
   void otherRatesAreRefused(String text) {
     assertThatThrownBy(() -> Amount.bandwidth(text)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  /** Less than a byte is no memory. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "much", "-1g", "0g", "0.9", "0.0001k", "2000000t"})
+  void otherMemoryIsRefused(String text) {
+    assertThatThrownBy(() -> Amount.memory(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(text + "; expected");
+  }
 }

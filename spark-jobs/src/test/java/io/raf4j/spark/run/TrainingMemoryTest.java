@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainingMemoryTest {
 
   private static final double TOLERANCE = 0.3;
+  private static final int PROCESSES = 3;
 
   @TempDir private Path folder;
 
@@ -31,12 +32,27 @@ class TrainingMemoryTest {
       })
   void estimateIsWithinThirtyPercentOfThePeak(String network)
       throws IOException, InterruptedException {
-    long[] figures = probe(network.split(" "));
-    double measured = figures[0];
-    double estimated = figures[1];
-    assertThat(estimated / measured)
-        .as("%.1f MiB estimated, %.1f measured", estimated / (1 << 20), measured / (1 << 20))
-        .isBetween(1 - TOLERANCE, 1 + TOLERANCE);
+    List<long[]> figures = new ArrayList<>(List.of(probe(network.split(" "))));
+    // Java's own compiler takes tens of MiB whenever it happens to be at work: where one process
+    // says otherwise, the middle one of three decides.
+    while (!isWithin(ratio(figures.get(0))) && figures.size() < PROCESSES) {
+      figures.add(probe(network.split(" ")));
+    }
+
+    double[] ratios = figures.stream().mapToDouble(TrainingMemoryTest::ratio).sorted().toArray();
+    assertThat(isWithin(ratios[ratios.length / 2]))
+        .as(
+            "MiB measured and estimated: %s",
+            figures.stream().map(each -> (each[0] >> 20) + " " + (each[1] >> 20)).toList())
+        .isTrue();
+  }
+
+  private static double ratio(long... measuredAndEstimated) {
+    return (double) measuredAndEstimated[1] / measuredAndEstimated[0];
+  }
+
+  private static boolean isWithin(double ratio) {
+    return Math.abs(ratio - 1) <= TOLERANCE;
   }
 
   private long[] probe(String... arguments) throws IOException, InterruptedException {
