@@ -58,6 +58,9 @@ final class ActivationReader {
     } catch (ConfigException e) {
       // The library refuses some texts as it parses them and others as it asks for a value.
       throw new IllegalArgumentException("activation is not valid configuration: " + text, e);
+    } catch (StackOverflowError e) {
+      // The library is recursive, and bounds nothing.
+      throw new IllegalArgumentException("activation is nested too deeply: " + text, e);
     }
   }
 

@@ -168,8 +168,7 @@ public final class ModelArchive {
     ModelClasses.require(json);
     try {
       return MultiLayerConfiguration.fromJson(json);
-    } catch (RuntimeException | StackOverflowError e) {
-      // Texts within it, such as those of activations, have brackets of their own.
+    } catch (RuntimeException e) {
       throw new ModelArchiveException(
           CONFIGURATION + " describes no network: " + firstLine(e.getMessage()), e);
     }

@@ -178,6 +178,10 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
               + " cannot be created; expected a public class with a public constructor () or"
               + " (int dimension)",
           e);
+    } catch (LinkageError e) {
+      // Compiled for a later Java, or against another version; or it fails when initialised.
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      throw new IllegalArgumentException("problem class " + name + " cannot be used: " + why, e);
     }
   }
 

@@ -154,6 +154,14 @@ final class ReproducingActivationTest {
   }
 
   @Test
+  void textThatIsNestedTooDeeplyIsRefused() {
+    String text = "{\"terms\": ".repeat(100_000);
+    assertThatThrownBy(() -> ReproducingActivation.fromText(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("activation is nested too deeply");
+  }
+
+  @Test
   void textThatIsNotConfigurationIsRefused() {
     for (String text : List.of("{ terms = [", "terms = [(({ function = sin }]", "terms = ${x}")) {
       assertThatThrownBy(() -> ReproducingActivation.fromText(text))

@@ -239,6 +239,7 @@ class ModelArchiveTest {
       requireRefused(
           withText(own, "include " + include + "(\\\"" + what + "\\\")"), "describes no network");
     }
+    requireRefused(withText(own, "[".repeat(100_000)), "describes no network");
   }
 
   @Test

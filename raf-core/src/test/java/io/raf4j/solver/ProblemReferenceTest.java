@@ -53,6 +53,43 @@ class ProblemReferenceTest {
     }
   }
 
+  /** A problem whose table is missing. */
+  public static final class Broken implements PdeProblem {
+    private static final int FIRST = Integer.parseInt("no table");
+
+    @Override
+    public String name() {
+      return "broken " + FIRST;
+    }
+
+    @Override
+    public String equation() {
+      return "-Lap u = 0";
+    }
+
+    @Override
+    public Domain domain() {
+      return Box.unit(FIRST);
+    }
+
+    @Override
+    public Dual[] operator(double[] x, Field[] u) {
+      return new Dual[] {u[0].laplacian()};
+    }
+
+    @Override
+    public Jet boundaryFactor(Jet[] x) {
+      return x[0];
+    }
+  }
+
+  @Test
+  void classThatFailsWhenItIsInitialisedIsRefused() {
+    assertThatThrownBy(ProblemReference.ofClass(Kind.PDE, Broken.class.getName(), 2)::pde)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(Broken.class.getName(), "cannot be used", "no table");
+  }
+
   @Test
   void textsAreReadBack() {
     for (String text : new String[] {"pde poisson-smooth 2", "eigen box 10", "pde class A$B 3"}) {

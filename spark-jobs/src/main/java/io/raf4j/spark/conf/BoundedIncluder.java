@@ -23,16 +23,36 @@ final class BoundedIncluder
   /** Files that one file includes in all. */
   static final int MOST_FILES = 50;
 
+  /** Values that are made of others: the time to fill them in grows with their square. */
+  static final int MOST_SUBSTITUTIONS = 200;
+
   private final File first;
   private int files;
+  private int substitutions;
+
+  private BoundedIncluder(File first) {
+    this.first = first;
+  }
 
   /**
-   * Creates an includer.
+   * Looks at the file that people named and returns what reads those that it includes.
    *
-   * @param first the file that people named
+   * @throws IllegalArgumentException if the parser had better not see it
    */
-  BoundedIncluder(File first) {
-    this.first = first;
+  static BoundedIncluder of(File first) {
+    BoundedIncluder includer = new BoundedIncluder(first);
+    includer.requireBounded(first);
+    return includer;
+  }
+
+  private void requireBounded(File file) {
+    substitutions += HoconSource.requireBounded(file);
+    if (substitutions > MOST_SUBSTITUTIONS) {
+      throw new IllegalArgumentException(
+          "more than "
+              + MOST_SUBSTITUTIONS
+              + " values are made of others, by ${} or +=, in it and what it includes");
+    }
   }
 
   @Override
@@ -66,7 +86,7 @@ final class BoundedIncluder
       throw new IllegalArgumentException(where + "no such file");
     }
     try {
-      HoconSource.requireBounded(what);
+      requireBounded(what);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(where + e.getMessage(), e);
     }

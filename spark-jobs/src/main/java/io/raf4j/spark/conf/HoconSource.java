@@ -58,9 +58,8 @@ public final class HoconSource {
     return parsed(
         where,
         () -> {
-          requireBounded(file);
           ConfigParseOptions options =
-              ConfigParseOptions.defaults().setIncluder(new BoundedIncluder(file));
+              ConfigParseOptions.defaults().setIncluder(BoundedIncluder.of(file));
           return ConfigFactory.parseFile(file, options).resolve(names);
         });
   }
@@ -105,32 +104,32 @@ public final class HoconSource {
           e);
     } catch (ConfigException | IllegalArgumentException e) {
       throw new SettingsException(where + e.getMessage(), e);
-    } catch (StackOverflowError e) {
-      // Substitutions that lead to one another nest without a bracket.
-      throw new SettingsException(where + "its substitutions are too deeply nested", e);
     }
   }
 
   /**
    * Refuses a file that the parser had better not see.
    *
+   * @return how many values of it are made of others
    * @throws IllegalArgumentException if it is too large, too deeply nested or cannot be read
    */
-  static void requireBounded(File file) {
+  static int requireBounded(File file) {
     long bytes = file.length();
     if (bytes > MOST_BYTES) {
       throw new IllegalArgumentException(
           "it has " + bytes + " bytes; expected at most " + MOST_BYTES + " of a file of settings");
     }
     try {
-      requireFlat(new String(Files.readAllBytes(file.toPath()), StandardCharsets.UTF_8));
+      return requireFlat(new String(Files.readAllBytes(file.toPath()), StandardCharsets.UTF_8))
+          .substitutions();
     } catch (IOException e) {
       throw new IllegalArgumentException("cannot read it: " + e.getMessage(), e);
     }
   }
 
-  private static void requireFlat(String text) {
-    int nested = new Nesting(text).deepest();
+  private static Nesting requireFlat(String text) {
+    Nesting nesting = new Nesting(text);
+    int nested = nesting.deepest();
     if (nested > MOST_NESTED) {
       throw new IllegalArgumentException(
           "it is nested "
@@ -139,5 +138,6 @@ public final class HoconSource {
               + MOST_NESTED
               + " objects, lists and parts of a key within one another");
     }
+    return nesting;
   }
 }

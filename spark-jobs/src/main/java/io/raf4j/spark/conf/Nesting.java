@@ -1,6 +1,6 @@
 package io.raf4j.spark.conf;
 
-/** How deeply a text of HOCON is nested, told without parsing it. */
+/** How deeply a text of HOCON is nested and how often it refers to itself, without parsing it. */
 final class Nesting {
 
   private final String text;
@@ -8,19 +8,25 @@ final class Nesting {
   private int open;
   private int dots;
   private int deepest;
+  private int substitutions;
 
   Nesting(String text) {
     this.text = text;
-  }
-
-  /** Returns how many brackets and parts of keys are within one another at most. */
-  int deepest() {
     while (at < text.length()) {
       step(text.charAt(at));
       deepest = Math.max(deepest, open + dots);
       at++;
     }
+  }
+
+  /** Returns how many brackets and parts of keys are within one another at most. */
+  int deepest() {
     return deepest;
+  }
+
+  /** Returns how many values are made of others: {@code ${}} and {@code +=}. */
+  int substitutions() {
+    return substitutions;
   }
 
   private void step(char c) {
@@ -31,6 +37,8 @@ final class Nesting {
       case '{', '[' -> open(1);
       case '}', ']' -> open(-1);
       case '.' -> dots++;
+      case '$' -> substitutions += text.startsWith("${", at) ? 1 : 0;
+      case '+' -> substitutions += text.startsWith("+=", at) ? 1 : 0;
       case ',', '=', ':', '\n' -> dots = 0;
       default -> {
         // Part of a word.

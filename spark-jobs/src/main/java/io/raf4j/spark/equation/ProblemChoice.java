@@ -71,7 +71,22 @@ final class ProblemChoice {
     } catch (ClassNotFoundException e) {
       throw new SettingsException(
           "--problem-class " + name + ": there is no such class; give its jar with --jars", e);
+    } catch (LinkageError e) {
+      throw unlinked(name, e);
     }
+  }
+
+  /** Such as a class that was compiled for a later Java, or one that fails when initialised. */
+  private static SettingsException unlinked(String name, LinkageError error) {
+    Throwable why = error.getCause() == null ? error : error.getCause();
+    return new SettingsException(
+        "--problem-class "
+            + name
+            + " cannot be used: "
+            + why
+            + "; compile it for Java 17 against this version of RAF4J, and give all that it needs with"
+            + " --jars",
+        error);
   }
 
   private static Object created(Class<?> found) {
@@ -86,6 +101,8 @@ final class ProblemChoice {
               + found.getName()
               + " has no public constructor, without parameters or (int dimension)",
           e);
+    } catch (LinkageError e) {
+      throw unlinked(found.getName(), e);
     }
   }
 

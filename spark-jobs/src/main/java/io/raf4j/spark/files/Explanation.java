@@ -31,6 +31,7 @@ public final class Explanation {
       Pattern.compile("most recent failure: Lost task [^(]*\\(TID \\d+\\) \\([^)]*\\): (.*)");
   private static final Pattern EXIT_OUT_OF_MEMORY =
       Pattern.compile("[Ee]xit(?:ed with)? code:? (?:52|137)");
+  private static final String STOPPED = "Cannot call methods on a stopped SparkContext";
   private static final Pattern TENSORS =
       Pattern.compile("(?i)physical memory|physicalBytes|allocate|Pointer");
 
@@ -91,6 +92,11 @@ public final class Explanation {
               + message
               + ": this is not the Spark 3.5 for Scala 2.12 and Java 17 that RAF4J was built for, or"
               + " --jars lacks a class");
+    }
+    if (message.startsWith(STOPPED)) {
+      return Optional.of(
+          "Spark ended while the job ran: the master is lost or took no application, as it does where"
+              + " spark.authenticate is on and its secret another; what Spark said is above");
     }
     if (FULL_DISK.matcher(message).find()) {
       return Optional.of(plain(chain) + "; make room there");

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.example.Membrane;
 import io.raf4j.solver.ProblemReference;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,6 +109,44 @@ class SolveRefusalTest {
     RafResult result = RafResult.of(all.toArray(String[]::new));
     assertThat(result.code()).as(result.errors()).isEqualTo(2);
     return result;
+  }
+
+  /** Finds one class compiled as if for Java 99. */
+  private static final class LaterJava extends ClassLoader {
+    private final String name;
+
+    LaterJava(Class<?> of) {
+      super(of.getClassLoader());
+      name = of.getName();
+    }
+
+    @Override
+    protected Class<?> loadClass(String wanted, boolean resolve) throws ClassNotFoundException {
+      if (!wanted.equals(name)) {
+        return super.loadClass(wanted, resolve);
+      }
+      try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+        byte[] code = in.readAllBytes();
+        // The major version is 44 and that of Java.
+        code[7] = (byte) (44 + 99);
+        return defineClass(name, code, 0, code.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
+  }
+
+  @Test
+  void classThatWasCompiledForALaterJavaIsRefused() {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(new LaterJava(Membrane.class));
+    try {
+      assertThat(refused("pde --problem-class com.example.Membrane --output nowhere").errors())
+          .contains("com.example.Membrane cannot be used", "compile it for Java 17");
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   /** A class whose initialisation would be noticed. */

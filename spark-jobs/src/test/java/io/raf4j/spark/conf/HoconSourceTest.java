@@ -44,7 +44,7 @@ class HoconSourceTest {
         arguments("a {".repeat(101) + "}".repeat(101), "nested 101 levels deep; expected at most"),
         arguments("a.".repeat(100_000) + "b = 1", "levels deep; expected at most 100"),
         arguments("\"a\".".repeat(200) + "b = 1", "levels deep; expected at most 100"),
-        arguments(chain + "a30000 = 1", "its substitutions are too deeply nested"),
+        arguments(chain + "a30000 = 1", "more than 200 values are made of others"),
         arguments("a = ${a}", "--config"),
         arguments("include \"excessive.conf\"", "does one include itself?"),
         arguments("include \"none.conf\"", "include \"none.conf\": no such file"),
@@ -142,6 +142,18 @@ class HoconSourceTest {
       assertThatThrownBy(() -> HoconSource.read(text)).hasMessageContaining("nested 101 levels");
       assertThatThrownBy(() -> read(text)).hasMessageContaining("nested 101 levels");
     }
+  }
+
+  /** Those of included files count as well, as often as these are included. */
+  @Test
+  void mostSubstitutionsAreFilledInAndOneMoreIsRefused() throws IOException {
+    String half = "batch = ${workers}\n".repeat(BoundedIncluder.MOST_SUBSTITUTIONS / 2);
+    Files.writeString(folder.resolve("beside.conf"), half);
+    String most = "workers = 7\n" + half + "include \"beside.conf\"\n";
+    assertThat(read(most).getInt("batch")).isEqualTo(7);
+    assertThatThrownBy(() -> read(most + "batch += 1"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("more than 200 values are made of others, by ${} or +=");
   }
 
   @Test

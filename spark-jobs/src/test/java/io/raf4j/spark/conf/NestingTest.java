@@ -35,6 +35,20 @@ class NestingTest {
     assertThat(new Nesting(text).deepest()).isEqualTo(deepest);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a = 1, b = $c, d = 2 + 3   | 0",
+        "a = ${b}, c = ${?d}        | 2",
+        "a += 1, a += ${b}          | 3",
+        "a = \"${b}\" # ${c} +=     | 0",
+      })
+  void valuesMadeOfOthersCountButInTextsAndComments(String text, int substitutions) {
+    assertThat(new Nesting(text).substitutions()).isEqualTo(substitutions);
+  }
+
   @Test
   void nextLineCountsAfterACommentAndAnUnendedText() {
     assertThat(new Nesting("# {{\na { b = 1 }").deepest()).isEqualTo(1);

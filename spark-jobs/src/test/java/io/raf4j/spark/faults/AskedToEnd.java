@@ -76,9 +76,10 @@ record AskedToEnd(String name, String signal, int exitCode) implements Fault {
     }
   }
 
+  /** What is nearly done when the signal comes is brought to its end. */
   private Outcome missed(Trial trial, double took) throws FaultException {
     trial.requireSame();
-    return new Outcome(name, trial.where(), Verdict.MISSED, took, "over before");
+    return new Outcome(name, trial.where(), Verdict.MISSED, took, "done all the same");
   }
 
   private Outcome ended(Trial trial, EventLog events, LauncherRun end, double took)

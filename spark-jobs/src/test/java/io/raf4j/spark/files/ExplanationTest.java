@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,14 @@ class ExplanationTest {
         .contains("heap is full", "spark.driver.memory");
     assertThat(inTask(() -> new NoClassDefFoundError("org/example/Missing")))
         .contains("org/example/Missing", "--jars");
+  }
+
+  @Test
+  void sparkThatHasEndedIsSaidWithWhatMayHaveEndedIt() {
+    JavaSparkContext spark = LocalSpark.restart("local[1]");
+    spark.stop();
+    Throwable thrown = catchThrowable(() -> spark.parallelize(List.of(1), 1));
+    assertThat(Explanation.of(thrown)).contains("Spark ended", "spark.authenticate");
   }
 
   private static String inTask(Failing error) {

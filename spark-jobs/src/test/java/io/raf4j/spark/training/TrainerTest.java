@@ -81,6 +81,21 @@ class TrainerTest {
     requireSame(cut, whole);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void everyCheckpointLeadsToTheSameEnd(int round) throws java.io.IOException {
+    Run whole = new Run("whole", with("checkpoints-kept=4"));
+    whole.train(SILENT);
+    Run back = new Run("back", with("checkpoints-kept=4"));
+    back.train(SILENT);
+    while (back.checkpoints().last().orElseThrow().state().round() > round) {
+      Path newest = back.checkpoints().lastFolder().orElseThrow();
+      newest.getFileSystem(HADOOP).delete(newest, true);
+    }
+    back.resume();
+    requireSame(back, whole);
+  }
+
   @Test
   void rowsBeyondTheCheckpointAreTrainedAgain() throws java.io.IOException {
     Run whole = new Run("whole", SMALL);
