@@ -17,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Headers of sound files of whatever content. */
@@ -28,6 +29,11 @@ class SampleBytesFuzzTest {
   @BeforeContainer
   static void makeFile() throws IOException {
     file = Files.createTempFile("raf4j-fuzz", ".wav");
+  }
+
+  @AfterProperty
+  void requireSoundInput() {
+    headers.requireSomeAccepted();
   }
 
   @AfterContainer

@@ -32,6 +32,8 @@ public final class Parsing {
           });
 
   private final List<Class<? extends Exception>> refusals;
+  private long attempts;
+  private long accepted;
 
   /** Creates the rule of a parser whose refusals are exactly of these classes. */
   @SafeVarargs
@@ -46,6 +48,7 @@ public final class Parsing {
    *     something
    */
   public void require(Attempt attempt) {
+    attempts++;
     Future<?> running =
         thread.submit(
             () -> {
@@ -54,6 +57,7 @@ public final class Parsing {
             });
     try {
       running.get(MOST_SECONDS, TimeUnit.SECONDS);
+      accepted++;
     } catch (ExecutionException e) {
       requireRefusal(e.getCause());
     } catch (TimeoutException e) {
@@ -62,6 +66,16 @@ public final class Parsing {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /**
+   * Checks that the inputs that mutants were made of were not all refused as well, which would
+   * leave most of the parser untouched.
+   */
+  public void requireSomeAccepted() {
+    if (attempts > 0 && accepted == 0) {
+      throw new AssertionError("all of " + attempts + " inputs were refused, sound ones too");
     }
   }
 

@@ -37,6 +37,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -60,6 +61,13 @@ class ParsersFuzzTest {
   @BeforeContainer
   static void makeFolder() throws IOException {
     folder = Files.createTempDirectory("raf4j-fuzz");
+  }
+
+  @AfterProperty
+  void requireSoundInput() {
+    settings.requireSomeAccepted();
+    values.requireSomeAccepted();
+    records.requireSomeAccepted();
   }
 
   @AfterContainer
@@ -222,11 +230,12 @@ class ParsersFuzzTest {
     return Mutants.ofBytes(
         List.of(
             bytes(
-                "experiment = small\nkind = solve\nbaseline = sin\nmetric = relative_l2\n"
-                    + "activations = [sin, { name = x, terms = [{ function = tanh }] }]\n"
-                    + "subjects = { poisson { problem = poisson, dimension = 2 } }\n"
-                    + "seeds = [1, 2]\nsettings { steps = 10, width = 8 }\n"
-                    + "sizes { short { steps = 2 } }\nabout = text\n")));
+                "experiment = small\nkind = pde\nbaseline = sin\nmetric = relative_l2\n"
+                    + "activations { sin { activation = sin }, x = ${activations.sin}"
+                    + " { activation { terms = [{ function = tanh }] } } }\n"
+                    + "subjects { poisson { problem = poisson, dim = 2, max-seconds = 9 } }\n"
+                    + "seeds = [1, 2]\nsettings { optimizer = adam, steps = 10, width = 8 }\n"
+                    + "sizes { short { seeds = [1] } }\nrun = side-by-side\n")));
   }
 
   @Property(seed = "15", edgeCases = EdgeCasesMode.NONE)

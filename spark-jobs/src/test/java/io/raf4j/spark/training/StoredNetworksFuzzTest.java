@@ -24,6 +24,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -52,6 +53,12 @@ class StoredNetworksFuzzTest {
     state = folder.resolve("step-000000002/state.json");
     // Of the file that Hadoop wrote; it would refuse another content before we see it.
     Files.delete(folder.resolve("step-000000002/.state.json.crc"));
+  }
+
+  @AfterProperty
+  void requireSoundInput() {
+    archives.requireSomeAccepted();
+    checkpoints.requireSomeAccepted();
   }
 
   @AfterContainer

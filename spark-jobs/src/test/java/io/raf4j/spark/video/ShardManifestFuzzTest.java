@@ -17,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -34,6 +35,11 @@ class ShardManifestFuzzTest {
   @BeforeContainer
   static void makeFolder() throws IOException {
     folder = Files.createTempDirectory("raf4j-fuzz");
+  }
+
+  @AfterProperty
+  void requireSoundInput() {
+    manifests.requireSomeAccepted();
   }
 
   @AfterContainer
