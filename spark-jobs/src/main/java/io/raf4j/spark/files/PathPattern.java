@@ -84,7 +84,7 @@ public record PathPattern(String key, String text) {
       return List.of(pattern);
     }
     List<Path> found = new ArrayList<>();
-    GlobFilter names = new GlobFilter(pattern.getName());
+    GlobFilter names = filter(pattern.getName());
     for (Path folder : walk(files, pattern.getParent())) {
       if (!names.hasPattern()) {
         addIfThere(files, new Path(folder, new Path(null, null, pattern.getName())), found);
@@ -97,6 +97,15 @@ public record PathPattern(String key, String text) {
       }
     }
     return found;
+  }
+
+  private static GlobFilter filter(String name) throws IOException {
+    try {
+      return new GlobFilter(name);
+    } catch (IndexOutOfBoundsException e) {
+      // What makes expressions of patterns looks beyond the end of some.
+      throw new IOException("\"" + name + "\" is no pattern", e);
+    }
   }
 
   private static void addIfThere(FileSystem files, Path path, List<Path> found) throws IOException {

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
@@ -135,7 +136,10 @@ final class RowFile {
   private static List<Group> read(Path file, Configuration hadoop) throws IOException {
     List<Group> rows = new ArrayList<>();
     // Parquet's own reader of groups would parse Hadoop's configuration for each file.
-    try (ParquetFileReader in = ParquetFileReader.open(HadoopInputFile.fromPath(file, hadoop))) {
+    ParquetReadOptions exact =
+        ParquetReadOptions.builder().withCodecFactory(new ExactSnappy()).build();
+    try (ParquetFileReader in =
+        ParquetFileReader.open(HadoopInputFile.fromPath(file, hadoop), exact)) {
       MessageType columns = in.getFileMetaData().getSchema();
       for (PageReadStore pages = in.readNextRowGroup();
           pages != null;

@@ -133,6 +133,13 @@ class TypedPathTest {
   }
 
   @Test
+  void patternThatNobodyUnderstandsIsRefusedAlike() {
+    assertThatThrownBy(() -> names("\\x "))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContainingAll("data-sets: ", "\"\\x \" is no pattern");
+  }
+
+  @Test
   void patternThatIsNoneIsRefused() {
     assertThatThrownBy(() -> names("[x.mp4"))
         .isInstanceOf(SettingsException.class)
