@@ -135,7 +135,8 @@ class CheckpointsTest {
     STATE_EMPTY("state.json", "state.json", bytes -> new byte[0]),
     STATE_OF_ANOTHER_STEP("state.json", "state.json is that of step 4"),
     STATE_WITHOUT_COUNTS("state.json", "state.json lacks a part", bytes -> utf8("{}")),
-    STATE_THAT_IS_NOTHING("state.json", "state.json lacks a part", bytes -> utf8("null")),
+    STATE_THAT_IS_NOTHING("state.json", "state.json: it says null", bytes -> utf8("null")),
+    STATE_WITHOUT_PARTS("state.json", "state.json lacks a part", bytes -> utf8("{}")),
     STATE_BIT_CHANGED("state.json", "state.json", Damage::flipped);
 
     private final String file;
