@@ -2,7 +2,9 @@ package io.raf4j.spark.files;
 
 import io.raf4j.spark.conf.SettingsException;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -21,6 +23,9 @@ import org.apache.hadoop.fs.Path;
  * @param text the pattern
  */
 public record PathPattern(String key, String text) {
+
+  /** Patterns that one text may stand for. */
+  static final int MOST_ALTERNATIVES = 10_000;
 
   /** Returns whether the pattern may match several paths. */
   public boolean isGlob() {
@@ -46,6 +51,7 @@ public record PathPattern(String key, String text) {
   }
 
   private List<Path> matches(Configuration hadoop, boolean wantsFolders) {
+    requireFew();
     List<Path> found = new ArrayList<>();
     try {
       for (String single : isGlob() ? GlobExpander.expand(text) : List.of(text)) {
@@ -59,6 +65,26 @@ public record PathPattern(String key, String text) {
           key + ": no " + (wantsFolders ? "folder" : "file") + " matches " + text);
     }
     return found.stream().distinct().sorted().toList();
+  }
+
+  /** Alternatives with slashes are written out, each with each of the others. */
+  private void requireFew() {
+    double all = 1;
+    Deque<Integer> open = new ArrayDeque<>();
+    for (char c : text.toCharArray()) {
+      if (c == '{') {
+        open.push(1);
+      } else if (c == ',' && !open.isEmpty()) {
+        open.push(open.pop() + 1);
+      } else if (c == '}' && !open.isEmpty()) {
+        all *= open.pop();
+      }
+    }
+    if (all > MOST_ALTERNATIVES) {
+      throw new SettingsException(
+          "%s: %.40s... stands for more than %d patterns; name fewer at once"
+              .formatted(key, text, MOST_ALTERNATIVES));
+    }
   }
 
   /** A path that is there is itself, whatever its name looks like. */

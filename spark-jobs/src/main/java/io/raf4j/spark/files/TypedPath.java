@@ -29,6 +29,9 @@ public final class TypedPath {
 
   private static final int LONGEST_PATH = 4096 - 256;
 
+  /** HDFS takes the longest paths. */
+  static final int LONGEST_TEXT = 8000;
+
   /** What Hadoop adds to the name of a file while it writes it, and for its checksums. */
   private static final int ADDED_TO_FILES = ".".length() + ".crc".length();
 
@@ -102,6 +105,7 @@ public final class TypedPath {
     if (text.isBlank()) {
       throw new SettingsException(option + " is empty; expected a path");
     }
+    requireLength(option, text, LONGEST_TEXT);
     if (text.chars().anyMatch(Character::isISOControl)) {
       throw new SettingsException(
           option

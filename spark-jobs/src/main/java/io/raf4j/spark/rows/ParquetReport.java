@@ -225,7 +225,7 @@ public final class ParquetReport<T> {
    * Reads all rows, in the order of their keys.
    *
    * @throws SettingsException if a file is damaged
-   * @throws IllegalStateException if another version of the schema wrote them
+   * @throws SettingsException if another version of the schema wrote them
    * @throws UncheckedIOException if the file system refuses
    */
   public List<T> read() {
@@ -245,7 +245,7 @@ public final class ParquetReport<T> {
    *
    * @param runId as in the run's {@code run.json}
    * @throws SettingsException if rows of another run are among them, or a file is damaged
-   * @throws IllegalStateException if another version of the schema wrote them
+   * @throws SettingsException if another version of the schema wrote them
    * @throws UncheckedIOException if the file system refuses
    */
   public List<T> readOf(String runId) {

@@ -99,8 +99,7 @@ final class RowFile {
    * Reads a file.
    *
    * @throws IOException if the file system refuses
-   * @throws SettingsException if the file is damaged
-   * @throws IllegalStateException if another version of the schema wrote it
+   * @throws SettingsException if the file is damaged or another version of the schema wrote it
    */
   static <T> List<T> read(Path file, RowFormat<T> format, Configuration hadoop) throws IOException {
     List<T> rows = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.raf4j.spark.rows;
 
+import io.raf4j.spark.conf.SettingsException;
 import java.lang.annotation.Annotation;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -164,14 +165,14 @@ public final class RowFormat<T> {
    * Returns the record of a row.
    *
    * @param row the values of columns by their names; null for those that are NULL or not there
-   * @throws IllegalStateException if another version of the schema wrote the row
+   * @throws SettingsException if another version of the schema wrote the row
    * @throws IllegalArgumentException if a value is missing or is none that the record takes
    */
   public T record(Function<String, Object> row) {
     Object found = row.apply(VERSION);
     if (!(found instanceof Integer version) || version < 1 || version > rows.version()) {
       String words = rows.item().isEmpty() ? snake(type.getSimpleName()) : rows.item() + " row";
-      throw new IllegalStateException(
+      throw new SettingsException(
           words.replace('_', ' ')
               + " has schema_version "
               + found

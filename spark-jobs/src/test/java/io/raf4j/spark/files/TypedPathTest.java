@@ -132,6 +132,27 @@ class TypedPathTest {
     assertThat(names("[x].mp4")).containsExactly("[x].mp4");
   }
 
+  /** Each bracket has ten, so that four of them are the most. */
+  @Test
+  void mostAlternativesAreLookedForAndMoreAreRefused() {
+    String ten = "{a/b,c,d,e,f,g,h,i,j,k}";
+    assertThatThrownBy(() -> names(ten.repeat(4))).hasMessageContaining("no file matches");
+    assertThatThrownBy(() -> names(ten.repeat(4) + "{l,m}"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContainingAll("data-sets: ", "more than 10000 patterns");
+    assertThatThrownBy(() -> names("{a/b,{c}}".repeat(14)))
+        .hasMessageContaining("more than 10000 patterns");
+  }
+
+  @Test
+  void pathThatNoFileSystemTakesIsRefused() {
+    String longest = "a/".repeat(TypedPath.LONGEST_TEXT / 2);
+    assertThat(TypedPath.of("--input", longest, HADOOP)).isNotNull();
+    assertThatThrownBy(() -> TypedPath.of("--input", longest + "a", HADOOP))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("--input has a name of 8001 bytes");
+  }
+
   @Test
   void patternThatNobodyUnderstandsIsRefusedAlike() {
     assertThatThrownBy(() -> names("\\x "))

@@ -264,7 +264,7 @@ class ParquetReportTest {
     MetricRow row = rounds(1, 2).get(0);
     SparkFile.write(out.resolve("metrics"), schema, List.of(inVersion(99, schema.length(), row)));
     assertThatThrownBy(() -> metrics().read())
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(SettingsException.class)
         .hasMessage(
             "metric row has schema_version 99; this version of RAF4J reads 1 to "
                 + MetricRow.SCHEMA_VERSION);
