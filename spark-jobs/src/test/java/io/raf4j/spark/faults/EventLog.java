@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -80,6 +81,9 @@ final class EventLog {
           }
         }
       }
+    } catch (NoSuchFileException e) {
+      // Spark gives the log its last name when it ends.
+      return events();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read Spark's events in " + folder, e);
     }
