@@ -60,8 +60,8 @@ final class RowFile {
           DataTypes.StringType, LogicalTypeAnnotation.stringType(),
           DataTypes.TimestampType, LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS));
 
-  /** How Parquet's IOException of a damaged footer begins; others are those of the file system. */
-  private static final String PARQUETS_OWN = "can not read class";
+  /** Where Parquet's own IOExceptions come up, of damage; others are those of the file system. */
+  private static final String PARQUETS_OWN = "org.apache.parquet.";
 
   private RowFile() {}
 
@@ -116,7 +116,9 @@ final class RowFile {
     } catch (EOFException | ChecksumException | RuntimeException e) {
       throw damaged(file, e);
     } catch (IOException e) {
-      if (String.valueOf(e.getMessage()).startsWith(PARQUETS_OWN)) {
+      if (Arrays.stream(e.getStackTrace())
+          .limit(1)
+          .anyMatch(place -> place.getClassName().startsWith(PARQUETS_OWN))) {
         throw damaged(file, e);
       }
       throw e;
