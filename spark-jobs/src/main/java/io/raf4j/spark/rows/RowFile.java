@@ -96,23 +96,21 @@ final class RowFile {
   }
 
   /**
-   * Reads a file.
+   * Reads a file. Parquet and Hadoop find damage by exceptions of many kinds, some only when a
+   * value is asked for.
    *
    * @throws IOException if the file system refuses
    * @throws SettingsException if the file is damaged or another version of the schema wrote it
    */
   static <T> List<T> read(Path file, RowFormat<T> format, Configuration hadoop) throws IOException {
-    List<T> rows = new ArrayList<>();
-    for (Group row : groups(file, hadoop)) {
-      rows.add(format.record(name -> get(row, name)));
-    }
-    return rows;
-  }
-
-  /** Parquet and Hadoop find damage by exceptions of many kinds. */
-  private static List<Group> groups(Path file, Configuration hadoop) throws IOException {
     try {
-      return read(file, hadoop);
+      List<T> rows = new ArrayList<>();
+      for (Group row : read(file, hadoop)) {
+        rows.add(format.record(name -> get(row, name)));
+      }
+      return rows;
+    } catch (SettingsException e) {
+      throw e;
     } catch (EOFException | ChecksumException | RuntimeException e) {
       throw damaged(file, e);
     } catch (IOException e) {
