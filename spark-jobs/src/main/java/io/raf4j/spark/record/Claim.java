@@ -28,6 +28,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.protocol.AlreadyBeingCreatedException;
+import org.apache.hadoop.ipc.RemoteException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -276,6 +278,14 @@ public final class Claim implements AutoCloseable {
     } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
       LOG.debug("{} is taken", file, e);
       return false;
+    } catch (RemoteException e) {
+      // HDFS's word for a file that another is just writing; the client does not unwrap it.
+      if (e.unwrapRemoteException(AlreadyBeingCreatedException.class)
+          instanceof AlreadyBeingCreatedException) {
+        LOG.debug("{} is being taken", file, e);
+        return false;
+      }
+      throw e;
     }
   }
 
