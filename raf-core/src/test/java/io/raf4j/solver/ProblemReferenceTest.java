@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ProblemReferenceTest {
 
   /** A problem of one's own, in any dimension but 13. */
-  public static final class Own implements PdeProblem {
+  public static class Own implements PdeProblem {
 
     private final int dimension;
 
@@ -54,32 +54,12 @@ class ProblemReferenceTest {
   }
 
   /** A problem whose table is missing. */
-  public static final class Broken implements PdeProblem {
+  public static final class Broken extends Own {
     private static final int FIRST = Integer.parseInt("no table");
 
-    @Override
-    public String name() {
-      return "broken " + FIRST;
-    }
-
-    @Override
-    public String equation() {
-      return "-Lap u = 0";
-    }
-
-    @Override
-    public Domain domain() {
-      return Box.unit(FIRST);
-    }
-
-    @Override
-    public Dual[] operator(double[] x, Field[] u) {
-      return new Dual[] {u[0].laplacian()};
-    }
-
-    @Override
-    public Jet boundaryFactor(Jet[] x) {
-      return x[0];
+    /** Creates the problem. */
+    public Broken() {
+      super(FIRST);
     }
   }
 

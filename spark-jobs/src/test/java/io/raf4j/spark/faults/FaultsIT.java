@@ -2,10 +2,19 @@ package io.raf4j.spark.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.record.Claim;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,8 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultsIT {
 
   private static final int SEED = 5;
+  private static final int RACES = 30;
 
-  @TempDir private static Path folder;
+  @TempDir private static java.nio.file.Path folder;
 
   private static TestBed bed;
 
@@ -56,6 +66,42 @@ class FaultsIT {
     assertThat(remains.get(0).status()).isEqualTo("done");
     assertThat(remains.get(0).rounds()).hasSize(SmallJob.STEPS / SmallJob.STEPS_A_ROUND);
     assertThat(remains).containsOnly(remains.get(0));
+  }
+
+  /** The second comes while the first still writes its claim, at times, which HDFS tells apart. */
+  @Test
+  void ofTwoWhoClaimAFolderOfHdfsAtOnceOneHasIt() throws Exception {
+    ExecutorService both = Executors.newFixedThreadPool(2);
+    try {
+      for (int race = 0; race < RACES; race++) {
+        Path output = new Path(bed.hdfs().address("/race-" + race));
+        CyclicBarrier start = new CyclicBarrier(2);
+        List<Future<Claim>> claims =
+            List.of(
+                both.submit(() -> claim(output, "one", start)),
+                both.submit(() -> claim(output, "other", start)));
+        List<Throwable> refused = new ArrayList<>();
+        for (Future<Claim> claim : claims) {
+          try {
+            claim.get().close();
+          } catch (ExecutionException e) {
+            refused.add(e.getCause());
+          }
+        }
+        assertThat(refused).singleElement().isInstanceOf(SettingsException.class);
+      }
+    } finally {
+      both.shutdownNow();
+    }
+  }
+
+  /** As a process of its own does: with a client of HDFS that nobody else has. */
+  private static Claim claim(Path output, String runId, CyclicBarrier start) throws Exception {
+    Configuration hadoop = bed.hdfs().hadoop();
+    hadoop.setBoolean("fs.hdfs.impl.disable.cache", true);
+    output.getFileSystem(hadoop).exists(output);
+    start.await();
+    return Claim.take(output, runId, "--output", hadoop, note -> {});
   }
 
   @ParameterizedTest
