@@ -1,14 +1,19 @@
 package io.raf4j.spark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raf4j.datasets.video.SampleClip;
+import io.raf4j.spark.LocalSpark;
+import io.raf4j.spark.conf.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.SparkException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +64,22 @@ class FailureTest {
     JsonNode figures = RafResult.figures("train", "--input", shards, "--output", run, "--resume");
     assertThat(figures.get("steps").asInt()).isEqualTo(6);
     assertThat(manifest(run).get("status").asText()).isEqualToIgnoringCase("done");
+  }
+
+  /** Most of an input is looked at where it is read: in tasks. */
+  @Test
+  void inputThatATaskRefusesIsInputThatIsWrong() {
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                LocalSpark.context()
+                    .parallelize(List.of(3), 1)
+                    .foreach(
+                        shard -> {
+                          throw new SettingsException("shard-" + shard + " is another's");
+                        }));
+    assertThat(thrown).isInstanceOf(SparkException.class);
+    assertThat(Refusal.of(thrown, true)).isEqualTo(new Refusal(2, "shard-3 is another's", ""));
   }
 
   @Test

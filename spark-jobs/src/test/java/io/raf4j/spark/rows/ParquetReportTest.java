@@ -294,6 +294,23 @@ class ParquetReportTest {
     }
   }
 
+  /** Parquet says of such a footer by an IOException that it cannot read it. */
+  @Test
+  void footerThatBeginsElsewhereIsRefusedAlike() throws IOException {
+    metrics().append(rounds(1, 4));
+    java.nio.file.Path file = out.resolve("metrics/rows-000000000001.parquet");
+    byte[] bytes = Files.readAllBytes(file);
+    Files.delete(out.resolve("metrics/.rows-000000000001.parquet.crc"));
+    // The length of the footer stands before the last four bytes, its lowest byte first.
+    for (int later = 1; later <= 5; later++) {
+      bytes[bytes.length - 8]--;
+      Files.write(file, bytes);
+      assertThatThrownBy(() -> metrics().read())
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining("rows-000000000001.parquet is no whole file of rows");
+    }
+  }
+
   @Test
   void damageThatHadoopsChecksumsFindIsRefusedAlike() throws IOException {
     metrics().append(rounds(1, 4));

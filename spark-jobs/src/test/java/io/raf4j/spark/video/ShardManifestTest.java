@@ -3,6 +3,8 @@ package io.raf4j.spark.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.datasets.video.FrameTimes;
 import io.raf4j.datasets.video.VideoIndex;
@@ -81,6 +83,34 @@ class ShardManifestTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("sharding did not finish")
         .hasMessageContaining("raf shard video");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "frames, 0",
+    "frames, 2",
+    "first_frame, -1",
+    "height, 0",
+    "width, 0",
+    "batch, 0",
+    "shards, 0",
+    "channels, 2",
+    "scale, 0",
+    "structure_tensor, [1]",
+    "height, 2000000000",
+    "index, null"
+  })
+  void manifestWhosePartsDoNotBelongTogetherIsRefused(String part, String value)
+      throws IOException {
+    manifest(3, 2).complete(root(), HADOOP);
+    java.nio.file.Path file = out.resolve("shards/manifest.json");
+    ObjectNode json = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+    json.set(part, new ObjectMapper().readTree(value));
+    Files.delete(out.resolve("shards/.manifest.json.crc"));
+    Files.writeString(file, json.toString());
+    assertThatThrownBy(() -> ShardManifest.read(root(), HADOOP))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("shard and train the clip again");
   }
 
   @Test
