@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.raf4j.host.Address;
+import io.raf4j.host.HostMemory;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,7 +25,9 @@ class LinearModelTest {
     EIGENVALUES(p -> NormalModel.byEigenvalues(p.matrix(), p.vector(), p.sumOfSquares(zeros(p)))),
     SINGULAR_VALUES(p -> TriangularModel.bySingularValues(p.factor())),
     QR_ITERATION(p -> new TriangularModel(p.factor(), SingularValues.QR_ITERATION)),
-    ELIMINATION(p -> TriangularModel.byElimination(p.factor()));
+    ELIMINATION(p -> TriangularModel.byElimination(p.factor())),
+    RESIDUAL_CHOLESKY(p -> residualModel(p, false)),
+    RESIDUAL_EIGENVALUES(p -> residualModel(p, true));
 
     final Function<Problem, LinearModel> model;
 
@@ -29,8 +36,35 @@ class LinearModelTest {
     }
 
     boolean truncates() {
-      return this == EIGENVALUES || this == SINGULAR_VALUES || this == QR_ITERATION;
+      return this == EIGENVALUES
+          || this == SINGULAR_VALUES
+          || this == QR_ITERATION
+          || this == RESIDUAL_EIGENVALUES;
     }
+
+    /** Needs damping for more rows than unknowns, where K is singular. */
+    boolean isForFewRows() {
+      return this == RESIDUAL_CHOLESKY || this == RESIDUAL_EIGENVALUES;
+    }
+  }
+
+  private static final List<HostMemory> KEPT = new ArrayList<>();
+
+  /** The model looks at J where it is: it stays until all tests have ended. */
+  private static LinearModel residualModel(Problem p, boolean isByEigenvalues) {
+    HostMemory memory = HostMemory.of((long) (p.jacobian().length + p.rows()) * Double.BYTES);
+    KEPT.add(memory);
+    memory.address().doubles(p.jacobian().length).put(0, p.jacobian());
+    Address residuals = memory.address().plus((long) p.jacobian().length * Double.BYTES);
+    residuals.doubles(p.rows()).put(0, p.residuals());
+    return isByEigenvalues
+        ? ResidualModel.byEigenvalues(memory.address(), p.rows(), p.rows(), residuals, p.size())
+        : ResidualModel.byCholesky(memory.address(), p.rows(), p.rows(), residuals, p.size());
+  }
+
+  @AfterAll
+  static void free() {
+    KEPT.forEach(HostMemory::close);
   }
 
   private static double[] zeros(Problem problem) {
@@ -121,14 +155,47 @@ class LinearModelTest {
   void dampingIsASpectrumOfSteps(Method method) {
     Problem problem = Problem.random(60, 12, 3);
     double last = 0;
+    double[] lambdas = {1e12, 1e3, 1, 1e-3, 1e-30, 0};
+    if (method == Method.RESIDUAL_CHOLESKY) {
+      lambdas = new double[] {1e12, 1e3, 1, 1e-3, 1e-6};
+    }
     try (DampedSolver solver = method.model.apply(problem).damped(ones(12))) {
-      for (double lambda : new double[] {1e12, 1e3, 1, 1e-3, 1e-30, 0}) {
+      for (double lambda : lambdas) {
         double[] delta = solver.solve(lambda, null).delta().orElseThrow();
         double norm = Arrays.stream(delta).map(x -> x * x).sum();
         assertThat(norm).isGreaterThanOrEqualTo(last * (1 - 1e-12));
         last = norm;
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void undampedStepsOfFewRowsAreTheShortest(Method method) {
+    Problem problem = Problem.random(5, 9, 14);
+    if (method.isForFewRows() || method.truncates()) {
+      double[] pull = new Random(15).doubles(9, -1, 1).toArray();
+      double[] delta = solve(method, problem, ones(9), 0, pull);
+      assertThat(problem.sumOfSquares(delta)).isCloseTo(0, within(1e-24));
+      // From the pull in the space of J's rows: J^T y for some y.
+      for (int j = 0; j < 9; j++) {
+        delta[j] -= pull[j];
+      }
+      Problem transposed = new Problem(9, 5, transposed(problem), delta);
+      assertThat(transposed.factor().packed()[20]).isCloseTo(0, within(1e-13));
+    } else {
+      assertThat(problem.solve(method.model, ones(9), 0, null).isSolved()).isFalse();
+    }
+  }
+
+  private static double[] transposed(Problem problem) {
+    double[] transposed = new double[problem.rows() * problem.size()];
+    for (int i = 0; i < problem.rows(); i++) {
+      for (int j = 0; j < problem.size(); j++) {
+        transposed[i * problem.size() + j] = problem.at(i, j);
+      }
+    }
+    return transposed;
   }
 
   @ParameterizedTest
@@ -177,9 +244,10 @@ class LinearModelTest {
       Problem inMatrix = Problem.random(20, 6, 1);
       Arrays.fill(inMatrix.jacobian(), 60, 63, bad);
       Solution solution = inMatrix.solve(method.model, ones(6), 1, null);
-      if (bad == 1e308 && method == Method.ELIMINATION) {
-        // The only method without squares: it has the step.
-        assertThat(solution.isSolved()).isTrue();
+      if (bad == 1e308) {
+        // A square overflows, or the condition does.
+        assertThat(solution.isSolved()).isFalse();
+        assertThat(solution.delta()).isEmpty();
       } else {
         assertNotFinite(solution);
       }
