@@ -3,89 +3,125 @@ package io.raf4j.jetnet;
 import io.raf4j.host.Address;
 import io.raf4j.host.ComputeThreads;
 import io.raf4j.linalg.NormalEquations;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The residuals of some points of a network at a time and their Jacobian, from which normal
  * equations are summed.
  *
- * <p>{@code J: [points equations, parameters + extra]}, the rows of a point together; blocks of
+ * <p>{@code J: [equations points, parameters + extra]}, the rows of an equation together; blocks of
  * points are evaluated in parallel.
  */
 final class JacobianPanel implements AutoCloseable {
 
-  private final JetEngine<double[]> engine;
+  /** Enough for the threads of a machine; each has a block's memory. */
+  private static final int MOST_CHAINS = 16;
+
+  private final LaneEngine engine;
   private final Address base;
   private final List<LayerCoefficients<double[]>> coefficients;
   private final int equations;
   private final int extra;
+  private final int firstLayer;
+  private final int parameters;
   private final int points;
   private final double[] residuals;
   private final NormalEquations.Panel panel;
 
-  JacobianPanel(JetEngine<double[]> engine, Address base, int allPoints, int equations, int extra) {
+  JacobianPanel(LaneEngine engine, Address base, int allPoints, JetNetwork.SystemSize size) {
     this.engine = engine;
     this.base = base;
     this.coefficients = engine.coefficients(base);
-    this.equations = equations;
-    this.extra = extra;
-    this.points = Math.min(allPoints, Math.max(1, NormalEquations.Panel.MOST_ROWS / equations));
+    this.equations = size.equations();
+    this.extra = size.extra();
+    this.firstLayer = size.firstLayer();
+    this.parameters = Math.toIntExact(engine.engine().parameters() - engine.start(firstLayer));
+    int most = Math.max(1, NormalEquations.Panel.MOST_ROWS / equations);
+    int blocks = Math.max(1, most / engine.lanes());
+    this.points = Math.min(allPoints, blocks * engine.lanes());
     this.residuals = new double[points * equations];
-    this.panel = new NormalEquations.Panel(engine.parameters() + extra, residuals.length);
+    this.panel = new NormalEquations.Panel(parameters + extra, residuals.length);
   }
 
-  /** Sums the equations of points 0 to allPoints - 1. */
-  NormalEquations equations(
-      int allPoints, JetNetwork.Inputs inputs, JetNetwork.ExtendedResidual residual) {
-    int fills = (allPoints - 1) / points + 1;
-    return NormalEquations.of(
-        panel,
-        fills,
-        i -> fill(i * points, Math.min(points, allPoints - i * points), inputs, residual));
+  /** Hands out the rows of points 0 to allPoints - 1, a panel at a time. */
+  void forEach(
+      int allPoints,
+      JetNetwork.Inputs inputs,
+      JetNetwork.ExtendedResidual residual,
+      Consumer<NormalEquations.Panel> taker) {
+    for (int start = 0; start < allPoints; start += points) {
+      fill(start, Math.min(points, allPoints - start), inputs, residual);
+      taker.accept(panel);
+    }
   }
 
   /** Fills the panel with points start to start + count - 1. */
   private void fill(
       int start, int count, JetNetwork.Inputs inputs, JetNetwork.ExtendedResidual residual) {
-    RowBlocks blocks = engine.blocks(count);
+    int blocks = engine.blocks(count);
+    int chains = Math.min(MOST_CHAINS, blocks);
     ComputeThreads.run(
-        blocks.chains(),
+        chains,
         chain -> {
-          PointGradients gradients = new PointGradients(engine, coefficients);
-          try (JetPass<double[]> pass =
-              new JetPass<>(engine, base, coefficients, blocks.blockRows())) {
-            blocks.forEachOfChain(
-                chain,
-                (first, size) -> fillBlock(pass, gradients, start, first, size, inputs, residual));
+          LaneGradients gradients = new LaneGradients(engine, panel, engine.start(firstLayer));
+          try (LanePass pass = new LanePass(engine, base, coefficients)) {
+            for (int block = chain; block < blocks; block += chains) {
+              int first = block * engine.lanes();
+              int size = Math.min(engine.lanes(), count - first);
+              fillBlock(pass, gradients, new Block(start, first, size, count), inputs, residual);
+            }
           }
         });
     panel.take(residuals, count * equations);
   }
 
+  /**
+   * Some points of a panel.
+   *
+   * @param start number of the panel's first point
+   * @param first the block's first point in the panel
+   * @param size points of the block
+   * @param count points of the panel
+   */
+  private record Block(int start, int first, int size, int count) {
+
+    int row(int equation) {
+      return equation * count + first;
+    }
+  }
+
   private void fillBlock(
-      JetPass<double[]> pass,
-      PointGradients gradients,
-      int start,
-      int first,
-      int count,
+      LanePass pass,
+      LaneGradients gradients,
+      Block block,
       JetNetwork.Inputs inputs,
       JetNetwork.ExtendedResidual residual) {
-    double[] outputs = pass.forward(start + first, count, inputs);
-    double[] values = new double[count * equations];
+    int size = block.size();
+    int point = block.start() + block.first();
+    double[] outputs = pass.forward(point, size, inputs);
+    double[] values = new double[size * equations];
     double[] partials = new double[outputs.length * equations];
-    double[] extraPartials = new double[count * equations * extra];
-    residual.at(start + first, count, outputs, values, partials, extraPartials);
-    int firstRow = first * equations;
-    System.arraycopy(values, 0, residuals, firstRow, values.length);
+    double[] extraPartials = new double[size * equations * extra];
+    residual.at(point, size, outputs, values, partials, extraPartials);
     for (int equation = 0; equation < equations; equation++) {
-      gradients.writeTo(panel.row(firstRow + equation), equations * panel.rowBytes());
-      pass.backward(ofEquation(partials, equation, count), count, gradients);
+      int row = block.row(equation);
+      for (int p = 0; p < size; p++) {
+        residuals[row + p] = values[p * equations + equation];
+      }
+      gradients.writeTo(row, size);
+      pass.backward(ofEquation(partials, equation, size), size, firstLayer, gradients);
+      putExtra(extraPartials, equation, row, size);
     }
-    for (int i = 0; i < values.length; i++) {
-      Address end = panel.row(firstRow + i).plus(engine.parameters() * Double.BYTES);
-      double[] own = Arrays.copyOfRange(extraPartials, i * extra, (i + 1) * extra);
-      engine.arithmetic().write(own, end, extra);
+  }
+
+  private void putExtra(double[] extraPartials, int equation, int row, int size) {
+    double[] column = new double[size];
+    for (int j = 0; j < extra; j++) {
+      for (int p = 0; p < size; p++) {
+        column[p] = extraPartials[(p * equations + equation) * extra + j];
+      }
+      panel.put(parameters + j, row, column, 0, size);
     }
   }
 

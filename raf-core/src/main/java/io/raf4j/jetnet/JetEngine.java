@@ -85,6 +85,11 @@ final class JetEngine<T> {
     return base.plus(places.get(index).weights());
   }
 
+  /** Returns where a layer's parameters are from the beginning of the network's. */
+  LayerPlaces places(int index) {
+    return places.get(index);
+  }
+
   boolean skips(int index) {
     return skips[index];
   }

@@ -7,6 +7,7 @@ import io.raf4j.linalg.NormalEquations;
 import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
@@ -43,10 +44,14 @@ public final class JetNetwork {
   private final List<JetLayer> layers;
   private final DataType type;
 
+  /** Null in single precision, which has no Jacobian. */
+  private final LaneEngine lanes;
+
   private JetNetwork(JetEngine<?> engine, List<JetLayer> layers, DataType type) {
     this.engine = engine;
     this.layers = List.copyOf(layers);
     this.type = type;
+    this.lanes = type == DataType.DOUBLE ? new LaneEngine(doubles(), layers) : null;
   }
 
   /**
@@ -214,7 +219,16 @@ public final class JetNetwork {
    */
   public void evaluate(INDArray parameters, int points, Inputs inputs, Outputs outputs) {
     requirePoints(points);
-    engine.evaluate(address("parameters", parameters), points, inputs, outputs);
+    Address from = address("parameters", parameters);
+    if (lanes == null) {
+      engine.evaluate(from, points, inputs, outputs);
+    } else {
+      ComputeThreads.inOneSection(
+          () -> {
+            lanes.evaluate(from, points, inputs, outputs);
+            return null;
+          });
+    }
     Reference.reachabilityFence(parameters);
   }
 
@@ -238,6 +252,67 @@ public final class JetNetwork {
   }
 
   /**
+   * Hands out the Jacobian of residuals, some points at a time, in order.
+   *
+   * <p>Each row of the Jacobian is the exact derivative of one equation at one point, from one
+   * backward pass for each equation; beside the products of its rows that is cheap. The unknowns
+   * are the parameters of the layers from one on, followed by the others.
+   *
+   * @param parameters flat, of type DOUBLE as this network
+   * @param points 1 or more
+   * @param size of the system
+   * @param taker gets the panel each time it has been filled
+   */
+  public void jacobian(
+      INDArray parameters,
+      int points,
+      Inputs inputs,
+      SystemSize size,
+      ExtendedResidual residual,
+      Consumer<NormalEquations.Panel> taker) {
+    requirePoints(points);
+    if (type != DataType.DOUBLE) {
+      throw new IllegalArgumentException(
+          "network has type " + type + "; expected DOUBLE for a Jacobian");
+    }
+    Address base = address("parameters", parameters);
+    try (JacobianPanel panel = new JacobianPanel(lanes, base, points, size)) {
+      ComputeThreads.inOneSection(
+          () -> {
+            panel.forEach(points, inputs, residual, taker);
+            return null;
+          });
+    } finally {
+      Reference.reachabilityFence(parameters);
+    }
+  }
+
+  /**
+   * How many equations and unknowns a point has.
+   *
+   * @param equations residuals of a point, 1 or more
+   * @param extra unknowns beside the network's parameters, 0 or more
+   * @param firstLayer the first layer whose parameters are unknowns; 0 for all
+   */
+  public record SystemSize(int equations, int extra, int firstLayer) {
+
+    /** Checks the numbers. */
+    public SystemSize {
+      requireAtLeast("equations", equations, 1);
+      requireAtLeast("extra", extra, 0);
+      requireAtLeast("firstLayer", firstLayer, 0);
+    }
+  }
+
+  /**
+   * Returns the number of parameters of the layers from one on, which are the last of the flat
+   * vector.
+   */
+  public long parametersFrom(int layer) {
+    return layers.subList(layer, layers.size()).stream().mapToLong(JetLayer::count).sum();
+  }
+
+  /**
    * Returns the normal equations of residuals that depend on the parameters alone.
    *
    * @param parameters flat, of type DOUBLE as this network
@@ -246,47 +321,16 @@ public final class JetNetwork {
    */
   public NormalEquations normalEquations(
       INDArray parameters, int points, Inputs inputs, int equations, BlockResidual residual) {
-    return normalEquations(
-        parameters,
-        points,
-        inputs,
-        equations,
-        0,
-        (first, count, outputs, residuals, partials, none) ->
-            residual.at(first, count, outputs, residuals, partials));
-  }
-
-  /**
-   * Returns the normal equations of residuals that depend on other unknowns, too.
-   *
-   * <p>Each row of the Jacobian is the exact derivative of one equation at one point, from one
-   * backward pass for each equation; beside the products of its rows that is cheap. The unknowns
-   * are the parameters, followed by the others.
-   *
-   * @param parameters flat, of type DOUBLE as this network
-   * @param points 1 or more
-   * @param equations residuals of a point, 1 or more
-   * @param extra the other unknowns, 0 or more
-   */
-  public NormalEquations normalEquations(
-      INDArray parameters,
-      int points,
-      Inputs inputs,
-      int equations,
-      int extra,
-      ExtendedResidual residual) {
-    requirePoints(points);
-    requireAtLeast("equations", equations, 1);
-    requireAtLeast("extra", extra, 0);
-    if (type != DataType.DOUBLE) {
-      throw new IllegalArgumentException(
-          "network has type " + type + "; expected DOUBLE for normal equations");
-    }
-    Address base = address("parameters", parameters);
-    try (JacobianPanel panel = new JacobianPanel(doubles(), base, points, equations, extra)) {
-      return ComputeThreads.inOneSection(() -> panel.equations(points, inputs, residual));
-    } finally {
-      Reference.reachabilityFence(parameters);
+    try (NormalEquations.Sum sum = new NormalEquations.Sum(Math.toIntExact(parameters()))) {
+      jacobian(
+          parameters,
+          points,
+          inputs,
+          new SystemSize(equations, 0, 0),
+          (first, count, outputs, residuals, partials, none) ->
+              residual.at(first, count, outputs, residuals, partials),
+          sum::add);
+      return sum.equations();
     }
   }
 

@@ -45,4 +45,24 @@ final class LayerPlaces {
   long weights() {
     return weights;
   }
+
+  /** Returns how far b is from the beginning, or {@link #ABSENT}. */
+  long bias() {
+    return bias;
+  }
+
+  /** Returns how many terms there are. */
+  int terms() {
+    return alpha.length;
+  }
+
+  /** Returns how far a term's alpha is from the beginning, or {@link #ABSENT}. */
+  long alpha(int term) {
+    return alpha[term];
+  }
+
+  /** Returns how far a term's beta is from the beginning, or {@link #ABSENT}. */
+  long beta(int term) {
+    return beta[term];
+  }
 }

@@ -2,6 +2,7 @@ package io.raf4j.kernel;
 
 import io.raf4j.basis.ReproducingActivation;
 import io.raf4j.jet.JetShape;
+import java.util.List;
 
 /**
  * Evaluates a layer's activation and its gradients over a tile of points' jets.
@@ -61,17 +62,22 @@ public final class ActivationKernel {
   private final DoubleKernel doubles;
 
   private ActivationKernel(
-      ReproducingActivation activation, int width, JetShape shape, KernelProvider provider) {
-    this.width = width;
+      ReproducingActivation activation,
+      int neurons,
+      int columns,
+      JetShape shape,
+      KernelProvider provider) {
+    this.width = Math.multiplyExact(neurons, columns);
     this.coefficients = activation.terms().size() * width;
     this.shape = shape;
     this.provider = provider;
+    List<Section> sections = Section.of(activation, neurons, columns);
     this.floats =
         new FloatKernel(
-            activation, width, shape, provider.floatDerivatives(), provider.floatLoops());
+            activation, sections, shape, provider.floatDerivatives(), provider.floatLoops());
     this.doubles =
         new DoubleKernel(
-            activation, width, shape, provider.doubleDerivatives(), provider.doubleLoops());
+            activation, sections, shape, provider.doubleDerivatives(), provider.doubleLoops());
   }
 
   /**
@@ -114,7 +120,25 @@ public final class ActivationKernel {
     if (width < 1) {
       throw new IllegalArgumentException("width is " + width + "; expected 1 or more");
     }
-    return new ActivationKernel(activation, width, shape, provider);
+    return new ActivationKernel(activation, width, 1, shape, provider);
+  }
+
+  /**
+   * Makes a kernel for points that lie side by side: a tile is one point of width {@code neurons
+   * lanes}, whose columns are the points of the first neuron, of the second, and so on. Sums over a
+   * tile are then each point's own gradient.
+   *
+   * @param neurons of the layer, 1 or more
+   * @param lanes points of a tile, 1 or more
+   * @param shape the rows of a jet
+   */
+  public static ActivationKernel ofLanes(
+      ReproducingActivation activation, int neurons, int lanes, JetShape shape) {
+    if (neurons < 1 || lanes < 1) {
+      throw new IllegalArgumentException(
+          neurons + " neurons and " + lanes + " lanes; expected 1 or more of each");
+    }
+    return new ActivationKernel(activation, neurons, lanes, shape, KernelProvider.best());
   }
 
   /** Returns the provider that runs the loops. */
@@ -122,7 +146,7 @@ public final class ActivationKernel {
     return provider;
   }
 
-  /** Returns the neurons of the layer. */
+  /** Returns the columns of a tile: the neurons of the layer, times the lanes where it has some. */
   public int width() {
     return width;
   }

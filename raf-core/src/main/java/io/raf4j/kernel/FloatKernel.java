@@ -25,18 +25,18 @@ final class FloatKernel {
   /**
    * Makes the kernel of an activation.
    *
-   * @param width the columns of a tile
+   * @param sections of the columns of a tile
    * @param shape the rows of a point
    */
   FloatKernel(
       ReproducingActivation activation,
-      int width,
+      List<Section> sections,
       JetShape shape,
       FloatDerivatives derivatives,
       FloatLoops loops) {
-    this.width = width;
+    this.sections = sections;
+    this.width = sections.get(sections.size() - 1).to();
     this.order = shape.order();
-    this.sections = Section.of(activation, width);
     this.loops = loops;
     this.terms = activation.terms().stream().map(t -> FloatTerm.of(t, derivatives)).toList();
     this.learns = terms.stream().anyMatch(FloatTerm::learns);

@@ -38,6 +38,17 @@ record Section(int from, int to, int[] terms) {
   }
 
   /**
+   * Returns the sections of neurons each of which has some neighbouring columns.
+   *
+   * @param columns of a neuron
+   */
+  static List<Section> of(ReproducingActivation activation, int neurons, int columns) {
+    return of(activation, neurons).stream()
+        .map(one -> new Section(one.from() * columns, one.to() * columns, one.terms()))
+        .toList();
+  }
+
+  /**
    * Calls an action on strips that cover the section's columns in one row of all points; for each
    * column the points come in ascending order.
    *

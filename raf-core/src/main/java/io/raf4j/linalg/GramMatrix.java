@@ -92,14 +92,14 @@ final class GramMatrix implements AutoCloseable {
   }
 
   private static DoublePointer columns(NormalEquations.Panel panel, int i) {
-    return panel.row(0).plus((long) i * TILE * Double.BYTES).doubles();
+    return panel.column(i * TILE).doubles();
   }
 
   private void addTile(NormalEquations.Panel panel, int i, int j, double keep) {
     cblas_dgemm(
         CblasRowMajor,
-        CblasTrans,
         CblasNoTrans,
+        CblasTrans,
         length(i),
         length(j),
         panel.rows(),
@@ -117,7 +117,7 @@ final class GramMatrix implements AutoCloseable {
     cblas_dsyrk(
         CblasRowMajor,
         CblasLower,
-        CblasTrans,
+        CblasNoTrans,
         length(i),
         panel.rows(),
         1,
@@ -128,9 +128,9 @@ final class GramMatrix implements AutoCloseable {
         TILE);
     cblas_dgemv(
         CblasRowMajor,
-        CblasTrans,
-        panel.rows(),
+        CblasNoTrans,
         length(i),
+        panel.rows(),
         1,
         columns(panel, i),
         panel.stride(),

@@ -4,8 +4,8 @@ import io.raf4j.host.Address;
 import io.raf4j.host.HostArithmetic;
 import io.raf4j.host.HostMemory;
 import java.io.Serializable;
+import java.nio.DoubleBuffer;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 
 /**
  * The normal equations of a set of points: what one step of Gauss-Newton or Levenberg-Marquardt
@@ -34,8 +34,9 @@ public final class NormalEquations implements Serializable {
   /**
    * Rows of J and their residuals, outside the heap, from which equations are summed.
    *
-   * <p>{@code J: [rows, columns]}, row-major. Rows may be written by several threads at a time,
-   * each its own.
+   * <p>{@code J: [rows, columns]}, column-major: what an unknown does to all rows lies together, as
+   * products and factorisations read it. Rows may be written by several threads at a time, each its
+   * own.
    */
   public static final class Panel implements AutoCloseable {
 
@@ -50,8 +51,8 @@ public final class NormalEquations implements Serializable {
 
     private final int columns;
     private final int stride;
-    private final int capacity;
     private final HostMemory memory;
+    private final DoubleBuffer numbers;
     private int rows;
     private double sumOfSquares;
 
@@ -68,29 +69,29 @@ public final class NormalEquations implements Serializable {
             "unknowns are " + unknowns + "; expected at most " + MOST_UNKNOWNS);
       }
       this.columns = (int) unknowns;
-      this.stride = stride(columns);
-      this.capacity = capacity;
+      this.stride = stride(capacity);
       this.memory = HostMemory.of(bytes(columns, capacity));
+      this.numbers = memory.address().doubles(stride * columns);
     }
 
-    private static int stride(int columns) {
-      int whole = (columns + LINE - 1) / LINE * LINE;
-      // Rows whole pages apart would meet in few sets of the caches.
+    private static int stride(int rows) {
+      int whole = (rows + LINE - 1) / LINE * LINE;
+      // Columns whole pages apart would meet in few sets of the caches.
       return whole % PAGE == 0 ? whole + LINE : whole;
     }
 
     private static long bytes(int columns, int rows) {
-      return (stride(columns) + 1L) * rows * Double.BYTES;
+      return stride(rows) * (columns + 1L) * Double.BYTES;
     }
 
-    /** Returns the bytes from one row of J to the next. */
-    public long rowBytes() {
-      return (long) stride * Double.BYTES;
+    /** Writes what an unknown does to some rows. */
+    public void put(int unknown, int row, double[] from, int offset, int count) {
+      numbers.put(unknown * stride + row, from, offset, count);
     }
 
-    /** Returns where a row of J is. */
-    public Address row(int row) {
-      return memory.address().plus(row * rowBytes());
+    /** Returns where a column of J is. */
+    Address column(int unknown) {
+      return memory.address().plus((long) unknown * stride * Double.BYTES);
     }
 
     /**
@@ -110,10 +111,11 @@ public final class NormalEquations implements Serializable {
 
     /** Returns where the residuals {@code [rows]} are. */
     Address residuals() {
-      return row(capacity);
+      return column(columns);
     }
 
-    int columns() {
+    /** Returns the unknowns. */
+    public int columns() {
       return columns;
     }
 
@@ -122,7 +124,7 @@ public final class NormalEquations implements Serializable {
       return rows;
     }
 
-    /** Returns the elements from one row of J to the next. */
+    /** Returns the elements from one column of J to the next. */
     int stride() {
       return stride;
     }
@@ -147,26 +149,36 @@ public final class NormalEquations implements Serializable {
     this.sumOfSquares = sumOfSquares;
   }
 
-  /**
-   * Sums the equations of a panel that is filled several times over.
-   *
-   * @param fills how many times
-   * @param fill fills the panel for the i-th time, i from 0 on in order
-   */
-  public static NormalEquations of(Panel panel, int fills, IntConsumer fill) {
-    double sumOfSquares = 0;
-    try (GramMatrix gram = new GramMatrix(panel.columns())) {
-      for (int i = 0; i < fills; i++) {
-        fill.accept(i);
-        gram.add(panel);
-        sumOfSquares += panel.sumOfSquares();
-      }
+  /** Sums up panels as they come. Not thread-safe. */
+  public static final class Sum implements AutoCloseable {
+
+    private final GramMatrix gram;
+    private double sumOfSquares;
+
+    /** Makes the sum of no panel, of so many unknowns. */
+    public Sum(int unknowns) {
+      this.gram = new GramMatrix(unknowns);
+    }
+
+    /** Adds the equations of a panel. */
+    public void add(Panel panel) {
+      gram.add(panel);
+      sumOfSquares += panel.sumOfSquares();
+    }
+
+    /** Returns the equations of the panels so far, of which there is at least one. */
+    public NormalEquations equations() {
       return new NormalEquations(gram.packed(), gram.vector(), sumOfSquares);
+    }
+
+    @Override
+    public void close() {
+      gram.close();
     }
   }
 
   /**
-   * Returns the bytes outside the heap that {@link #of} takes: sums and a panel of J as large as
+   * Returns the bytes outside the heap that {@link Sum} and its panel take: sums and a panel of J as large as
    * they come.
    *
    * @param unknowns columns of J

@@ -110,6 +110,11 @@ public final class TriangularFactor implements Serializable {
       }
     }
 
+    /** Adds the rows of a panel. */
+    public void add(NormalEquations.Panel panel) {
+      add(panel.column(0), panel.stride(), panel.rows(), panel.residuals());
+    }
+
     private void flush() {
       if (filled > 0) {
         TiledElimination.ofDense(triangle, pending, filled);

@@ -12,9 +12,12 @@ import java.util.List;
 public interface LeastSquares {
 
   /** Returns the loss on the training points with its linearisation. */
-  QuadraticModel linearise(double[] theta, int iteration);
+  Linearisation linearise(double[] theta, int iteration, Factorisation factorisation);
 
-  /** Returns the loss of every candidate on the training points and on the fresh ones. */
+  /**
+   * Returns the loss of every candidate on the training points and on the fresh ones, or on the
+   * same part of them for all candidates.
+   */
   Losses losses(List<double[]> candidates, int iteration);
 
   /**

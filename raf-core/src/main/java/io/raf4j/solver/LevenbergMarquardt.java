@@ -3,6 +3,7 @@ package io.raf4j.solver;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Minimises a sum of squares: damped Gauss-Newton steps, several dampings at once, accepted only
@@ -15,11 +16,9 @@ import java.util.List;
  * <p>D is made of the diagonal of J^T J, see {@link Scaling}. mu, the momentum, damps the change of
  * the step instead of the step: directions that the residuals hardly see go on being followed.
  *
- * <p>An iteration solves for a few dampings around lambda and evaluates all steps together. A step
- * is eligible when its loss is finite, lower on the training points and lower on the fresh points,
- * and when the reduction is a fair share of the predicted one; the eligible step whose two losses
- * fell most, by the worse of the two ratios, is taken, and its damping is the next lambda. Without
- * an eligible step lambda grows and the same linearisation is solved again, until lambda is at its
+ * <p>An iteration solves for a few dampings around lambda and evaluates all steps together; its
+ * {@link Search} says which, and which step is taken. The damping of that step is the next lambda.
+ * Without a step lambda grows and the same linearisation is solved again, until lambda is at its
  * largest: then the iteration ends without a step. The run has converged after a few such
  * iterations in a row.
  *
@@ -27,8 +26,8 @@ import java.util.List;
  * and not the fresh one, there are too few points: the problem is asked for twice as many, and if
  * it agrees the run goes on with the damping that worked last.
  *
- * <p>Deterministic; cost of an iteration: one linearisation, {@code factors} Cholesky
- * decompositions of n^3 / 3 flops, and {@code factors + 1} evaluations.
+ * <p>Deterministic; cost of an iteration: one linearisation, one Cholesky decomposition of n^3 / 3
+ * flops for each factor of the search, and one evaluation for each step and one more.
  */
 public final class LevenbergMarquardt {
 
@@ -56,13 +55,13 @@ public final class LevenbergMarquardt {
    * @param time at most so long; an iteration that has begun is finished
    * @param target stops at a training loss of at most this
    * @param scaling what lambda multiplies
-   * @param momentum mu, 0 to 1
+   * @param momenta mu, 0 to 1; each damping is tried with each of them
    * @param initialDamping the first lambda
    * @param smallestDamping lambda never falls below
    * @param largestDamping no step helps when lambda would rise above
-   * @param factors of lambda that an iteration tries
-   * @param growth factor of lambda after steps of which none is eligible
-   * @param gainRatio the smallest eligible share of the predicted reduction
+   * @param triangularBelow lambda below which the triangular factor of J is computed, not J^T J
+   * @param growth factor of lambda after steps of which none is taken
+   * @param search which dampings are tried and which step is taken
    * @param patience iterations without a step, one after the other, that mean convergence
    */
   @SuppressWarnings("ArrayRecordComponent")
@@ -71,21 +70,25 @@ public final class LevenbergMarquardt {
       Duration time,
       double target,
       Scaling scaling,
-      double momentum,
+      double[] momenta,
       double initialDamping,
       double smallestDamping,
       double largestDamping,
-      double[] factors,
+      double triangularBelow,
       double growth,
-      double gainRatio,
+      Search search,
       int patience) {
 
     /** Checks every number. */
     public Options {
-      factors = factors.clone();
+      momenta = momenta.clone();
+      Objects.requireNonNull(search, "search");
       require(iterations >= 0, "iterations", iterations, "0 or more");
       require(!time.isNegative(), "time", time, "0 or more");
-      require(momentum >= 0 && momentum <= 1, "momentum", momentum, "0 to 1");
+      require(momenta.length > 0, "momenta", momenta.length, "1 or more");
+      for (double momentum : momenta) {
+        require(momentum >= 0 && momentum <= 1, "momentum", momentum, "0 to 1");
+      }
       require(target >= 0, "target", target, "0 or more");
       require(smallestDamping > 0, "smallestDamping", smallestDamping, "positive");
       require(
@@ -94,13 +97,8 @@ public final class LevenbergMarquardt {
           initialDamping,
           smallestDamping + " to " + largestDamping);
       require(Double.isFinite(largestDamping), "largestDamping", largestDamping, "finite");
-      require(factors.length > 0, "factors", factors.length, "1 or more");
-      for (double factor : factors) {
-        require(factor > 0 && Double.isFinite(factor), "factor", factor, "positive, finite");
-      }
       require(growth > 1 && Double.isFinite(growth), "growth", growth, "more than 1");
       require(patience >= 1, "patience", patience, "1 or more");
-      require(gainRatio >= 0 && gainRatio < 1, "gainRatio", gainRatio, "0 to 1");
     }
 
     private static void require(boolean holds, String name, Object value, String expected) {
@@ -116,13 +114,13 @@ public final class LevenbergMarquardt {
           Duration.ofMinutes(10),
           0,
           Scaling.ROOT,
-          0.9,
+          new double[] {0},
           1e-2,
-          1e-15,
+          1e-18,
           1e6,
-          new double[] {0.25, 1, 4},
+          1e-11,
           64,
-          1e-3,
+          new Search.TargetRatio(new double[] {1.0 / 64, 1.0 / 8, 0.35, 1, 4, 16}, 0.1),
           2);
     }
 
@@ -133,30 +131,47 @@ public final class LevenbergMarquardt {
           otherTime,
           otherTarget,
           scaling,
-          momentum,
+          momenta,
           initialDamping,
           smallestDamping,
           largestDamping,
-          factors,
+          triangularBelow,
           growth,
-          gainRatio,
+          search,
           patience);
     }
 
-    /** Returns these options with another scaling, momentum and first damping. */
-    public Options damped(Scaling otherScaling, double otherMomentum, double otherInitialDamping) {
+    /** Returns these options with another scaling and first damping. */
+    public Options damped(Scaling otherScaling, double otherInitialDamping) {
       return new Options(
           iterations,
           time,
           target,
           otherScaling,
-          otherMomentum,
+          momenta,
           otherInitialDamping,
           smallestDamping,
           largestDamping,
-          factors,
+          triangularBelow,
           growth,
-          gainRatio,
+          search,
+          patience);
+    }
+
+    /** Returns these options with another search and other momenta. */
+    public Options searching(Search otherSearch, double... otherMomenta) {
+      return new Options(
+          iterations,
+          time,
+          target,
+          scaling,
+          otherMomenta,
+          initialDamping,
+          smallestDamping,
+          largestDamping,
+          triangularBelow,
+          growth,
+          otherSearch,
           patience);
     }
   }
@@ -198,7 +213,7 @@ public final class LevenbergMarquardt {
    * One iteration.
    *
    * @param iteration its number, from 0
-   * @param before training loss before it
+   * @param before training loss before it, on the points on which steps are tried
    * @param after training loss after it, the same without a step
    * @param freshBefore loss on its fresh points before it
    * @param freshAfter loss on its fresh points after it

@@ -1,6 +1,6 @@
 package io.raf4j.solver;
 
-import io.raf4j.linalg.NormalEquations;
+import io.raf4j.linalg.DampedSolver;
 import io.raf4j.solver.LevenbergMarquardt.Iteration;
 import io.raf4j.solver.LevenbergMarquardt.Listener;
 import io.raf4j.solver.LevenbergMarquardt.Options;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /** One run of {@link LevenbergMarquardt}. */
 final class LevenbergMarquardtRun {
 
-  /** Relative to the mean of the diagonal: keeps a singular matrix decomposable. */
+  /** Relative to the mean of the diagonal: an unknown that nothing depends on is damped, too. */
   private static final double TINY = 1e-15;
 
   /** Iterations before points may grow: a start far from the solution says little about them. */
@@ -38,19 +38,32 @@ final class LevenbergMarquardtRun {
     this.listener = listener;
   }
 
-  /** A candidate with its damping. */
+  /** A candidate with its damping, and the share of the loss that it should take away. */
   private record Step(double damping, double[] delta, double[] theta, double predicted) {}
 
-  /** A candidate that may be taken, or the present theta where there is none. */
-  private record Choice(Step step, double before, double after, double fresh, double freshAfter) {
+  /**
+   * What the trials of a damping came to.
+   *
+   * @param step that is taken, or null
+   * @param losses of theta, at 0, and the steps
+   * @param index of the step among the losses, 0 without one
+   */
+  private record Choice(Step step, double gain, LeastSquares.Losses losses, int index) {
 
-    double gain() {
-      return step.predicted() > 0 ? (before - after) / step.predicted() : 0;
+    double before() {
+      return losses.training()[0];
     }
 
-    /** The worse of the two losses, relative to what they were. */
-    double ratio() {
-      return Math.max(after / before, freshAfter / fresh);
+    double after() {
+      return losses.training()[index];
+    }
+
+    double fresh() {
+      return losses.fresh()[0];
+    }
+
+    double freshAfter() {
+      return losses.fresh()[index];
     }
   }
 
@@ -66,7 +79,7 @@ final class LevenbergMarquardtRun {
       if (limit.isPresent()) {
         return ended(limit.get());
       }
-      QuadraticModel model = problem.linearise(theta, state.iteration());
+      Linearisation model = problem.linearise(theta, state.iteration(), factorisation());
       if (!Double.isFinite(model.loss())) {
         return ended(Stop.NOT_FINITE);
       }
@@ -92,7 +105,7 @@ final class LevenbergMarquardtRun {
     return (System.nanoTime() - began) * 1e-9;
   }
 
-  private void iterate(QuadraticModel model) {
+  private void iterate(Linearisation model) {
     double damping = state.damping();
     Choice choice = choose(model, damping);
     boolean refusedAll = choice.step() == null;
@@ -113,7 +126,7 @@ final class LevenbergMarquardtRun {
     Iteration record =
         new Iteration(
             state.iteration(),
-            model.loss(),
+            choice.before(),
             choice.after(),
             choice.fresh(),
             choice.freshAfter(),
@@ -146,75 +159,93 @@ final class LevenbergMarquardtRun {
     return Math.min(Math.max(damping, options.smallestDamping()), options.largestDamping());
   }
 
-  /** Tries the dampings around lambda and returns the best eligible step, if any. */
-  private Choice choose(QuadraticModel model, double lambda) {
+  /** Tries the dampings around lambda. */
+  private Choice choose(Linearisation model, double lambda) {
     List<Step> steps = steps(model, lambda);
     List<double[]> candidates = new ArrayList<>();
     candidates.add(theta);
     steps.forEach(step -> candidates.add(step.theta()));
     LeastSquares.Losses losses = problem.losses(candidates, state.iteration());
-    double fresh = losses.fresh()[0];
-    Choice best = new Choice(null, model.loss(), model.loss(), fresh, fresh);
-    isOverfitting = false;
+    List<Search.Trial> trials = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
-      Choice choice =
-          new Choice(
-              steps.get(i), model.loss(), losses.training()[i + 1], fresh, losses.fresh()[i + 1]);
-      isOverfitting |= choice.after() < choice.before() && choice.freshAfter() >= fresh;
-      if (isEligible(choice) && choice.ratio() < best.ratio()) {
-        best = choice;
-      }
+      trials.add(trial(steps.get(i), losses, i + 1));
     }
-    return best;
+    isOverfitting = trials.stream().anyMatch(Search.Trial::overfits);
+    return options
+        .search()
+        .choose(trials)
+        .map(best -> new Choice(steps.get(best.index() - 1), best.gain(), losses, best.index()))
+        .orElse(new Choice(null, 0, losses, 0));
   }
 
-  /** A loss that is not a number fails every comparison. */
-  private boolean isEligible(Choice choice) {
-    return choice.after() < choice.before()
-        && choice.freshAfter() < choice.fresh()
-        && choice.gain() >= options.gainRatio();
+  /** The steps may be tried on fewer points than the model has: shares are compared. */
+  private static Search.Trial trial(Step step, LeastSquares.Losses losses, int index) {
+    double training = losses.training()[index] / losses.training()[0];
+    double fresh = losses.fresh()[index] / losses.fresh()[0];
+    double gain = step.predicted() > 0 ? (1 - training) / step.predicted() : 0;
+    return new Search.Trial(index, step.damping(), gain, training, fresh);
   }
 
-  private List<Step> steps(QuadraticModel model, double lambda) {
+  private List<Step> steps(Linearisation model, double lambda) {
     List<Step> steps = new ArrayList<>();
-    for (double factor : options.factors()) {
-      double damping = clamped(lambda * factor);
-      if (steps.stream().noneMatch(step -> step.damping() == damping)) {
-        double[] diagonal = diagonal(model, damping);
-        NormalEquations.solve(model.matrix(), target(model, diagonal), diagonal)
-            .ifPresent(delta -> steps.add(step(model, damping, delta)));
+    try (DampedSolver solver = model.model().damped(scaling(model))) {
+      for (double factor : options.search().factors()) {
+        double damping = clamped(lambda * factor);
+        if (steps.stream().noneMatch(step -> step.damping() == damping)) {
+          addSteps(model, solver, damping, steps);
+        }
       }
     }
     return steps;
   }
 
-  private Step step(QuadraticModel model, double damping, double[] delta) {
+  private void addSteps(
+      Linearisation model, DampedSolver solver, double damping, List<Step> steps) {
+    for (double momentum : options.momenta()) {
+      if (state.step().length > 0 || momentum == options.momenta()[0]) {
+        solver
+            .solve(damping, pull(momentum))
+            .delta()
+            .ifPresent(delta -> steps.add(step(model, damping, delta)));
+      }
+    }
+  }
+
+  private double[] pull(double momentum) {
+    if (momentum == 0 || state.step().length == 0) {
+      return null;
+    }
+    double[] pull = state.step().clone();
+    for (int i = 0; i < pull.length; i++) {
+      pull[i] *= momentum;
+    }
+    return pull;
+  }
+
+  private Step step(Linearisation model, double damping, double[] delta) {
     double[] moved = theta.clone();
     for (int i = 0; i < moved.length; i++) {
       moved[i] += delta[i];
     }
-    return new Step(damping, delta, moved, model.reduction(delta));
+    double share = model.model().reduction(delta) / model.model().sumOfSquares();
+    return new Step(damping, delta, moved, share);
   }
 
-  /** Returns J^T r with the pull towards the step before. */
-  private double[] target(QuadraticModel model, double[] diagonal) {
-    double[] vector = model.vector().clone();
-    double[] before = state.step();
-    for (int i = 0; i < before.length; i++) {
-      vector[i] -= diagonal[i] * options.momentum() * before[i];
-    }
-    return vector;
+  /** The normal equations where their rounding is below the damping. */
+  private Factorisation factorisation() {
+    return state.damping() < options.triangularBelow()
+        ? Factorisation.TRIANGULAR
+        : Factorisation.NORMAL;
   }
 
-  private double[] diagonal(QuadraticModel model, double damping) {
-    double[] diagonal = new double[model.size()];
+  private double[] scaling(Linearisation model) {
+    double[] diagonal = model.model().diagonal();
     double mean = 0;
-    for (int i = 0; i < diagonal.length; i++) {
-      diagonal[i] = model.diagonal(i);
-      mean += diagonal[i] / diagonal.length;
+    for (double element : diagonal) {
+      mean += element / diagonal.length;
     }
     for (int i = 0; i < diagonal.length; i++) {
-      diagonal[i] = damping * scale(diagonal[i], mean) + TINY * mean;
+      diagonal[i] = scale(diagonal[i], mean) + TINY * mean;
     }
     return diagonal;
   }

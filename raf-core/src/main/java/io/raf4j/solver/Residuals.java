@@ -5,7 +5,6 @@ import io.raf4j.geometry.Points;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.JetShape;
 import io.raf4j.jetnet.JetNetwork;
-import io.raf4j.linalg.NormalEquations;
 import io.raf4j.pde.PdeProblem;
 import java.util.Arrays;
 import java.util.List;
@@ -36,12 +35,33 @@ public final class Residuals {
   private final PointEquations equations;
   private final JetNetwork network;
   private final Normalisation normalisation;
+  private final int firstLayer;
 
   private Residuals(TrialLayer layer, PointEquations equations, JetShape shape, Normalisation n) {
-    this.space = layer.space(shape);
+    this(layer.space(shape), equations, layer.network(shape, DataType.DOUBLE), n, 0);
+  }
+
+  private Residuals(
+      TrialSpace space,
+      PointEquations equations,
+      JetNetwork network,
+      Normalisation normalisation,
+      int firstLayer) {
+    this.space = space;
     this.equations = equations;
-    this.network = layer.network(shape, DataType.DOUBLE);
-    this.normalisation = n;
+    this.network = network;
+    this.normalisation = normalisation;
+    this.firstLayer = firstLayer;
+  }
+
+  /** Returns the same residuals of which the output layer's parameters alone are free. */
+  public Residuals ofOutputs() {
+    return new Residuals(space, equations, network, normalisation, network.layers().size() - 1);
+  }
+
+  /** Returns how many unknowns, the first ones, stay as they are. */
+  public int firstUnknown() {
+    return Math.toIntExact(network.parameters() - network.parametersFrom(firstLayer));
   }
 
   /** Returns the residuals of a differential equation. */
@@ -122,31 +142,34 @@ public final class Residuals {
   }
 
   /**
-   * Returns the linearisation at theta.
+   * Returns the linearisation at theta by the unknowns that are {@linkplain #firstUnknown() free}.
    *
    * @throws NonFiniteResidualException naming a point whose residual is not finite
    */
-  public NormalSums linearise(double[] theta, Points points) {
+  public LinearSums linearise(double[] theta, Points points, Factorisation factorisation) {
     INDArray parameters = parameters(theta);
     StrongForm form = new StrongForm(space, equations, points, eigenvalues(theta));
-    NormalEquations normal =
-        network.normalEquations(
-            parameters,
-            points.count(),
-            space.inputs(points),
-            equations.equations(),
-            equations.extra(),
-            form::residuals);
-    double[] masses = new double[normalisation == null ? 0 : space.functions()];
-    double[][] gradients = new double[masses.length][];
-    for (int i = 0; i < masses.length; i++) {
-      INDArray gradient = Nd4j.create(DataType.DOUBLE, 1, network.parameters());
-      Mass mass = new Mass(space, equations, points, i);
-      masses[i] =
-          network.gradient(parameters, points.count(), space.inputs(points), mass::loss, gradient);
-      gradients[i] = gradient.toDoubleVector();
+    try (LinearSums.Collector collector =
+        new LinearSums.Collector(factorisation, unknowns() - firstUnknown())) {
+      network.jacobian(
+          parameters,
+          points.count(),
+          space.inputs(points),
+          new JetNetwork.SystemSize(equations.equations(), equations.extra(), firstLayer),
+          form::residuals,
+          collector::add);
+      double[] masses = new double[normalisation == null ? 0 : space.functions()];
+      double[][] gradients = new double[masses.length][];
+      for (int i = 0; i < masses.length; i++) {
+        INDArray gradient = Nd4j.create(DataType.DOUBLE, 1, network.parameters());
+        Mass mass = new Mass(space, equations, points, i);
+        masses[i] =
+            network.gradient(
+                parameters, points.count(), space.inputs(points), mass::loss, gradient);
+        gradients[i] = gradient.toDoubleVector();
+      }
+      return collector.sums(normalisation, masses, gradients, form.weight(), points.count());
     }
-    return new NormalSums(normalisation, normal, masses, gradients, form.weight(), points.count());
   }
 
   /** Returns the sums that make up the losses of several candidates; any may be infinite. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.raf4j.host.HostArithmetic;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +22,8 @@ class NormalEquationsTest {
                 // Two rows first, then one: the second row keeps what it held and does not count.
                 int rows = i == 0 ? 2 : 1;
                 for (int row = 0; row < rows; row++) {
-                  HostArithmetic.DOUBLES.write(jacobian[2 * i + row], panel.row(row), 2);
+                  panel.put(0, row, jacobian[2 * i + row], 0, 1);
+                  panel.put(1, row, jacobian[2 * i + row], 1, 1);
                 }
                 panel.take(i == 0 ? new double[] {1, -2} : new double[] {3, 99}, rows);
               });

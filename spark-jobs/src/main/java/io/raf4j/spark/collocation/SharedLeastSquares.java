@@ -1,11 +1,12 @@
 package io.raf4j.spark.collocation;
 
 import io.raf4j.geometry.Points;
+import io.raf4j.solver.Factorisation;
 import io.raf4j.solver.LeastSquares;
+import io.raf4j.solver.LinearSums;
+import io.raf4j.solver.Linearisation;
 import io.raf4j.solver.LossSums;
 import io.raf4j.solver.NonFiniteResidualException;
-import io.raf4j.solver.NormalSums;
-import io.raf4j.solver.QuadraticModel;
 import io.raf4j.solver.Residuals;
 import io.raf4j.solver.TrialLayer;
 import io.raf4j.spark.training.WorkerPool;
@@ -59,16 +60,16 @@ public final class SharedLeastSquares implements LeastSquares {
   }
 
   @Override
-  public QuadraticModel linearise(double[] theta, int iteration) {
+  public Linearisation linearise(double[] theta, int iteration, Factorisation factorisation) {
     Share task = share;
     List<Part> parts =
-        pool.run(theta, workers, (sent, worker) -> task.linearise(sent, iteration, worker));
+        pool.run(theta, workers, (sent, worker) -> task.linearise(sent, iteration, factorisation, worker));
     for (Part part : parts) {
       part.requireFinite();
     }
-    NormalSums sums = parts.get(0).sums();
+    LinearSums sums = parts.get(0).sums();
     parts.subList(1, workers).forEach(part -> sums.add(part.sums()));
-    return sums.model();
+    return sums.linearisation();
   }
 
   @Override
@@ -111,15 +112,15 @@ public final class SharedLeastSquares implements LeastSquares {
 
     private static final long serialVersionUID = 1L;
 
-    private final NormalSums sums;
+    private final LinearSums sums;
     private final NonFiniteResidualException failure;
 
-    Part(NormalSums sums, NonFiniteResidualException failure) {
+    Part(LinearSums sums, NonFiniteResidualException failure) {
       this.sums = sums;
       this.failure = failure;
     }
 
-    NormalSums sums() {
+    LinearSums sums() {
       return sums;
     }
 
@@ -139,9 +140,10 @@ public final class SharedLeastSquares implements LeastSquares {
       return new Share(layer, form, points, otherCount, workers);
     }
 
-    Part linearise(double[] theta, int iteration, int worker) {
+    Part linearise(double[] theta, int iteration, Factorisation factorisation, int worker) {
+      Points own = of(iteration, false, worker);
       try {
-        return new Part(residuals(iteration).linearise(theta, of(iteration, false, worker)), null);
+        return new Part(residuals(iteration).linearise(theta, own, factorisation), null);
       } catch (NonFiniteResidualException e) {
         return new Part(null, e);
       }

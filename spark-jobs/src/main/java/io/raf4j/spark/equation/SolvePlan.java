@@ -216,8 +216,7 @@ record SolvePlan(
     try {
       return usual
           .limited(options.iterations(), Duration.ofDays(1), 0)
-          .damped(
-              usual.scaling(), usual.momentum(), options.damping().orElse(usual.initialDamping()));
+          .damped(usual.scaling(), options.damping().orElse(usual.initialDamping()));
     } catch (IllegalArgumentException e) {
       throw new SettingsException("--damping: " + e.getMessage(), e);
     }

@@ -1,0 +1,201 @@
+package io.raf4j.solver;
+
+import io.raf4j.linalg.LinearModel;
+import io.raf4j.linalg.NormalEquations;
+import io.raf4j.linalg.NormalModel;
+import io.raf4j.linalg.TriangularFactor;
+import io.raf4j.linalg.TriangularModel;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * The sums of a share of the points that make up a linearisation: normal equations or a triangular
+ * factor and, for eigenfunctions, what their normalisation needs. Sums of shares add; in the same
+ * order they have the same bits. Memory: n^2 / 2 numbers for n unknowns.
+ */
+public final class LinearSums implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What is summed over the rows of J. */
+  private sealed interface Rows extends Serializable {
+
+    Rows plus(Rows other);
+
+    /** Returns the model of the sum and of one more row. */
+    LinearModel model(double[][] more, double[] moreResiduals);
+  }
+
+  private record Normal(NormalEquations equations) implements Rows {
+
+    @Override
+    public Rows plus(Rows other) {
+      equations.add(((Normal) other).equations);
+      return this;
+    }
+
+    @Override
+    public LinearModel model(double[][] more, double[] moreResiduals) {
+      double[] matrix = equations.matrix();
+      double[] vector = equations.vector();
+      double sumOfSquares = equations.sumOfSquares();
+      if (more.length > 0) {
+        matrix = matrix.clone();
+        vector = vector.clone();
+      }
+      for (int i = 0; i < more.length; i++) {
+        addOuterProduct(matrix, more[i]);
+        for (int j = 0; j < more[i].length; j++) {
+          vector[j] += moreResiduals[i] * more[i][j];
+        }
+        sumOfSquares += moreResiduals[i] * moreResiduals[i];
+      }
+      return NormalModel.byCholesky(matrix, vector, sumOfSquares);
+    }
+
+    private static void addOuterProduct(double[] matrix, double[] row) {
+      int at = 0;
+      for (int i = 0; i < row.length; i++) {
+        for (int j = 0; j <= i; j++) {
+          matrix[at++] += row[i] * row[j];
+        }
+      }
+    }
+  }
+
+  private record Triangular(TriangularFactor factor) implements Rows {
+
+    @Override
+    public Rows plus(Rows other) {
+      return new Triangular(factor.combine(((Triangular) other).factor));
+    }
+
+    @Override
+    public LinearModel model(double[][] more, double[] moreResiduals) {
+      if (more.length == 0) {
+        return TriangularModel.byElimination(factor);
+      }
+      try (TriangularFactor.Sum sum = new TriangularFactor.Sum(factor.size());
+          NormalEquations.Panel panel =
+              new NormalEquations.Panel(factor.size(), moreResiduals.length)) {
+        for (int i = 0; i < more.length; i++) {
+          double[] row = Arrays.copyOf(more[i], factor.size());
+          for (int j = 0; j < row.length; j++) {
+            panel.put(j, i, row, j, 1);
+          }
+        }
+        panel.take(moreResiduals, moreResiduals.length);
+        sum.add(panel);
+        return TriangularModel.byElimination(factor.combine(sum.factor()));
+      }
+    }
+  }
+
+  private final Normalisation normalisation;
+  private final double[] masses;
+  private final double[][] massGradients;
+  private Rows rows;
+  private double weight;
+  private long points;
+
+  private LinearSums(
+      Normalisation normalisation,
+      Rows rows,
+      double[] masses,
+      double[][] massGradients,
+      double weight,
+      long points) {
+    this.normalisation = normalisation;
+    this.rows = rows;
+    this.masses = masses;
+    this.massGradients = massGradients;
+    this.weight = weight;
+    this.points = points;
+  }
+
+  /**
+   * Sums up rows of J as they come.
+   *
+   * <p>Not thread-safe.
+   */
+  static final class Collector implements AutoCloseable {
+
+    private final NormalEquations.Sum normal;
+    private final TriangularFactor.Sum triangular;
+
+    Collector(Factorisation factorisation, int unknowns) {
+      boolean isNormal = factorisation == Factorisation.NORMAL;
+      normal = isNormal ? new NormalEquations.Sum(unknowns) : null;
+      triangular = isNormal ? null : new TriangularFactor.Sum(unknowns);
+    }
+
+    void add(NormalEquations.Panel panel) {
+      if (normal != null) {
+        normal.add(panel);
+      } else {
+        triangular.add(panel);
+      }
+    }
+
+    /**
+     * Returns the sums of the rows so far.
+     *
+     * @param masses weighted sums of u_i^2, empty where nothing is normalised
+     * @param massGradients their derivatives by the network's parameters
+     */
+    LinearSums sums(
+        Normalisation normalisation,
+        double[] masses,
+        double[][] massGradients,
+        double weight,
+        long points) {
+      Rows rows =
+          normal != null ? new Normal(normal.equations()) : new Triangular(triangular.factor());
+      return new LinearSums(normalisation, rows, masses, massGradients, weight, points);
+    }
+
+    @Override
+    public void close() {
+      if (normal != null) {
+        normal.close();
+      } else {
+        triangular.close();
+      }
+    }
+  }
+
+  /** Adds the sums of other points. */
+  public void add(LinearSums other) {
+    rows = rows.plus(other.rows);
+    for (int i = 0; i < masses.length; i++) {
+      masses[i] += other.masses[i];
+      for (int j = 0; j < massGradients[i].length; j++) {
+        massGradients[i][j] += other.massGradients[i][j];
+      }
+    }
+    weight += other.weight;
+    points += other.points;
+  }
+
+  /** Returns how many points were summed. */
+  public long points() {
+    return points;
+  }
+
+  /** Returns the linearisation. */
+  public Linearisation linearisation() {
+    double whole = Normalisation.whole(normalisation, weight, points);
+    double root = Math.sqrt(whole);
+    double[][] more = new double[masses.length][];
+    double[] residuals = new double[masses.length];
+    for (int i = 0; i < masses.length; i++) {
+      residuals[i] = root * normalisation.residual(masses[i] / points);
+      more[i] = massGradients[i].clone();
+      for (int j = 0; j < more[i].length; j++) {
+        more[i][j] *= root * normalisation.slope() / points;
+      }
+    }
+    LinearModel model = rows.model(more, residuals);
+    return new Linearisation(model, model.sumOfSquares() / whole);
+  }
+}

@@ -1,0 +1,11 @@
+package io.raf4j.solver;
+
+import io.raf4j.linalg.LinearModel;
+
+/**
+ * A least-squares loss near theta.
+ *
+ * @param model sum of squares of linear functions of the step, the loss up to a factor
+ * @param loss at theta
+ */
+public record Linearisation(LinearModel model, double loss) {}
