@@ -154,7 +154,7 @@ public final class NormalModel implements LinearModel {
       squares[i] = Math.max(squares[i], 0);
     }
     return new SpectralSolver(
-        roots, squares, vectors.times(true, gradient), vectors, false, Damping.tolerance(size()));
+        roots, squares, vectors.times(true, gradient), vectors, Damping.tolerance(size()));
   }
 
   /** A factorisation for each damping. */

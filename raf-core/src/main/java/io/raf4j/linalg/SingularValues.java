@@ -131,9 +131,9 @@ final class SingularValues implements AutoCloseable {
     return status;
   }
 
-  /** Frees U alone, of which solutions need no more than U^T r. */
-  void closeLeft() {
-    left.close();
+  /** Frees V alone. */
+  void closeRight() {
+    right.close();
   }
 
   @Override

@@ -18,7 +18,6 @@ final class SpectralSolver implements DampedSolver {
   private final double[] squares;
   private final double[] gradient;
   private final ColumnMatrix vectors;
-  private final boolean isTransposed;
   private final double tolerance;
 
   /**
@@ -27,28 +26,22 @@ final class SpectralSolver implements DampedSolver {
    * @param roots sqrt(D)
    * @param squares s^2, finite
    * @param gradient g
-   * @param vectors V or its transpose, which is closed with this
+   * @param vectors V, which is closed with this
    * @param tolerance the share of the largest square that is rounding
    */
   SpectralSolver(
-      double[] roots,
-      double[] squares,
-      double[] gradient,
-      ColumnMatrix vectors,
-      boolean isTransposed,
-      double tolerance) {
+      double[] roots, double[] squares, double[] gradient, ColumnMatrix vectors, double tolerance) {
     this.roots = roots;
     this.squares = squares;
     this.gradient = gradient;
     this.vectors = vectors;
-    this.isTransposed = isTransposed;
     this.tolerance = tolerance;
   }
 
   @Override
   public Solution solve(double lambda, double[] pull) {
     Damping.require(lambda, pull, roots.length);
-    double[] w = pull == null ? null : vectors.times(!isTransposed, Damping.scaled(roots, pull));
+    double[] w = pull == null ? null : vectors.times(true, Damping.scaled(roots, pull));
     double largest = 0;
     double smallest = Double.POSITIVE_INFINITY;
     for (double square : squares) {
@@ -65,8 +58,7 @@ final class SpectralSolver implements DampedSolver {
       }
     }
     double condition = Math.sqrt((largest + lambda) / (smallest + lambda));
-    return Solution.of(
-        Damping.step(roots, pull, -1, vectors.times(isTransposed, q)), rank, condition);
+    return Solution.of(Damping.step(roots, pull, -1, vectors.times(false, q)), rank, condition);
   }
 
   @Override

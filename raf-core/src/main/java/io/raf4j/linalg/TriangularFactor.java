@@ -200,6 +200,22 @@ public final class TriangularFactor implements Serializable {
     }
   }
 
+  /**
+   * Writes {@code (R_J D^-1/2)^T}, with zeros above its diagonal.
+   *
+   * @param roots sqrt(D)
+   */
+  void writeTransposed(ColumnMatrix into, double[] roots) {
+    double[] values = new double[size];
+    for (int i = 0; i < size; i++) {
+      for (int j = i; j < size; j++) {
+        values[j] = packed[offset(j) + i] / roots[j];
+      }
+      into.column(i).put(0, values);
+      values[i] = 0;
+    }
+  }
+
   private static int offset(int column) {
     return (int) ((long) column * (column + 1) / 2);
   }

@@ -16,7 +16,9 @@ public enum Purpose {
   /** The generated sample clip. */
   SAMPLE_CLIP(4),
   /** The points on which a trained network is judged. */
-  EVALUATION_SAMPLE(5);
+  EVALUATION_SAMPLE(5),
+  /** The sketch of a least-squares problem. */
+  SKETCH(6);
 
   private final int code;
 
