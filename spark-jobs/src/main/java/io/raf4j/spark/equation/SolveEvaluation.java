@@ -1,8 +1,8 @@
 package io.raf4j.spark.equation;
 
 import io.raf4j.geometry.Points;
-import io.raf4j.pde.ExactValues;
 import io.raf4j.pde.PdeProblem;
+import io.raf4j.solver.ExactSample;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.Residuals;
 import io.raf4j.solver.SolutionErrors;
@@ -22,6 +22,7 @@ final class SolveEvaluation implements Evaluation {
   private final TrialLayer layer;
   private final Residuals residuals;
   private final Points points;
+  private final Optional<ExactSample> exact;
 
   SolveEvaluation(SolvePlan plan, MultiLayerNetwork network) {
     this(plan.problem(), network, plan.points().test(plan.options().testPoints()));
@@ -40,12 +41,13 @@ final class SolveEvaluation implements Evaluation {
     this.layer = TrialLayer.of(network.getLayerWiseConfigurations());
     this.residuals = Residuals.pde(layer);
     this.points = points;
+    this.exact = problem.exactValues().map(known -> new ExactSample(problem, points));
   }
 
   @Override
   public ProblemRow problemRow(String runId, double seconds, double loss) {
     Optional<SolutionErrors> errors =
-        problem.exactValues().map(solution -> SolutionErrors.of(layer, network.params(), points));
+        exact.map(sample -> SolutionErrors.of(layer, network.params(), sample));
     return new ProblemRow(
         runId,
         "PDE",
@@ -81,20 +83,20 @@ final class SolveEvaluation implements Evaluation {
   @Override
   public SolutionValues at(Points somewhere) {
     int m = problem.components();
-    double[] exact = new double[somewhere.count() * m];
-    Arrays.fill(exact, Double.NaN);
-    problem.exactValues().ifPresent(solution -> fill(exact, solution, somewhere));
     return new SolutionValues(
         m,
         SolutionValues.found(network, somewhere),
-        exact,
+        exactAt(somewhere),
         residuals.values(residuals.theta(network.params()), somewhere));
   }
 
-  private void fill(double[] exact, ExactValues solution, Points somewhere) {
-    int m = problem.components();
-    for (int p = 0; p < somewhere.count(); p++) {
-      System.arraycopy(solution.at(somewhere.point(p)), 0, exact, p * m, m);
+  /** Returns the exact values at points, NaN where they are not known. */
+  private double[] exactAt(Points somewhere) {
+    if (exact.isPresent()) {
+      return new ExactSample(problem, somewhere).values();
     }
+    double[] unknown = new double[somewhere.count() * problem.components()];
+    Arrays.fill(unknown, Double.NaN);
+    return unknown;
   }
 }
