@@ -10,6 +10,7 @@ import io.raf4j.solver.TrialLayer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -23,18 +24,32 @@ final class SolveEvaluation implements Evaluation {
   private final Residuals residuals;
   private final Points points;
   private final Optional<ExactSample> exact;
+  private final Optional<Supplier<MultiLayerNetwork>> untrained;
 
+  /** Prepares the evaluation of a trained network beside the network that training began with. */
   SolveEvaluation(SolvePlan plan, MultiLayerNetwork network) {
-    this(plan.problem(), network, plan.points().test(plan.options().testPoints()));
+    this(
+        plan.problem(),
+        network,
+        plan.points().test(plan.options().testPoints()),
+        Optional.of(plan::initial));
   }
 
   /**
-   * Prepares the evaluation.
+   * Prepares the evaluation of a network whose beginning is not known.
    *
    * @param reference a differential equation
    * @param points on which the network is judged
    */
   SolveEvaluation(ProblemReference reference, MultiLayerNetwork network, Points points) {
+    this(reference, network, points, Optional.empty());
+  }
+
+  private SolveEvaluation(
+      ProblemReference reference,
+      MultiLayerNetwork network,
+      Points points,
+      Optional<Supplier<MultiLayerNetwork>> untrained) {
     this.reference = reference;
     this.problem = reference.pde();
     this.network = network;
@@ -42,12 +57,12 @@ final class SolveEvaluation implements Evaluation {
     this.residuals = Residuals.pde(layer);
     this.points = points;
     this.exact = problem.exactValues().map(known -> new ExactSample(problem, points));
+    this.untrained = untrained;
   }
 
   @Override
   public ProblemRow problemRow(String runId, double seconds, double loss) {
-    Optional<SolutionErrors> errors =
-        exact.map(sample -> SolutionErrors.of(layer, network.params(), sample));
+    Optional<SolutionErrors> errors = errors(network);
     return new ProblemRow(
         runId,
         "PDE",
@@ -58,10 +73,18 @@ final class SolveEvaluation implements Evaluation {
         points.count(),
         loss,
         errors.map(SolutionErrors::relativeL2).orElse(Double.NaN),
+        untrained
+            .flatMap(initial -> errors(initial.get()))
+            .map(SolutionErrors::relativeL2)
+            .orElse(Double.NaN),
         errors.map(SolutionErrors::maximum).orElse(Double.NaN),
         errors.map(measured -> measured.relativeH1().orElse(Double.NaN)).orElse(Double.NaN),
         rootMeanSquare(),
         seconds);
+  }
+
+  private Optional<SolutionErrors> errors(MultiLayerNetwork judged) {
+    return exact.map(sample -> SolutionErrors.of(layer, judged.params(), sample));
   }
 
   private double rootMeanSquare() {
