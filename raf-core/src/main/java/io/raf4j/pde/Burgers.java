@@ -8,29 +8,55 @@ import io.raf4j.jet.Jet;
 import io.raf4j.jet.JetShape;
 import java.util.Optional;
 
-/** {@code u_t + u u_x = nu u_xx} with nu = 0.01 / pi: a wave that steepens into a thin layer. */
+/**
+ * {@code u_t + u u_x = nu u_xx} from a sine, odd and of period 2: a wave that steepens into a
+ * layer, thin with nu = 0.01 / pi, smooth with nu = 0.01.
+ */
 final class Burgers implements ScalarProblem {
 
   static final String NAME = "burgers";
-  static final String EQUATION =
-      "u_t + u u_x = (0.01 / pi) u_xx on t in [0,1], x in [-1,1], u(t,-1) = u(t,1) = 0,"
-          + " u(0,x) = -sin(pi x)";
+  static final String EQUATION = equation("(0.01 / pi)");
+  static final String SMOOTH_NAME = "burgers-smooth";
+  static final String SMOOTH_EQUATION = equation("0.01");
   static final String EXACT = "quotient of two integrals (Cole and Hopf); values alone";
 
-  private static final double VISCOSITY = 0.01 / Math.PI;
-
+  private final String name;
+  private final String equation;
   private final Box domain = new Box(new double[] {0, -1}, new double[] {1, 1});
-  private final JetShape shape = JetShape.weightedLaplacian(0, VISCOSITY);
-  private final ColeHopf solution = new ColeHopf(VISCOSITY);
+  private final JetShape shape;
+  private final ColeHopf solution;
+
+  private Burgers(String name, String equation, double viscosity) {
+    this.name = name;
+    this.equation = equation;
+    this.shape = JetShape.weightedLaplacian(0, viscosity);
+    this.solution = new ColeHopf(viscosity);
+  }
+
+  /** Returns the problem of nu = 0.01 / pi. */
+  static Burgers thin() {
+    return new Burgers(NAME, EQUATION, 0.01 / Math.PI);
+  }
+
+  /** Returns the problem of nu = 0.01, whose periodic solution is zero on the sides as well. */
+  static Burgers smooth() {
+    return new Burgers(SMOOTH_NAME, SMOOTH_EQUATION, 0.01);
+  }
+
+  private static String equation(String viscosity) {
+    return "u_t + u u_x = "
+        + viscosity
+        + " u_xx on t in [0,1], x in [-1,1], u(t,-1) = u(t,1) = 0, u(0,x) = -sin(pi x)";
+  }
 
   @Override
   public String name() {
-    return NAME;
+    return name;
   }
 
   @Override
   public String equation() {
-    return EQUATION;
+    return equation;
   }
 
   @Override

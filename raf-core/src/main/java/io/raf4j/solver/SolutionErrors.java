@@ -1,10 +1,7 @@
 package io.raf4j.solver;
 
 import io.raf4j.geometry.Points;
-import io.raf4j.jet.Jet;
 import io.raf4j.jet.JetShape;
-import io.raf4j.pde.ExactValues;
-import io.raf4j.pde.PdeProblem;
 import java.io.Serializable;
 import java.util.OptionalDouble;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -42,43 +39,51 @@ public final class SolutionErrors implements Serializable {
    * @throws IllegalArgumentException if no exact solution is known
    */
   public static SolutionErrors of(TrialLayer layer, INDArray parameters, Points points) {
-    PdeProblem problem = layer.problem().pde();
-    ExactValues values =
-        problem
-            .exactValues()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "no exact solution of " + problem.name() + " is known"));
-    TrialSpace space = layer.space(JetShape.gradient(problem.domain().dimension()));
+    return of(layer, parameters, new ExactSample(layer.problem().pde(), points));
+  }
+
+  /**
+   * Compares at the points of a sample, whose exact solution is computed once for any number of
+   * comparisons.
+   *
+   * @param parameters the network's flat vector
+   * @param sample of the exact solution of the layer's equation
+   */
+  public static SolutionErrors of(TrialLayer layer, INDArray parameters, ExactSample sample) {
+    TrialSpace space = layer.space(JetShape.gradient(sample.dimension()));
+    Points points = sample.points();
     double[] jets = TrialJets.at(layer, space, parameters, points);
-    SolutionErrors errors = new SolutionErrors(problem.exact().isPresent());
+    SolutionErrors errors = new SolutionErrors(sample.hasSlopes());
+    int length = space.rule().length();
     for (int p = 0; p < points.count(); p++) {
-      double[] x = points.point(p);
-      int from = p * space.rule().length();
-      errors.addValues(values.at(x), jets, from, points.weights()[p]);
+      errors.addValues(sample, p, jets, p * length, points.weights()[p]);
       if (errors.hasSlopes) {
-        Jet[] v = problem.exact().get().at(Jet.coordinates(x));
-        errors.addSlopes(v, x.length, jets, from, points.weights()[p]);
+        errors.addSlopes(sample, p, jets, p * length, points.weights()[p]);
       }
     }
     return errors;
   }
 
-  private void addValues(double[] exact, double[] jets, int from, double weight) {
-    for (int i = 0; i < exact.length; i++) {
-      double difference = jets[from + i] - exact[i];
+  private void addValues(ExactSample sample, int p, double[] jets, int from, double weight) {
+    int m = sample.components();
+    double[] exact = sample.values();
+    for (int i = 0; i < m; i++) {
+      double value = exact[p * m + i];
+      double difference = jets[from + i] - value;
       maximum = Math.max(maximum, Math.abs(difference));
       error += weight * difference * difference;
-      size += weight * exact[i] * exact[i];
+      size += weight * value * value;
     }
   }
 
-  private void addSlopes(Jet[] exact, int dimension, double[] jets, int from, double weight) {
-    for (int i = 0; i < exact.length; i++) {
-      for (int k = 0; k < dimension; k++) {
-        double slope = exact[i].derivative(k);
-        double difference = jets[from + (1 + k) * exact.length + i] - slope;
+  private void addSlopes(ExactSample sample, int p, double[] jets, int from, double weight) {
+    int m = sample.components();
+    int d = sample.dimension();
+    double[] exact = sample.slopes();
+    for (int i = 0; i < m; i++) {
+      for (int k = 0; k < d; k++) {
+        double slope = exact[(p * m + i) * d + k];
+        double difference = jets[from + (1 + k) * m + i] - slope;
         slopeError += weight * difference * difference;
         slopeSize += weight * slope * slope;
       }

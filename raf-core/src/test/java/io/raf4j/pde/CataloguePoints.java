@@ -56,12 +56,20 @@ final class CataloguePoints {
       if (k > 0 || !hasTime(problem)) {
         sides.add(with(point, k, box.high(k)));
       }
+      if (isPeriodic(problem)) {
+        break;
+      }
     }
     return sides.build();
   }
 
   private static boolean hasTime(PdeProblem problem) {
     return problem.equation().contains("u_t") || problem.equation().contains("h_t");
+  }
+
+  /** On a circle the first time is all the boundary that there is. */
+  private static boolean isPeriodic(PdeProblem problem) {
+    return problem.equation().contains("periodic in x");
   }
 
   private static double[] with(double[] point, int k, double value) {

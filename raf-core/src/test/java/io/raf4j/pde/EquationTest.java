@@ -149,6 +149,13 @@ final class EquationTest {
     return sum;
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 5, 10})
+  void poissonOfASumOfWaves(int d) {
+    ToDoubleFunction<double[]> u = x -> single(x, i -> sin(PI / 2 * x[i]));
+    assertProblem("poisson-nd", d, u, x -> PI * PI / 4 * u.applyAsDouble(x));
+  }
+
   @Test
   void helmholtz() {
     ToDoubleFunction<double[]> u = x -> sin(PI * x[0]) * sin(4 * PI * x[1]);

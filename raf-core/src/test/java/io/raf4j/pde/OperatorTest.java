@@ -46,6 +46,21 @@ final class OperatorTest {
   }
 
   @Test
+  void smoothBurgersHasTheLargerViscosity() {
+    assertClose(
+        apply("burgers-smooth", U)[0],
+        U.derivative(0) + U.value() * U.derivative(1) - 0.01 * U.second(1));
+  }
+
+  @Test
+  void periodicAllenCahnHasDiffusionAndReaction() {
+    double u = U.value();
+    assertClose(
+        apply("allen-cahn-periodic", U)[0],
+        U.derivative(0) - 1e-4 * U.second(1) + 5 * (u * u * u - u));
+  }
+
+  @Test
   void kleinGordonIsAWaveWithACube() {
     double u = U.value();
     assertClose(apply("klein-gordon", U)[0], U.second(0) - U.second(1) + u * u * u);

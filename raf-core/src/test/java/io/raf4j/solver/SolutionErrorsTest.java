@@ -9,11 +9,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.raf4j.geometry.Domain;
 import io.raf4j.geometry.Points;
+import io.raf4j.jet.Dual;
+import io.raf4j.jet.Field;
+import io.raf4j.jet.Jet;
+import io.raf4j.pde.ExactValues;
+import io.raf4j.pde.PdeProblem;
 import io.raf4j.solver.ProblemReference.Kind;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -56,6 +66,77 @@ class SolutionErrorsTest {
 
     assertThat(errors.relativeL2()).isCloseTo(Math.sqrt(error / size), within(1e-9));
     assertThat(errors.maximum()).isCloseTo(largest, within(1e-12));
+  }
+
+  /** One equation that knows its gradients and one that knows its values alone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"schroedinger", "burgers"})
+  void aSampleThatIsKeptGivesTheSameErrorsToTheBit(String name) {
+    ProblemReference problem = pde(name, 1);
+    MultiLayerNetwork network = still(problem, 1, plain(4, 1), "sin");
+    Points points = points(problem, 40, 0);
+    ExactSample kept = new ExactSample(problem.pde(), points);
+    for (double factor : new double[] {1, 0.5, 2}) {
+      INDArray parameters = network.params().mul(factor);
+      SolutionErrors once = SolutionErrors.of(layer(network), parameters, points);
+      SolutionErrors again = SolutionErrors.of(layer(network), parameters, kept);
+      assertThat(again).usingRecursiveComparison().isEqualTo(once);
+      assertThat(again.relativeL2()).isPositive();
+    }
+  }
+
+  @Test
+  void aSampleAsksTheSolutionOnceAPoint() {
+    AtomicInteger asked = new AtomicInteger();
+    PdeProblem counting = new Counting(pde("burgers", 1).pde(), asked);
+    ProblemReference problem = pde("burgers", 1);
+    MultiLayerNetwork network = still(problem, 1, plain(4, 1), "sin");
+    ExactSample sample = new ExactSample(counting, points(problem, 20, 0));
+    assertThat(asked).hasValue(0);
+    for (int i = 0; i < 3; i++) {
+      SolutionErrors.of(layer(network), network.params(), sample);
+    }
+    assertThat(asked).hasValue(20);
+  }
+
+  /** Counts how often the exact solution is asked for. */
+  private record Counting(PdeProblem problem, AtomicInteger asked) implements PdeProblem {
+    @Override
+    public String name() {
+      return problem.name();
+    }
+
+    @Override
+    public String equation() {
+      return problem.equation();
+    }
+
+    @Override
+    public Domain domain() {
+      return problem.domain();
+    }
+
+    @Override
+    public Dual[] operator(double[] x, Field[] u) {
+      return problem.operator(x, u);
+    }
+
+    @Override
+    public Jet boundaryFactor(Jet[] x) {
+      return problem.boundaryFactor(x);
+    }
+
+    @Override
+    public Optional<ExactValues> exactValues() {
+      return problem
+          .exactValues()
+          .map(
+              values ->
+                  x -> {
+                    asked.incrementAndGet();
+                    return values.at(x);
+                  });
+    }
   }
 
   @Test

@@ -252,7 +252,7 @@ public enum Key {
   TEST_POINTS(
       "test-points",
       "N",
-      "10000",
+      "16384",
       Range.whole(1, 10_000_000),
       "fresh points on which a solution is judged"),
   /** Training run to examine. */

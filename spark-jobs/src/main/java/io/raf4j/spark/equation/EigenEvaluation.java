@@ -102,6 +102,7 @@ final class EigenEvaluation implements Evaluation {
         points.count(),
         loss,
         Math.sqrt(error / size),
+        Double.NaN,
         values.isKnown(0) ? largest : Double.NaN,
         Double.NaN,
         pairs.get(0).residual(),

@@ -6,6 +6,7 @@ import io.raf4j.jet.Jet;
 import io.raf4j.jet.JetShape;
 import io.raf4j.pde.PdeCatalogue;
 import io.raf4j.pde.PdeProblem;
+import io.raf4j.solver.ExactSample;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.SolutionErrors;
 import io.raf4j.solver.TrialLayer;
@@ -128,7 +129,7 @@ public final class PdeKind extends EquationKind {
     if (!plan.statement().hasExact()) {
       return RoundMeasure.none();
     }
-    Points sample = plan.points().test(SAMPLE);
+    ExactSample sample = new ExactSample(plan.problem().pde(), plan.points().test(SAMPLE));
     return RoundMeasure.relativeL2(
         network ->
             SolutionErrors.of(

@@ -19,17 +19,13 @@ final class PdeResult extends EquationResult {
       int dim,
       String optimizer,
       double relativeL2,
+      double relativeL2Untrained,
       double maxError,
       double relativeH1,
       @JsonUnwrapped Training training) {}
 
   PdeResult(SolvePlan plan, Trained trained, Site site) {
-    super(
-        plan,
-        trained,
-        site,
-        new SolveEvaluation(
-            plan.problem(), trained.network(), plan.points().test(plan.options().testPoints())));
+    super(plan, trained, site, new SolveEvaluation(plan, trained.network()));
   }
 
   @Override
@@ -40,6 +36,7 @@ final class PdeResult extends EquationResult {
         plan().problem().dimension(),
         plan().options().optimizer().label(),
         accuracy().relativeL2(),
+        accuracy().relativeL2Untrained(),
         accuracy().maxError(),
         accuracy().relativeH1(),
         training());

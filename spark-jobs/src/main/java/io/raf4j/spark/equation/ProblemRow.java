@@ -15,6 +15,7 @@ import java.io.Serializable;
  *
  * <pre>
  *   relative_l2   (integral of |u - exact|^2 / integral of |exact|^2)^(1/2)
+ *   relative_l2_untrained   the same of the network with its initial parameters: what the lift alone gives
  *   max_error     max |u - exact| over the points
  *   relative_h1   as relative_l2, with |u|^2 + |grad u|^2 in place of |u|^2
  *   residual      (mean of r^2 over the points)^(1/2), r = A[u] - f or H u - lambda u
@@ -29,12 +30,13 @@ import java.io.Serializable;
  * @param testPoints fresh points on which the errors were measured
  * @param loss at the end of training, as in the last {@link MetricRow}
  * @param relativeL2 see above, or NaN
+ * @param relativeL2Untrained see above, or NaN
  * @param maxError see above, or NaN
  * @param relativeH1 see above, or NaN
  * @param residual see above, or NaN
  * @param seconds what training took
  */
-@Rows(item = "problem")
+@Rows(item = "problem", version = 2)
 public record ProblemRow(
     @Column("the run, as in run.json") String runId,
     @Column("PDE or EIGEN") String kind,
@@ -45,6 +47,8 @@ public record ProblemRow(
     @Column("fresh points of the errors") long testPoints,
     @Column("at the end of training") double loss,
     @Column(value = "relative error in L2, or NULL", optional = true) double relativeL2,
+    @Column(value = "relative_l2 before training, or NULL", optional = true)
+        double relativeL2Untrained,
     @Column(value = "largest error at a point, or NULL", optional = true) double maxError,
     @Column(value = "relative error in H1, or NULL", optional = true) double relativeH1,
     @Column(value = "root mean square residual, or NULL", optional = true) double residual,

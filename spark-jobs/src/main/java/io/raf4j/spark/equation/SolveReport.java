@@ -88,10 +88,11 @@ public record SolveReport(
                 sentences.add(
                     String.format(
                         "On %s fresh points its answers are off by %s %% of the exact solution's"
-                            + " size (relative L2 error %s).",
+                            + " size (relative L2 error %s)%s.",
                         Quantity.count(row.testPoints()),
                         Quantity.significant(100 * row.relativeL2()),
-                        Quantity.significant(row.relativeL2()))));
+                        Quantity.significant(row.relativeL2()),
+                        before(row))));
     accuracy
         .filter(row -> Double.isNaN(row.relativeL2()))
         .ifPresent(
@@ -100,6 +101,14 @@ public record SolveReport(
                     "No exact solution is known: how well the equation is satisfied, the residual,"
                         + " is all there is to judge by."));
     return sentences;
+  }
+
+  private static String before(ProblemRow row) {
+    return Double.isFinite(row.relativeL2Untrained())
+        ? String.format(
+            ", those of the untrained network by %s %%",
+            Quantity.significant(100 * row.relativeL2Untrained()))
+        : "";
   }
 
   private List<Headline> headlines(SolveSummary summary) {

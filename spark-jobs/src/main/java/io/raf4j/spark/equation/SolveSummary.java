@@ -67,8 +67,13 @@ record SolveSummary(RunManifest manifest, SolvedProblem problem, List<MetricRow>
           Double.isFinite(row.relativeH1())
               ? "; in H1 " + Quantity.significant(row.relativeH1())
               : "";
+      String before =
+          Double.isFinite(row.relativeL2Untrained())
+              ? "; before training " + Quantity.significant(row.relativeL2Untrained())
+              : "";
       figures.add(
-          new Headline("Relative L2 error", Quantity.significant(row.relativeL2()), points + h1));
+          new Headline(
+              "Relative L2 error", Quantity.significant(row.relativeL2()), points + h1 + before));
     }
     if (Double.isFinite(row.maxError())) {
       figures.add(

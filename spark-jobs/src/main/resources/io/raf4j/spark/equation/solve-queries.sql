@@ -9,7 +9,7 @@ FROM 'OUT/metrics/*.parquet'
 WHERE relative_l2 < 1e-2;
 
 -- How well the problem was solved, one line a run.
-SELECT problem, dimension, parameters, relative_l2, max_error, relative_h1, residual, seconds
+SELECT problem, dimension, parameters, relative_l2, relative_l2_untrained, max_error, relative_h1, residual, seconds
 FROM 'OUT/report/problem/*.parquet';
 
 -- The ten points where the equation is missed most.

@@ -105,6 +105,7 @@ public final class SampleSolve {
         10_000,
         3.1e-7,
         6.25e-5,
+        0.75,
         4.5e-6,
         2.5e-4,
         5.5e-4,

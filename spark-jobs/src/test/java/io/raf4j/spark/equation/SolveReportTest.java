@@ -24,7 +24,7 @@ class SolveReportTest {
             "A network of 2 residual blocks of 50 neurons (8,051 parameters) was trained to solve -Lap u = f",
             "boundary &amp; nowhere else (2 dimensions): asked for a point",
             "On 10,000 fresh points its answers are off by 0.00625 % of the exact solution&#39;s"
-                + " size (relative L2 error 6.25e-5)",
+                + " size (relative L2 error 6.25e-5), those of the untrained network by 75 %.",
             "Training took 48 s for 1,200 steps.",
             "It stopped because it had taken all steps.");
   }
@@ -72,7 +72,8 @@ class SolveReportTest {
     ProblemRow known = SampleSolve.accuracy();
     double none = Double.NaN;
     ProblemRow unknown =
-        new ProblemRow("r", known.kind(), "p", 2, 1, 9, 100, 0.5, none, none, none, 0.03125, 1.5);
+        new ProblemRow(
+            "r", known.kind(), "p", 2, 1, 9, 100, 0.5, none, none, none, none, 0.03125, 1.5);
     SolveReport full = SampleSolve.equation();
     SolveReport report =
         new SolveReport(

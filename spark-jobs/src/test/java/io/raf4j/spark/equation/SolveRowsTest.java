@@ -52,7 +52,7 @@ class SolveRowsTest {
         .containsExactly(
             List.of(
                 "poisson-7",
-                1,
+                2,
                 "problem",
                 "PDE",
                 "poisson-smooth",
@@ -62,6 +62,7 @@ class SolveRowsTest {
                 10_000L,
                 3.1e-7,
                 6.25e-5,
+                0.75,
                 4.5e-6,
                 2.5e-4,
                 5.5e-4,
@@ -72,7 +73,7 @@ class SolveRowsTest {
   void problemWithoutAnExactSolutionHasNoErrors() {
     double none = Double.NaN;
     ProblemRow row =
-        new ProblemRow("r", "EIGEN", "box", 5, 3, 10, 20, 1, none, none, none, none, 2);
+        new ProblemRow("r", "EIGEN", "box", 5, 3, 10, 20, 1, none, none, none, none, none, 2);
     assertThat(written(ProblemRow.FOLDER, ProblemRow.FORMAT, List.of(row))).containsExactly(row);
   }
 

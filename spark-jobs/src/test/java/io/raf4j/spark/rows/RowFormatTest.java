@@ -99,7 +99,8 @@ class RowFormatTest {
         new Sample<>(
             "problem",
             ProblemRow.FORMAT,
-            List.of(new ProblemRow("r", "PDE", "p", 2, 1, 10, 20, 1, NONE, NONE, NONE, NONE, 2))),
+            List.of(
+                new ProblemRow("r", "PDE", "p", 2, 1, 10, 20, 1, NONE, NONE, NONE, NONE, NONE, 2))),
         new Sample<>(
             "eigenvalue",
             EigenvalueRow.FORMAT,
