@@ -18,7 +18,9 @@ public enum Purpose {
   /** The points on which a trained network is judged. */
   EVALUATION_SAMPLE(5),
   /** The sketch of a least-squares problem. */
-  SKETCH(6);
+  SKETCH(6),
+  /** Hidden layers that are drawn and not trained. */
+  FEATURES(7);
 
   private final int code;
 

@@ -11,7 +11,10 @@ import java.util.List;
  */
 public interface LeastSquares {
 
-  /** Returns the loss on the training points with its linearisation. */
+  /**
+   * Returns the loss on the training points with its linearisation, by all unknowns or by the last
+   * ones of them; the others then stay as they are.
+   */
   Linearisation linearise(double[] theta, int iteration, Factorisation factorisation);
 
   /**

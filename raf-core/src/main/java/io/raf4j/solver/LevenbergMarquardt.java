@@ -124,6 +124,27 @@ public final class LevenbergMarquardt {
           2);
     }
 
+    /**
+     * Returns options that suit the output layer of features that are drawn: a linear equation is
+     * solved by one step of the smallest damping that rounding allows, chosen on fresh points, a
+     * nonlinear one by a few.
+     */
+    public static Options forOutputs() {
+      return new Options(
+          30,
+          Duration.ofMinutes(10),
+          0,
+          Scaling.IDENTITY,
+          new double[] {0},
+          1e-24,
+          1e-30,
+          1e6,
+          Double.MAX_VALUE,
+          1e8,
+          new Search.LowestLoss(new double[] {1e-6, 1e-3, 1, 1e3}, 1e-3, 0.9),
+          1);
+    }
+
     /** Returns these options with other limits. */
     public Options limited(int otherIterations, Duration otherTime, double otherTarget) {
       return new Options(

@@ -224,8 +224,9 @@ final class LevenbergMarquardtRun {
 
   private Step step(Linearisation model, double damping, double[] delta) {
     double[] moved = theta.clone();
-    for (int i = 0; i < moved.length; i++) {
-      moved[i] += delta[i];
+    int first = moved.length - delta.length;
+    for (int i = 0; i < delta.length; i++) {
+      moved[first + i] += delta[i];
     }
     double share = model.model().reduction(delta) / model.model().sumOfSquares();
     return new Step(damping, delta, moved, share);

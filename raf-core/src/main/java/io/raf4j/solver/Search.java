@@ -48,20 +48,26 @@ public sealed interface Search {
    *
    * @param factors of lambda, ascending
    * @param gainRatio the smallest gain of a step that may be taken
+   * @param mostLeft what a step may leave of the losses at most: 1, or less where smaller
+   *     improvements are rounding and say that the end is reached
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record LowestLoss(double[] factors, double gainRatio) implements Search {
+  record LowestLoss(double[] factors, double gainRatio, double mostLeft) implements Search {
 
     /** Checks the numbers. */
     public LowestLoss {
       factors = required(factors);
       requireShare("gainRatio", gainRatio);
+      if (!(mostLeft > 0 && mostLeft <= 1)) {
+        throw new IllegalArgumentException("mostLeft is " + mostLeft + "; expected 0 to 1");
+      }
     }
 
     @Override
     public Optional<Trial> choose(List<Trial> trials) {
       return trials.stream()
-          .filter(trial -> trial.lowersBoth() && trial.gain() >= gainRatio)
+          .filter(trial -> trial.lowersBoth() && trial.worse() <= mostLeft)
+          .filter(trial -> trial.gain() >= gainRatio)
           .min(Comparator.comparingDouble(Trial::worse));
     }
   }

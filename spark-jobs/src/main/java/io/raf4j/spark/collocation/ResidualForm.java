@@ -19,8 +19,9 @@ public sealed interface ResidualForm extends Serializable {
    * Those of a differential equation, whose nonlinear terms may be turned down at first.
    *
    * @param linearIterations in which they are
+   * @param isOfOutputs whether the output layer alone is free
    */
-  record Equation(int linearIterations) implements ResidualForm {
+  record Equation(int linearIterations, boolean isOfOutputs) implements ResidualForm {
 
     /** Nearly the linearisation of the equation, and still one whose scale is known. */
     private static final double AMPLITUDE = 0.01;
@@ -32,7 +33,9 @@ public sealed interface ResidualForm extends Serializable {
 
     @Override
     public Residuals of(TrialLayer layer, int iteration) {
-      return iteration < linearIterations ? Residuals.pde(layer, AMPLITUDE) : Residuals.pde(layer);
+      Residuals all =
+          iteration < linearIterations ? Residuals.pde(layer, AMPLITUDE) : Residuals.pde(layer);
+      return isOfOutputs ? all.ofOutputs() : all;
     }
   }
 

@@ -12,6 +12,7 @@ import io.raf4j.solver.TrialLayer;
 import io.raf4j.spark.training.WorkerPool;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A least-squares problem whose points are split among logical workers.
@@ -24,6 +25,12 @@ import java.util.List;
  * <p>Cost: n (n + 1) / 2 numbers for n unknowns from every worker per linearisation.
  */
 public final class SharedLeastSquares implements LeastSquares {
+
+  /** Of this many points one is among those on which steps are tried. */
+  private static final int TRIED_SHARE = 4;
+
+  /** Points of all workers on which steps are tried at least, where there are so many. */
+  private static final int LEAST_TRIED = 512;
 
   private final WorkerPool pool;
   private final int workers;
@@ -152,9 +159,19 @@ public final class SharedLeastSquares implements LeastSquares {
     LossSums[] losses(List<double[]> candidates, int iteration, int worker) {
       Residuals residuals = residuals(iteration);
       return new LossSums[] {
-        residuals.losses(candidates, of(iteration, false, worker)),
-        residuals.losses(candidates, of(iteration, true, worker))
+        residuals.losses(candidates, part(of(iteration, false, worker))),
+        residuals.losses(candidates, part(of(iteration, true, worker)))
       };
+    }
+
+    /**
+     * Steps are told apart on a part of the points: the differences that decide are far larger than
+     * what the part leaves out.
+     */
+    private Points part(Points own) {
+      int least = Math.max(1, LEAST_TRIED / workers);
+      int size = Math.min(own.count(), Math.max(least, own.count() / TRIED_SHARE));
+      return own.only(IntStream.range(0, size).toArray());
     }
 
     private Points of(int iteration, boolean isFresh, int worker) {

@@ -184,7 +184,8 @@ public enum Key {
       "optimizer",
       "NAME",
       "auto",
-      "auto (by the size and type of the network), adam, levenberg-marquardt or adam+levenberg-marquardt"),
+      "auto (by the size and type of the network), features, adam, levenberg-marquardt or"
+          + " adam+levenberg-marquardt"),
   /** Architecture. */
   NETWORK(
       "network",
@@ -241,6 +242,14 @@ public enum Key {
       "",
       Range.real("1e-15", "1000000"),
       "initial damping of second-order iterations"),
+  /** Slopes of drawn features. */
+  FEATURE_SCALE(
+      "feature-scale",
+      "X",
+      "",
+      Range.real("1e-6", "1000000"),
+      "slope of drawn features, in changes over the domain; without it the best of several, by"
+          + " fresh points"),
   /** Limit of second-order training. */
   MAX_PARAMETERS_SECOND_ORDER(
       "max-parameters-second-order",

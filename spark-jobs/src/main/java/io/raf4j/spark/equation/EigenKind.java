@@ -40,7 +40,8 @@ public final class EigenKind extends EquationKind {
   private static final Profile PROFILE =
       Profile.of(
               "raf solve eigen",
-              Key.without(Key.ofSolving(), Key.ADAPTIVE, Key.LINEAR_ITERATIONS),
+              Key.without(
+                  Key.ofSolving(), Key.ADAPTIVE, Key.LINEAR_ITERATIONS, Key.FEATURE_SCALE),
               presets(
                   Map.of(
                       Key.WIDTH, "20",

@@ -82,8 +82,13 @@ abstract class EquationKind implements Kind {
     return List.of(
         new Idle(
             FIRST_ORDER,
-            settings -> settings.text(Key.OPTIMIZER).equals("levenberg-marquardt"),
+            settings ->
+                Set.of("levenberg-marquardt", "features").contains(settings.text(Key.OPTIMIZER)),
             "the second order alone trains; give --optimizer adam or adam+levenberg-marquardt"),
+        new Idle(
+            EnumSet.of(Key.FEATURE_SCALE),
+            settings -> !Set.of("auto", "features").contains(settings.text(Key.OPTIMIZER)),
+            "no features are drawn; give --optimizer features"),
         new Idle(
             SECOND_ORDER,
             settings -> settings.text(Key.OPTIMIZER).equals("adam"),
@@ -141,6 +146,11 @@ abstract class EquationKind implements Kind {
 
   /** Returns what is to be solved. */
   abstract Statement statement(ProblemReference problem);
+
+  /** Returns whether features that are drawn solve such problems. */
+  boolean takesFeatures() {
+    return false;
+  }
 
   /** Returns the optimizer of networks that are small enough for second order. */
   abstract SolveOptions.Optimizer ofSmallNetworks();

@@ -120,6 +120,11 @@ public final class PdeKind extends EquationKind {
   }
 
   @Override
+  boolean takesFeatures() {
+    return true;
+  }
+
+  @Override
   SolveOptions.Optimizer ofSmallNetworks() {
     return SolveOptions.Optimizer.LEVENBERG_MARQUARDT;
   }
@@ -139,7 +144,9 @@ public final class PdeKind extends EquationKind {
 
   @Override
   ResidualForm form(SolvePlan plan, TrainingState start) {
-    return new ResidualForm.Equation(plan.options().linearIterations());
+    return new ResidualForm.Equation(
+        plan.options().linearIterations(),
+        plan.options().optimizer() == SolveOptions.Optimizer.FEATURES);
   }
 
   @Override

@@ -27,6 +27,7 @@ import java.util.OptionalInt;
  * @param linearIterations those of the iterations, at the beginning, with nonlinear terms turned
  *     down
  * @param damping initial damping, or nothing for the method's own
+ * @param featureScale slope of drawn features, or nothing for the best of several
  * @param maxParameters most parameters that second-order training takes
  * @param testPoints points on which a solution is judged
  */
@@ -45,13 +46,16 @@ record SolveOptions(
     int iterations,
     int linearIterations,
     OptionalDouble damping,
+    OptionalDouble featureScale,
     int maxParameters,
     int testPoints) {
 
   /** The phases of training. */
   public enum Optimizer {
-    /** Second order for small networks in double precision, Adam for others. */
+    /** Features for one wide layer, second order for small networks, Adam for others. */
     AUTO("auto"),
+    /** Hidden layers that are drawn; the output layer by least squares. */
+    FEATURES("features"),
     /** Parameter averaging with Adam. */
     ADAM("adam"),
     /** Damped Gauss-Newton iterations. */
@@ -75,9 +79,11 @@ record SolveOptions(
       return this == ADAM || this == ADAM_THEN_LEVENBERG_MARQUARDT;
     }
 
-    /** Returns whether Levenberg-Marquardt is part of it. */
+    /** Returns whether Levenberg-Marquardt is part of it, of all parameters or of some. */
     public boolean hasSecondOrder() {
-      return this == LEVENBERG_MARQUARDT || this == ADAM_THEN_LEVENBERG_MARQUARDT;
+      return this == LEVENBERG_MARQUARDT
+          || this == ADAM_THEN_LEVENBERG_MARQUARDT
+          || this == FEATURES;
     }
   }
 
@@ -106,6 +112,7 @@ record SolveOptions(
     Key.MAX_PARAMETERS_SECOND_ORDER.require(maxParameters);
     Key.WEIGHT_DECAY.require(weightDecay);
     damping.ifPresent(Key.DAMPING::require);
+    featureScale.ifPresent(Key.FEATURE_SCALE::require);
   }
 
   /**
@@ -132,6 +139,7 @@ record SolveOptions(
         settings.integer(Key.ITERATIONS),
         settings.integer(Key.LINEAR_ITERATIONS),
         settings.optionalDecimal(Key.DAMPING),
+        settings.optionalDecimal(Key.FEATURE_SCALE),
         settings.integer(Key.MAX_PARAMETERS_SECOND_ORDER),
         settings.integer(Key.TEST_POINTS));
   }
@@ -153,6 +161,29 @@ record SolveOptions(
         iterations,
         linearIterations,
         damping,
+        featureScale,
+        maxParameters,
+        testPoints);
+  }
+
+  /** Returns these options with another number of points. */
+  public SolveOptions withPoints(int otherPoints) {
+    return new SolveOptions(
+        problem,
+        problemClass,
+        dimension,
+        count,
+        optimizer,
+        network,
+        sampler,
+        adaptive,
+        weightDecay,
+        otherPoints,
+        doublings,
+        iterations,
+        linearIterations,
+        damping,
+        featureScale,
         maxParameters,
         testPoints);
   }
@@ -178,7 +209,7 @@ record SolveOptions(
                 new SettingsException(
                     "--optimizer is "
                         + name
-                        + "; expected auto, adam, levenberg-marquardt or"
+                        + "; expected auto, features, adam, levenberg-marquardt or"
                         + " adam+levenberg-marquardt"));
   }
 

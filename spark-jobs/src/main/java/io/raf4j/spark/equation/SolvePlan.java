@@ -84,6 +84,9 @@ record SolvePlan(
   /** Parameters up to which a second-order iteration takes a few seconds at most. */
   private static final int SMALL = 4000;
 
+  /** Neurons of a single hidden layer from which it is better drawn than trained. */
+  private static final int WIDE = 200;
+
   /**
    * Plans a solution.
    *
@@ -119,17 +122,42 @@ record SolvePlan(
     if (options.optimizer() != Optimizer.AUTO) {
       return this;
     }
-    boolean isSmall =
-        parameters() <= Math.min(SMALL, options.maxParameters()) && type() == DataType.DOUBLE;
+    return new SolvePlan(
+        kind, settings, problem, statement, options.with(suiting()), training, recipe, size);
+  }
+
+  private Optimizer suiting() {
+    if (type() != DataType.DOUBLE) {
+      return Optimizer.ADAM;
+    }
+    if (kind.takesFeatures() && size.depth() == 1 && size.width() >= WIDE) {
+      return Optimizer.FEATURES;
+    }
+    return parameters() <= Math.min(SMALL, options.maxParameters())
+        ? kind.ofSmallNetworks()
+        : Optimizer.ADAM;
+  }
+
+  /** Returns this plan with another number of neurons and points. */
+  SolvePlan resized(int width, int points) {
     return new SolvePlan(
         kind,
         settings,
         problem,
         statement,
-        options.with(isSmall ? kind.ofSmallNetworks() : Optimizer.ADAM),
+        options.withPoints(points),
         training,
         recipe,
-        size);
+        new SolverNetwork.Size(size.architecture(), width, size.depth()));
+  }
+
+  /** Returns the numbers that second order solves for. */
+  long unknowns() {
+    if (options.optimizer() != Optimizer.FEATURES) {
+      return parameters();
+    }
+    RafDenseLayer last = denseLayers().get(denseLayers().size() - 1);
+    return (last.getNIn() + 1) * last.getNOut();
   }
 
   private static SolverNetwork.Size size(Settings settings, SolveOptions options) {
@@ -149,13 +177,18 @@ record SolvePlan(
     if (!options.optimizer().hasSecondOrder()) {
       return;
     }
-    if (parameters() > options.maxParameters()) {
+    if (options.optimizer() == Optimizer.FEATURES && !kind.takesFeatures()) {
       throw new SettingsException(
-          "the network has "
-              + parameters()
+          "--optimizer is features; expected another for eigenvalues, whose equations features do"
+              + " not solve");
+    }
+    if (unknowns() > options.maxParameters()) {
+      throw new SettingsException(
+          "second order would solve for "
+              + unknowns()
               + " parameters; expected at most "
               + options.maxParameters()
-              + " for second order, whose work grows with their cube: lower --width or --depth, give"
+              + ", as its work grows with their cube: lower --width or --depth, give"
               + " --optimizer adam, or raise max-parameters-second-order by --set");
     }
     if (type() != DataType.DOUBLE) {
@@ -212,7 +245,10 @@ record SolvePlan(
 
   /** Returns how second-order iterations go; the time is limited elsewhere. */
   LevenbergMarquardt.Options policy() {
-    LevenbergMarquardt.Options usual = LevenbergMarquardt.Options.defaults();
+    LevenbergMarquardt.Options usual =
+        options.optimizer() == Optimizer.FEATURES
+            ? LevenbergMarquardt.Options.forOutputs()
+            : LevenbergMarquardt.Options.defaults();
     try {
       return usual
           .limited(options.iterations(), Duration.ofDays(1), 0)
@@ -289,9 +325,7 @@ record SolvePlan(
    */
   long bytesOutside(TrainingRoom room) {
     long first =
-        options.optimizer() == Optimizer.LEVENBERG_MARQUARDT
-            ? 0
-            : room.bytesOutside(work(), training);
+        options.optimizer().hasFirstOrder() ? room.bytesOutside(work(), training) : 0;
     return options.optimizer().hasSecondOrder() ? Math.max(first, secondOrder(room)) : first;
   }
 
@@ -301,14 +335,14 @@ record SolvePlan(
     return new Needs(
         bytesOutside(room),
         hasSecondOrder ? "--depth" : "--batch",
-        hasSecondOrder ? parameters() : 0,
+        hasSecondOrder ? unknowns() : 0,
         // Parameters and Adam's two moments.
         3L * Double.BYTES * parameters(),
         training.workers());
   }
 
   private long secondOrder(TrainingRoom room) {
-    int unknowns = Math.toIntExact(parameters());
+    int unknowns = Math.toIntExact(unknowns());
     int share = Math.max(1, options.points() / training.workers());
     long blocks = work().workingBytes(share, room.cluster().taskCpus());
     long task = NormalEquations.sumBytes(unknowns) + blocks;
@@ -396,10 +430,12 @@ record SolvePlan(
 
   @Override
   public Averaged averaged() {
-    if (options.optimizer() == Optimizer.LEVENBERG_MARQUARDT) {
+    if (!options.optimizer().hasFirstOrder()) {
       throw new SettingsException(
-          "--optimizer is levenberg-marquardt, which sums up normal equations and averages no"
-              + " parameters; give --optimizer adam to plan first order");
+          "--optimizer is "
+              + options.optimizer().label()
+              + ", which sums up normal equations and averages no parameters; give --optimizer adam"
+              + " to plan first order");
     }
     return new Averaged(
         work(),

@@ -6,6 +6,7 @@ import io.raf4j.spark.collocation.PointChoice;
 import io.raf4j.spark.collocation.ResidualForm;
 import io.raf4j.spark.collocation.SharedLeastSquares;
 import io.raf4j.spark.conf.TrainingOptions;
+import io.raf4j.spark.equation.SolveOptions.Optimizer;
 import io.raf4j.spark.run.Progress;
 import io.raf4j.spark.run.Site;
 import io.raf4j.spark.training.Checkpoints;
@@ -76,8 +77,18 @@ final class SolveTraining {
     return new Outcome(trained.state(), trained.reason());
   }
 
+  private void draw(MultiLayerNetwork network) {
+    double scale =
+        plan.options().featureScale().orElseGet(() -> new FeatureScales(plan, site.pool()).best());
+    site.audience().say("Features are drawn with the slope " + scale);
+    FeatureScales.draw(plan, scale, network);
+  }
+
   private Outcome secondOrder(MultiLayerNetwork network, TrainingState before) {
     TrialLayer layer = TrialLayer.of(network.getLayerWiseConfigurations());
+    if (plan.options().optimizer() == Optimizer.FEATURES && before.iteration() == 0) {
+      draw(network);
+    }
     TrainingState start = plan.kind().turned(plan, network, before);
     ResidualForm form = plan.kind().form(plan, start);
     SharedLeastSquares problem =
@@ -93,6 +104,9 @@ final class SolveTraining {
       return new SecondOrderTrainer(
               plan.training(),
               plan.policy(),
+              plan.options().optimizer() == Optimizer.FEATURES
+                  ? Optimizer.FEATURES.label()
+                  : Optimizer.LEVENBERG_MARQUARDT.label(),
               plan.options().points(),
               site.runId(),
               site.checkpoints(),

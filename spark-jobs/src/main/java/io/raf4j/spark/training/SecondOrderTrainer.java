@@ -27,6 +27,7 @@ public final class SecondOrderTrainer {
 
   private final TrainingOptions options;
   private final LevenbergMarquardt.Options policy;
+  private final String optimizer;
   private final int points;
   private final String runId;
   private final Checkpoints checkpoints;
@@ -40,6 +41,7 @@ public final class SecondOrderTrainer {
    *
    * @param options of which the time limit and the checkpoints matter
    * @param policy with the number of iterations over all sessions of the run
+   * @param optimizer what rows call it
    * @param points of an iteration before any doubling, for the count of examples
    * @param runId name of the run in every row
    * @param measure of a network, taken after each iteration
@@ -48,6 +50,7 @@ public final class SecondOrderTrainer {
   public SecondOrderTrainer(
       TrainingOptions options,
       LevenbergMarquardt.Options policy,
+      String optimizer,
       int points,
       String runId,
       Checkpoints checkpoints,
@@ -58,6 +61,7 @@ public final class SecondOrderTrainer {
     this.interruption = interruption;
     this.options = options;
     this.policy = policy;
+    this.optimizer = optimizer;
     this.points = points;
     this.runId = runId;
     this.checkpoints = checkpoints;
@@ -179,7 +183,7 @@ public final class SecondOrderTrainer {
           pointsPerSecond,
           state.seconds(),
           Instant.now(),
-          "levenberg-marquardt",
+          optimizer,
           iteration.damping(),
           measured.relativeL2(),
           measured.sampleSsim(),
