@@ -165,7 +165,7 @@ class SolveReportTest {
     new EigenvalueSection(ladder).addTo(page);
     assertThat(page.build().html())
         .contains("Eigenvalues against index: found goes from 2.001 to 16", "exact goes from 2 to")
-        .contains("|eigenvalue - exact| goes from 0.001", "standard error goes from 0.0001")
+        .contains("|eigenvalue - exact| goes from 0.001", "stated error goes from 0.0001")
         .doesNotContain("residual norm goes");
   }
 
