@@ -50,6 +50,7 @@ public final class EigenKind extends EquationKind {
                       Key.BATCH, "2048",
                       Key.POINTS, "2048",
                       Key.ITERATIONS, "1000",
+                      Key.TEST_POINTS, "65536",
                       Key.MAX_SECONDS, "120")))
           .with(idle(EigenKind::onlyDimension))
           .tuned(asked -> tuned(NAME, asked));
