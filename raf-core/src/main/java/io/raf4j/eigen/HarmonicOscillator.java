@@ -1,7 +1,7 @@
 package io.raf4j.eigen;
 
 import io.raf4j.geometry.Domain;
-import io.raf4j.geometry.GaussianSpace;
+import io.raf4j.geometry.LogisticSpace;
 import io.raf4j.jet.Jet;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
  * function {@code exp(-|x|^2 / 2)}.
  *
  * <p>The trial factor {@code exp(-|x|^2 / 4)} decays as no eigenfunction does: the network has to
- * find the rate. The points' deviation sqrt(3/4) makes the weights of the trial factor and of the
- * first function equally even: {@code mean (weight u^2)^2 / (mean weight u^2)^2 = 1.06^d} for both.
+ * find the rate. Points are logistic with the scale 1/2: their tails {@code e^(-2 |x|)} are heavier
+ * than those of every trial function, whatever the network does far out, and the weights of the
+ * trial factor and of the first function are nearly as even as a Gaussian could make them.
  *
  * @param dimension d
  */
@@ -21,7 +22,7 @@ record HarmonicOscillator(int dimension) implements EigenProblem {
   static final String NAME = "oscillator";
   static final String EQUATION = "-Lap u + |x|^2 u = lambda u in R^d";
 
-  private static final double DEVIATION = Math.sqrt(0.75);
+  private static final double SCALE = 0.5;
 
   @Override
   public String name() {
@@ -35,7 +36,7 @@ record HarmonicOscillator(int dimension) implements EigenProblem {
 
   @Override
   public Domain domain() {
-    return new GaussianSpace(dimension, DEVIATION);
+    return new LogisticSpace(dimension, SCALE);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.raf4j.geometry;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Points of a domain with their weights: {@code mean(weight * f)} estimates the integral of f.
@@ -35,6 +36,18 @@ public record Points(int dimension, double[] coordinates, double[] weights) {
   /** Returns the coordinates of a point. */
   public double[] point(int i) {
     return Arrays.copyOfRange(coordinates, i * dimension, (i + 1) * dimension);
+  }
+
+  /**
+   * Returns the points of several samples as one.
+   *
+   * @param samples at least one, of one dimension
+   */
+  public static Points together(List<Points> samples) {
+    return new Points(
+        samples.get(0).dimension,
+        samples.stream().flatMapToDouble(s -> Arrays.stream(s.coordinates)).toArray(),
+        samples.stream().flatMapToDouble(s -> Arrays.stream(s.weights)).toArray());
   }
 
   /**

@@ -40,6 +40,18 @@ public enum Sampler {
   },
 
   /**
+   * A rank-1 lattice with a random shift; for smooth functions that are periodic, or vanish on the
+   * faces of the cube, the error falls nearly as {@code 1/n^2} or faster, best where n is a power
+   * of two. At most 20 numbers a point.
+   */
+  LATTICE("lattice") {
+    @Override
+    CubePoints open(int dimension, int count, Address address) {
+      return new LatticeSequence(dimension, address.stream());
+    }
+  },
+
+  /**
    * One point in every interval of length 1/n along every coordinate; functions that are nearly
    * sums over the coordinates gain.
    */
@@ -59,6 +71,18 @@ public enum Sampler {
   /** Returns the name in settings, such as {@code latin-hypercube}. */
   public String label() {
     return label;
+  }
+
+  /**
+   * Returns the sampler whose means of smooth functions are most accurate.
+   *
+   * @param cubeDimension how many numbers a point takes
+   */
+  public static Sampler mostAccurate(int cubeDimension) {
+    if (cubeDimension <= LatticeSequence.MOST_DIMENSIONS) {
+      return LATTICE;
+    }
+    return cubeDimension <= SobolSequence.MOST_DIMENSIONS ? SOBOL : UNIFORM;
   }
 
   /**

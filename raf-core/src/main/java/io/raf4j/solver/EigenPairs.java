@@ -50,9 +50,16 @@ public final class EigenPairs {
    * @param residual ||H u - lambda u|| / ||u||
    * @param otherSign the share of the integral of w u^2 where u has its rarer sign: nearly 0 for a
    *     ground state, so that a larger one shows that a higher eigenvalue was found
+   * @param largestShare of the sum of w u^2 that one point has: where it is not small, the sums are
+   *     those of few points, whatever their standard error says
    */
   public record EigenPair(
-      double eigenvalue, double standardError, double weak, double residual, double otherSign)
+      double eigenvalue,
+      double standardError,
+      double weak,
+      double residual,
+      double otherSign,
+      double largestShare)
       implements Serializable {}
 
   /** Returns the sums of the weak form over points. */

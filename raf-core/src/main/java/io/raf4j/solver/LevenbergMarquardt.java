@@ -141,7 +141,7 @@ public final class LevenbergMarquardt {
           1e6,
           Double.MAX_VALUE,
           1e8,
-          new Search.LowestLoss(new double[] {1e-6, 1e-3, 1, 1e3}, 1e-3, 0.9),
+          new Search.LowestLoss(new double[] {1e-6, 1e-3, 1, 1e3}, 1e-3, 0.5),
           1);
     }
 

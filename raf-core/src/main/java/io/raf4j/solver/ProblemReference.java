@@ -34,19 +34,17 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
   /** What is asked about an operator. */
   public enum Kind {
     /** A differential equation, judged on independent points, for errors that anyone can repeat. */
-    PDE(Sampler.UNIFORM),
+    PDE,
     /** An eigenvalue problem, whose integrals want points of little scatter. */
-    EIGEN(Sampler.SOBOL);
+    EIGEN;
 
-    private final Sampler judging;
-
-    Kind(Sampler judging) {
-      this.judging = judging;
-    }
-
-    /** Returns how the points are drawn on which a solution is judged. */
-    public Sampler judging() {
-      return judging;
+    /**
+     * Returns how the points are drawn on which a solution is judged.
+     *
+     * @param cubeDimension how many numbers a point takes
+     */
+    public Sampler judging(int cubeDimension) {
+      return this == PDE ? Sampler.UNIFORM : Sampler.mostAccurate(cubeDimension);
     }
   }
 

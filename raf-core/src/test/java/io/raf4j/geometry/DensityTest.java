@@ -26,6 +26,9 @@ class DensityTest {
         new BetaBox(new Box(new double[] {-1, 2}, new double[] {3, 2.5}), 0.3),
         new GaussianSpace(1, 0.7),
         new GaussianSpace(3, 1.5),
+        new LogisticSpace(1, 0.5),
+        new LogisticSpace(3, 0.7),
+        new ExponentialSpace(0.75, 2, 0.2),
         new ExponentialSpace(1),
         new ExponentialSpace(0.5));
   }
@@ -148,6 +151,23 @@ class DensityTest {
   }
 
   @Test
+  void wrongTailsAreSeenByManyPoints() {
+    // A trial function of the oscillator that is wrong far out: a square of x^8 e^(-x^2/2).
+    Points points =
+        Sampler.SOBOL.draw(new LogisticSpace(1, 0.5), 3, Purpose.COLLOCATION, 0, 0, 8192);
+    double largest = 0;
+    double sum = 0;
+    for (int i = 0; i < points.count(); i++) {
+      double x = points.point(i)[0];
+      double term = points.weights()[i] * Math.pow(x, 8) * Math.exp(-0.5 * x * x);
+      largest = Math.max(largest, term);
+      sum += term;
+    }
+    assertThat(sum / points.count()).isCloseTo(105 * Math.sqrt(2 * Math.PI), within(1.0));
+    assertThat(largest / sum).isLessThan(0.02);
+  }
+
+  @Test
   void badSizesAreNamed() {
     assertThatThrownBy(() -> new Torus(1, 0))
         .hasMessage("period is 0.0; expected positive and finite");
@@ -155,6 +175,11 @@ class DensityTest {
     assertThatThrownBy(() -> new GaussianSpace(2, Double.NaN))
         .hasMessage("deviation is NaN; expected positive and finite");
     assertThatThrownBy(() -> new GaussianSpace(0, 1)).hasMessageContaining("dimension is 0");
+    assertThatThrownBy(() -> new LogisticSpace(2, 0))
+        .hasMessage("scale is 0.0; expected positive and finite");
+    assertThatThrownBy(() -> new LogisticSpace(0, 1)).hasMessageContaining("dimension is 0");
+    assertThatThrownBy(() -> new ExponentialSpace(1, 2, 1.5))
+        .hasMessage("wideShare is 1.5; expected 0 to 1");
     assertThatThrownBy(() -> new ExponentialSpace(-2))
         .hasMessage("scale is -2.0; expected positive and finite");
     assertThatThrownBy(() -> new BetaBox(Box.unit(1), 1.5))

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.raf4j.random.Purpose;
 import io.raf4j.random.RandomStream;
 import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,13 +153,75 @@ class SamplerTest {
     assertThatThrownBy(() -> Sampler.named("sobo"))
         .hasMessage(
             "unknown sampler \"sobo\"; did you mean \"sobol\"? Known: [uniform, sobol,"
-                + " latin-hypercube]");
+                + " lattice, latin-hypercube]");
     assertThatThrownBy(() -> draw(Sampler.SOBOL, 1001, 0, 0, 1))
         .hasMessage(
             "a point takes 1001 numbers; Sobol's sequence has 1 to 1000, use uniform or"
                 + " latin-hypercube");
+    assertThatThrownBy(() -> draw(Sampler.LATTICE, 21, 0, 0, 1))
+        .hasMessage(
+            "a point takes 21 numbers; the lattice sequence has 1 to 20, use sobol, uniform or"
+                + " latin-hypercube");
     assertThatThrownBy(() -> draw(Sampler.UNIFORM, 1, 0, 0, -1))
         .hasMessage("count is -1; expected 0 or more");
+  }
+
+  @Test
+  void powersOfTwoOfALatticeAreEvenlySpaced() {
+    for (int k = 0; k < 20; k++) {
+      Points points = draw(Sampler.LATTICE, 20, 4, 0, 64);
+      int coordinate = k;
+      double[] sorted =
+          IntStream.range(0, 64).mapToDouble(i -> points.point(i)[coordinate]).sorted().toArray();
+      for (int i = 1; i < 64; i++) {
+        assertThat(sorted[i] - sorted[i - 1]).isCloseTo(1.0 / 64, within(1e-12));
+      }
+    }
+  }
+
+  @Test
+  void latticesIntegrateSmoothPeriodicFunctionsWithMoreThanTheSecondPower() {
+    double coarse = meanSquareError(1 << 8);
+    double fine = meanSquareError(1 << 12);
+    // Sixteen times the points: 256 times the accuracy at the second power.
+    assertThat(Math.sqrt(coarse / fine)).isGreaterThan(200);
+    assertThat(Math.sqrt(fine)).isLessThan(1e-5);
+  }
+
+  /** Of the mean of a product of three factors 1 + x^2 (1 - x)^2 - 1/30, whose integral is 1. */
+  private static double meanSquareError(int count) {
+    int shifts = 20;
+    double square = 0;
+    for (int shift = 0; shift < shifts; shift++) {
+      Points points = draw(Sampler.LATTICE, 3, shift, 0, count);
+      double sum = 0;
+      for (int i = 0; i < count; i++) {
+        double product = 1;
+        for (double x : points.point(i)) {
+          product *= 1 + x * x * (1 - x) * (1 - x) - 1.0 / 30;
+        }
+        sum += product;
+      }
+      square += (sum / count - 1) * (sum / count - 1) / shifts;
+    }
+    return square;
+  }
+
+  @Test
+  void theMostAccurateSamplerTakesEveryDimension() {
+    assertThat(Sampler.mostAccurate(20)).isEqualTo(Sampler.LATTICE);
+    assertThat(Sampler.mostAccurate(21)).isEqualTo(Sampler.SOBOL);
+    assertThat(Sampler.mostAccurate(1001)).isEqualTo(Sampler.UNIFORM);
+  }
+
+  @Test
+  void samplesTogetherKeepTheirOrderAndWeights() {
+    Points first = Sampler.UNIFORM.draw(BetaBox.unit(2), 1, Purpose.COLLOCATION, 0, 0, 3);
+    Points second = Sampler.UNIFORM.draw(BetaBox.unit(2), 1, Purpose.COLLOCATION, 1, 0, 2);
+    Points both = Points.together(List.of(first, second));
+    assertThat(both.count()).isEqualTo(5);
+    assertThat(both.point(3)).isEqualTo(second.point(0));
+    assertThat(both.weights()[4]).isEqualTo(second.weights()[1]);
   }
 
   @Test

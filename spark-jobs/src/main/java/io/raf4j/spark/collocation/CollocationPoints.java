@@ -6,6 +6,8 @@ import io.raf4j.geometry.Sampler;
 import io.raf4j.random.Purpose;
 import io.raf4j.solver.ProblemReference;
 import java.io.Serializable;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Where the points of a run come from: a description that any executor turns into the same points.
@@ -62,6 +64,33 @@ public record CollocationPoints(ProblemReference problem, Sampler sampler, long 
 
   /** Returns fixed points that training never sees, on which the solution is judged. */
   public Points test(int count) {
-    return problem.kind().judging().draw(domain(), seed, Purpose.EVALUATION_SAMPLE, 0, 0, count);
+    return judging(0, count);
+  }
+
+  /**
+   * Returns fixed points that training never sees in several samples, each with a random shift of
+   * its own: the scatter of what they say tells its error.
+   *
+   * @param count points of all samples together
+   * @param samples how many; fewer where there are fewer points
+   */
+  public List<Points> replicates(int count, int samples) {
+    int replicates = Math.min(samples, count);
+    return IntStream.range(0, replicates)
+        .mapToObj(
+            r -> {
+              long first = (long) count * r / replicates;
+              long end = (long) count * (r + 1) / replicates;
+              return judging(r, (int) (end - first));
+            })
+        .toList();
+  }
+
+  private Points judging(int sample, int count) {
+    Domain domain = domain();
+    return problem
+        .kind()
+        .judging(domain.cubeDimension())
+        .draw(domain, seed, Purpose.EVALUATION_SAMPLE, sample, 0, count);
   }
 }

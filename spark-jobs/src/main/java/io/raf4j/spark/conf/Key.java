@@ -197,7 +197,7 @@ public enum Key {
       "sampler",
       "NAME",
       "uniform",
-      "how points are drawn: uniform, sobol or latin-hypercube; for kernels also grid"),
+      "how points are drawn: uniform, sobol, lattice or latin-hypercube; for kernels also grid"),
   /** Pool of residual-adaptive points. */
   ADAPTIVE(
       "adaptive",

@@ -3,33 +3,47 @@ package io.raf4j.spark.equation;
 import io.raf4j.eigen.EigenProblem;
 import io.raf4j.geometry.Points;
 import io.raf4j.jet.Jet;
-import io.raf4j.solver.EigenPairs;
-import io.raf4j.solver.EigenPairs.EigenPair;
+import io.raf4j.solver.EigenJudgement;
+import io.raf4j.solver.EigenJudgement.Judged;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.Residuals;
 import io.raf4j.solver.TrialLayer;
+import io.raf4j.spark.collocation.CollocationPoints;
+import io.raf4j.spark.training.Trained;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Takes the eigenpairs out of a trained network, on points that training has not seen. The
  * network's outputs become the eigenfunctions, in ascending order of their eigenvalues.
+ *
+ * <p>The eigenvalue is the Rayleigh quotient, whose error is of second order in that of the
+ * function; of a nonlinear problem with its first-order error taken off. Second order's own unknown
+ * is told beside it.
  */
 final class EigenEvaluation implements Evaluation {
+
+  /** Samples of points with a random shift each, whose scatter is the error of integration. */
+  private static final int SAMPLES = 8;
 
   private final ProblemReference reference;
   private final EigenProblem problem;
   private final MultiLayerNetwork network;
   private final Residuals residuals;
   private final Points points;
-  private final List<EigenPair> pairs;
+  private final List<Judged> pairs;
+  private final double[] carried;
 
-  EigenEvaluation(SolvePlan plan, MultiLayerNetwork network) {
-    this(plan.problem(), network, plan.points().test(plan.options().testPoints()));
+  EigenEvaluation(SolvePlan plan, Trained trained) {
+    this(
+        plan.problem(),
+        trained.network(),
+        plan.points(),
+        plan.options().testPoints(),
+        trained.state().unknowns());
   }
 
   /**
@@ -37,20 +51,32 @@ final class EigenEvaluation implements Evaluation {
    *
    * @param reference an eigenvalue problem
    * @param network its outputs become the eigenfunctions
-   * @param points on which the network is judged
+   * @param source of the points on which the network is judged
+   * @param count how many
+   * @param unknowns the eigenvalues that second order carried, or none
    */
-  EigenEvaluation(ProblemReference reference, MultiLayerNetwork network, Points points) {
+  EigenEvaluation(
+      ProblemReference reference,
+      MultiLayerNetwork network,
+      CollocationPoints source,
+      int count,
+      List<Double> unknowns) {
     this.reference = reference;
     this.problem = reference.eigen();
     this.network = network;
-    this.points = points;
     TrialLayer layer = TrialLayer.of(network.getLayerWiseConfigurations());
     this.residuals = Residuals.eigen(layer, 1);
-    EigenPairs solved = new EigenPairs(layer);
-    EigenPairs.Projection projection = solved.project(solved.gram(network.params(), points));
-    INDArray rotated = solved.rotated(network.params(), projection);
-    this.pairs = solved.energies(rotated, projection, points).pairs();
-    network.setParameters(rotated.castTo(network.params().dataType()));
+    List<Points> samples = source.replicates(count, SAMPLES);
+    this.points = Points.together(samples);
+    EigenJudgement judgement = EigenJudgement.of(layer, network.params(), samples);
+    this.pairs = judgement.pairs();
+    this.carried = new double[pairs.size()];
+    Arrays.fill(carried, Double.NaN);
+    if (unknowns.size() == carried.length) {
+      double[] sorted = unknowns.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+      System.arraycopy(sorted, 0, carried, 0, sorted.length);
+    }
+    network.setParameters(judgement.rotated().castTo(network.params().dataType()));
   }
 
   /** Returns the eigenvalues, ascending. */
@@ -58,15 +84,20 @@ final class EigenEvaluation implements Evaluation {
     double[] exact = problem.eigenvalues(pairs.size());
     List<EigenvalueRow> rows = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {
-      EigenPair pair = pairs.get(i);
+      Judged judged = pairs.get(i);
       rows.add(
           new EigenvalueRow(
               runId,
               i + 1,
-              pair.eigenvalue(),
-              pair.standardError(),
+              judged.eigenvalue(),
+              judged.error(),
               i < exact.length ? exact[i] : Double.NaN,
-              pair.residual()));
+              judged.pair().residual(),
+              judged.pair().eigenvalue(),
+              carried[i],
+              judged.scatter(),
+              judged.bias(),
+              judged.pair().largestShare()));
     }
     return rows;
   }
@@ -76,7 +107,7 @@ final class EigenEvaluation implements Evaluation {
    * ground state.
    */
   double otherSign() {
-    return pairs.get(0).otherSign();
+    return pairs.get(0).pair().otherSign();
   }
 
   @Override
@@ -105,7 +136,7 @@ final class EigenEvaluation implements Evaluation {
         Double.NaN,
         values.isKnown(0) ? largest : Double.NaN,
         Double.NaN,
-        pairs.get(0).residual(),
+        pairs.get(0).pair().residual(),
         seconds);
   }
 
@@ -122,7 +153,7 @@ final class EigenEvaluation implements Evaluation {
   @Override
   public SolutionValues at(Points somewhere) {
     int count = pairs.size();
-    double[] eigenvalues = pairs.stream().mapToDouble(EigenPair::eigenvalue).toArray();
+    double[] eigenvalues = pairs.stream().mapToDouble(Judged::eigenvalue).toArray();
     double[] exact = new double[somewhere.count() * count];
     Arrays.fill(exact, Double.NaN);
     problem.groundState().ifPresent(state -> fill(exact, state, somewhere));

@@ -9,6 +9,7 @@ import io.raf4j.jet.JetShape;
 import io.raf4j.solver.EigenPairs;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.TrialLayer;
+import io.raf4j.spark.collocation.CollocationPoints;
 import io.raf4j.spark.collocation.ResidualForm;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Profile;
@@ -50,6 +51,7 @@ public final class EigenKind extends EquationKind {
                       Key.BATCH, "2048",
                       Key.POINTS, "2048",
                       Key.ITERATIONS, "1000",
+                      Key.TEST_POINTS, "65536",
                       Key.MAX_SECONDS, "120")))
           .with(idle(EigenKind::onlyDimension))
           .tuned(asked -> tuned(NAME, asked));
@@ -185,17 +187,14 @@ public final class EigenKind extends EquationKind {
   }
 
   @Override
-  EvaluationMetrics metrics(ProblemReference problem, MultiLayerNetwork network, Points points) {
+  EvaluationMetrics metrics(
+      ProblemReference problem, MultiLayerNetwork network, CollocationPoints points, int count) {
     long functions = TrialLayer.of(network.getLayerWiseConfigurations()).getNOut();
-    if (points.count() < functions) {
+    if (count < functions) {
       throw new IncompatibleDataException(
-          "points is "
-              + points.count()
-              + "; expected at least one for each of "
-              + functions
-              + " functions");
+          "points is " + count + "; expected at least one for each of " + functions + " functions");
     }
-    EigenEvaluation evaluation = new EigenEvaluation(problem, network, points);
+    EigenEvaluation evaluation = new EigenEvaluation(problem, network, points, count, List.of());
     List<EigenvalueRow> eigenvalues = evaluation.eigenvalues("batch");
     return metrics(evaluation)
         .withEigenvalues(

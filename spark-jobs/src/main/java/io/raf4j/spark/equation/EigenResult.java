@@ -29,6 +29,11 @@ final class EigenResult extends EquationResult {
       List<Double> relativeErrors,
       List<Double> absoluteErrors,
       List<Double> residualNorms,
+      List<Double> rayleigh,
+      List<Double> carried,
+      List<Double> scatters,
+      List<Double> biases,
+      List<Double> largestShares,
       double otherSign,
       double relativeL2,
       double maxError,
@@ -38,12 +43,7 @@ final class EigenResult extends EquationResult {
   private final double otherSign;
 
   EigenResult(SolvePlan plan, Trained trained, Site site) {
-    this(
-        plan,
-        trained,
-        site,
-        new EigenEvaluation(
-            plan.problem(), trained.network(), plan.points().test(plan.options().testPoints())));
+    this(plan, trained, site, new EigenEvaluation(plan, trained));
   }
 
   private EigenResult(SolvePlan plan, Trained trained, Site site, EigenEvaluation evaluation) {
@@ -60,6 +60,7 @@ final class EigenResult extends EquationResult {
                       + " network may find the lowest.",
                   100 * otherSign));
     }
+    EigenvalueSection.unevenness(eigenvalues).ifPresent(site.audience()::say);
   }
 
   @Override
@@ -75,6 +76,11 @@ final class EigenResult extends EquationResult {
         column(EigenvalueRow::relativeError),
         column(EigenvalueRow::absoluteError),
         column(EigenvalueRow::residualNorm),
+        column(EigenvalueRow::rayleigh),
+        column(EigenvalueRow::carried),
+        column(EigenvalueRow::scatter),
+        column(EigenvalueRow::bias),
+        column(EigenvalueRow::largestShare),
         otherSign,
         accuracy().relativeL2(),
         accuracy().maxError(),

@@ -16,19 +16,32 @@ import java.io.Serializable;
  *
  * @param runId the run, as in {@code run.json}
  * @param index from 1, in ascending order of the eigenvalues; the key of the report
- * @param eigenvalue lambda, the estimate
- * @param standardError of the estimate, from the finite number of points; NaN where unknown
+ * @param eigenvalue lambda, the estimate: the Rayleigh quotient, of a nonlinear problem with its
+ *     first-order error taken off
+ * @param standardError the stated error of {@code eigenvalue}, of scatter and bias; NaN where
+ *     unknown
  * @param exact the exact eigenvalue, or NaN where none is known
  * @param residualNorm {@code ||H u - lambda u|| / ||u||} by the points' weights; NaN where unknown
+ * @param rayleigh the Rayleigh quotient of the strong form
+ * @param carried the eigenvalue that second order has as an unknown, NaN where there was none
+ * @param scatter of the Rayleigh quotient over samples of points, one standard deviation of their
+ *     mean; NaN where unknown
+ * @param bias how far lambda may be off because the function is; NaN where unknown
+ * @param largestShare of one point in the sum of w u^2, 0 to 1; NaN where unknown
  */
 @Rows(item = "eigenvalue")
 public record EigenvalueRow(
     @Column("the run, as in run.json") String runId,
     @Key @Column("from 1, in ascending order") int index,
     @Column("the estimate") double eigenvalue,
-    @Column(value = "of the estimate, or NULL", optional = true) double standardError,
+    @Column(value = "its stated error, or NULL", optional = true) double standardError,
     @Column(value = "the exact eigenvalue, or NULL", optional = true) double exact,
-    @Column(value = "||H u - lambda u|| / ||u||, or NULL", optional = true) double residualNorm)
+    @Column(value = "||H u - lambda u|| / ||u||, or NULL", optional = true) double residualNorm,
+    @Column(value = "the Rayleigh quotient, or NULL", optional = true) double rayleigh,
+    @Column(value = "second order's own unknown, or NULL", optional = true) double carried,
+    @Column(value = "of the quotient over samples, or NULL", optional = true) double scatter,
+    @Column(value = "by which the function may be off, or NULL", optional = true) double bias,
+    @Column(value = "of one point in the norm, or NULL", optional = true) double largestShare)
     implements Serializable {
 
   /** The folder of these rows within {@code OUT/report}. */
@@ -36,6 +49,28 @@ public record EigenvalueRow(
 
   /** The Parquet layout of these rows, keyed by index. */
   public static final RowFormat<EigenvalueRow> FORMAT = RowFormat.of(EigenvalueRow.class);
+
+  /** Creates the row of an eigenvalue of which nothing else is known. */
+  public EigenvalueRow(
+      String runId,
+      int index,
+      double eigenvalue,
+      double standardError,
+      double exact,
+      double residualNorm) {
+    this(
+        runId,
+        index,
+        eigenvalue,
+        standardError,
+        exact,
+        residualNorm,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN);
+  }
 
   /** Checks the index and the norms. */
   public EigenvalueRow {

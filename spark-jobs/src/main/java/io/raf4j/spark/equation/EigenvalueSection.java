@@ -9,7 +9,10 @@ import io.raf4j.spark.page.LineChart.Scale;
 import io.raf4j.spark.page.LineChart.Series;
 import io.raf4j.spark.page.Quantity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -27,13 +30,37 @@ record EigenvalueSection(List<EigenvalueRow> rows) {
       List.of(
           "Index",
           "Eigenvalue",
-          "Standard error",
+          "Stated error",
           "Exact",
           "Absolute error",
           "Relative error",
-          "Residual norm");
+          "Rayleigh quotient",
+          "Carried",
+          "Scatter",
+          "Bias",
+          "Residual norm",
+          "Largest share");
 
-  /** Returns an eigenvalue with its standard error, to the digits that this error leaves. */
+  /** Of one point in the norm: more means that few points make up the sums. */
+  private static final double LARGE_SHARE = 0.01;
+
+  /** Returns a warning if the sums of an eigenvalue are those of few points. */
+  static Optional<String> unevenness(List<EigenvalueRow> rows) {
+    return rows.stream()
+        .filter(row -> row.largestShare() > LARGE_SHARE)
+        .max(Comparator.comparingDouble(EigenvalueRow::largestShare))
+        .map(
+            row ->
+                String.format(
+                    Locale.ROOT,
+                    "One point has %.1f %% of the norm of function %d: its eigenvalue is that of few"
+                        + " points, and its stated error may be too small. More --test-points or"
+                        + " longer training may help.",
+                    100 * row.largestShare(),
+                    row.index()));
+  }
+
+  /** Returns an eigenvalue with its stated error, to the digits that this error leaves. */
   static String measured(EigenvalueRow row) {
     String value = Quantity.fixed(row.eigenvalue(), decimals(row));
     return Double.isNaN(row.standardError())
@@ -49,7 +76,7 @@ record EigenvalueSection(List<EigenvalueRow> rows) {
         "Smallest eigenvalue", Quantity.fixed(row.eigenvalue(), decimals(row)), note);
   }
 
-  /** Two digits of the standard error are kept. */
+  /** Two digits of the stated error are kept. */
   private static int decimals(EigenvalueRow row) {
     double error = row.standardError();
     if (!(error > 0) || Double.isInfinite(error)) {
@@ -62,12 +89,16 @@ record EigenvalueSection(List<EigenvalueRow> rows) {
   void addTo(HtmlPage.Builder page) {
     page.section(
         "Eigenvalues",
-        "The standard error is that of an estimate from a finite number of points, one"
-            + " standard deviation; it knows nothing of how far the network is from the"
-            + " eigenfunction. The residual norm, ||H u - lambda u|| / ||u||, does: a linear problem"
-            + " has an exact eigenvalue within that distance, as far as the points tell."
-            + " Cells are empty where nothing is known, as are relative errors where the exact"
-            + " eigenvalue is zero.");
+        "The eigenvalue is the Rayleigh quotient, of a nonlinear problem with its first-order error"
+            + " taken off. The stated error is one standard deviation: the scatter of the quotient"
+            + " over samples of points with random shifts and, added as squares, a fifth of the"
+            + " bias, by which the eigenvalue may be off because the function is. The bias is"
+            + " Temple's bound, the square of the residual norm ||H u - lambda u|| / ||u|| over an"
+            + " estimate of the gap to the next eigenvalue. The carried value is second order's own"
+            + " unknown, and the largest share that of one point in the function's norm. Cells are"
+            + " empty where nothing is known, as are relative errors where the exact eigenvalue is"
+            + " zero.");
+    unevenness(rows).ifPresent(page::note);
     page.table(new DataTable("", COLUMNS, rows.stream().map(EigenvalueSection::cells).toList()));
     if (rows.size() >= FEWEST_IN_A_CHART) {
       page.charts(charts());
@@ -80,10 +111,19 @@ record EigenvalueSection(List<EigenvalueRow> rows) {
         row.index(),
         Quantity.fixed(row.eigenvalue(), decimals),
         known(row.standardError()),
-        Double.isNaN(row.exact()) ? "" : Quantity.fixed(row.exact(), decimals),
+        fixed(row.exact(), decimals),
         known(row.absoluteError()),
         known(row.relativeError()),
-        known(row.residualNorm()));
+        fixed(row.rayleigh(), decimals),
+        fixed(row.carried(), decimals),
+        known(row.scatter()),
+        known(row.bias()),
+        known(row.residualNorm()),
+        known(row.largestShare()));
+  }
+
+  private static String fixed(double value, int decimals) {
+    return Double.isNaN(value) ? "" : Quantity.fixed(value, decimals);
   }
 
   private static Object known(double value) {
@@ -104,7 +144,7 @@ record EigenvalueSection(List<EigenvalueRow> rows) {
       errors.add(line("residual norm", Role.SECOND, EigenvalueRow::residualNorm));
     }
     if (known(EigenvalueRow::standardError)) {
-      errors.add(line("standard error", Role.BASELINE, EigenvalueRow::standardError));
+      errors.add(line("stated error", Role.BASELINE, EigenvalueRow::standardError));
     }
     List<LineChart> charts = new ArrayList<>();
     charts.add(new LineChart("Eigenvalues", "index", Scale.LINEAR, values));

@@ -2,7 +2,6 @@ package io.raf4j.spark.equation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.Config;
-import io.raf4j.geometry.Points;
 import io.raf4j.geometry.Sampler;
 import io.raf4j.jet.JetShape;
 import io.raf4j.solver.ProblemReference;
@@ -187,9 +186,14 @@ abstract class EquationKind implements Kind {
   /** Judges a trained network. */
   abstract Result result(SolvePlan plan, Trained trained, Site site);
 
-  /** Measures a model on fresh points. */
+  /**
+   * Measures a model on fresh points.
+   *
+   * @param points where they come from
+   * @param count how many
+   */
   abstract EvaluationMetrics metrics(
-      ProblemReference problem, MultiLayerNetwork network, Points points);
+      ProblemReference problem, MultiLayerNetwork network, CollocationPoints points, int count);
 
   /** Returns the errors of a solution. */
   static EvaluationMetrics metrics(Evaluation evaluation) {
@@ -263,9 +267,8 @@ abstract class EquationKind implements Kind {
     public EvaluationMetrics evaluate(
         MultiLayerNetwork network, DataSet data, Configuration hadoop) {
       DataSet.TestPoints test = (DataSet.TestPoints) data;
-      Points points =
-          new CollocationPoints(problem, Sampler.UNIFORM, test.seed()).test(test.points());
-      return its.metrics(problem, network, points);
+      CollocationPoints points = new CollocationPoints(problem, Sampler.UNIFORM, test.seed());
+      return its.metrics(problem, network, points, test.points());
     }
   }
 }

@@ -10,6 +10,7 @@ import io.raf4j.solver.ExactSample;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.SolutionErrors;
 import io.raf4j.solver.TrialLayer;
+import io.raf4j.spark.collocation.CollocationPoints;
 import io.raf4j.spark.collocation.ResidualForm;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Profile;
@@ -165,7 +166,8 @@ public final class PdeKind extends EquationKind {
   }
 
   @Override
-  EvaluationMetrics metrics(ProblemReference problem, MultiLayerNetwork network, Points points) {
-    return metrics(new SolveEvaluation(problem, network, points));
+  EvaluationMetrics metrics(
+      ProblemReference problem, MultiLayerNetwork network, CollocationPoints points, int count) {
+    return metrics(new SolveEvaluation(problem, network, points.test(count)));
   }
 }

@@ -1,5 +1,5 @@
 -- The eigenvalues with their error bars.
-SELECT index, eigenvalue, standard_error, exact, relative_error, residual_norm
+SELECT index, eigenvalue, standard_error, exact, relative_error, rayleigh, carried, scatter, bias, largest_share, residual_norm
 FROM 'OUT/report/eigenvalues/*.parquet'
 ORDER BY index;
 

@@ -158,7 +158,18 @@ public final class SampleSolve {
 
   public static List<EigenvalueRow> eigenvalues() {
     return List.of(
-        new EigenvalueRow("disc-3", 1, 5.78321, 4.2e-4, 5.783185962946785, 0.0125),
+        new EigenvalueRow(
+            "disc-3",
+            1,
+            5.78321,
+            4.2e-4,
+            5.783185962946785,
+            0.0125,
+            5.78321,
+            5.7832,
+            3.9e-4,
+            1.5e-5,
+            2e-4),
         new EigenvalueRow("disc-3", 2, 14.6851, 0.0021, 14.681970642123893, 0.05),
         new EigenvalueRow("disc-3", 3, 14.69, Double.NaN, Double.NaN, Double.NaN));
   }

@@ -157,6 +157,21 @@ class SolveReportTest {
   }
 
   @Test
+  void onePointOfLargeShareIsTold() {
+    EigenvalueRow even = SampleSolve.eigenvalues().get(0);
+    double none = Double.NaN;
+    EigenvalueRow uneven =
+        new EigenvalueRow("r", 2, 5.1, 0.1, 5, none, 5.1, none, 0.1, none, 0.999);
+    assertThat(EigenvalueSection.unevenness(List.of(even))).isEmpty();
+    assertThat(EigenvalueSection.unevenness(List.of(even, uneven)))
+        .hasValueSatisfying(
+            note -> assertThat(note).startsWith("One point has 99.9 % of the norm of function 2"));
+    HtmlPage.Builder page = HtmlPage.titled("", "");
+    new EigenvalueSection(List.of(even, uneven)).addTo(page);
+    assertThat(page.build().html()).contains("One point has 99.9 %");
+  }
+
+  @Test
   void manyEigenvaluesAreDrawnAsChartsToo() {
     List<EigenvalueRow> ladder =
         IntStream.rangeClosed(1, 8)
@@ -166,7 +181,7 @@ class SolveReportTest {
     new EigenvalueSection(ladder).addTo(page);
     assertThat(page.build().html())
         .contains("Eigenvalues against index: found goes from 2.001 to 16", "exact goes from 2 to")
-        .contains("|eigenvalue - exact| goes from 0.001", "standard error goes from 0.0001")
+        .contains("|eigenvalue - exact| goes from 0.001", "stated error goes from 0.0001")
         .doesNotContain("residual norm goes");
   }
 

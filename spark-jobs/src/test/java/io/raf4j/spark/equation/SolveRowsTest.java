@@ -96,8 +96,13 @@ class SolveRowsTest {
                 5.783185962946785,
                 error,
                 error / 5.783185962946785,
-                0.0125));
-    assertThat(read.get(2).subList(5, 10)).containsOnlyNulls();
+                0.0125,
+                5.78321,
+                5.7832,
+                3.9e-4,
+                1.5e-5,
+                2e-4));
+    assertThat(read.get(2).subList(5, 15)).containsOnlyNulls();
   }
 
   @Test
