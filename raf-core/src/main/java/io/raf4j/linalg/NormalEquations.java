@@ -178,8 +178,8 @@ public final class NormalEquations implements Serializable {
   }
 
   /**
-   * Returns the bytes outside the heap that {@link Sum} and its panel take: sums and a panel of J as large as
-   * they come.
+   * Returns the bytes outside the heap that {@link Sum} and its panel take: sums and a panel of J
+   * as large as they come.
    *
    * @param unknowns columns of J
    */

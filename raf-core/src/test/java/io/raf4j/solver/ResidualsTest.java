@@ -2,7 +2,9 @@ package io.raf4j.solver;
 
 import static io.raf4j.solver.SolverFixtures.POISSON;
 import static io.raf4j.solver.SolverFixtures.eigen;
+import static io.raf4j.solver.SolverFixtures.halfGradient;
 import static io.raf4j.solver.SolverFixtures.layer;
+import static io.raf4j.solver.SolverFixtures.matrix;
 import static io.raf4j.solver.SolverFixtures.pde;
 import static io.raf4j.solver.SolverFixtures.plain;
 import static io.raf4j.solver.SolverFixtures.points;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ResidualsTest {
 
@@ -29,8 +33,10 @@ class ResidualsTest {
       implements LeastSquares {
 
     @Override
-    public QuadraticModel linearise(double[] theta, int iteration) {
-      return residuals.linearise(theta, points(problem, count, iteration)).model();
+    public Linearisation linearise(double[] theta, int iteration, Factorisation factorisation) {
+      return residuals
+          .linearise(theta, points(problem, count, iteration), factorisation)
+          .linearisation();
     }
 
     @Override
@@ -61,7 +67,8 @@ class ResidualsTest {
       ProblemReference problem, TrialLayer layer, Residuals residuals) {
     double[] theta = start(problem, layer, residuals);
     Points points = points(problem, 12, 0);
-    QuadraticModel model = residuals.linearise(theta, points).model();
+    Linearisation model = residuals.linearise(theta, points, Factorisation.NORMAL).linearisation();
+    double[] halfGradient = halfGradient(model);
     assertThat(model.loss())
         .isCloseTo(
             residuals.losses(List.of(theta), points).losses()[0], within(1e-10 * model.loss()));
@@ -72,7 +79,7 @@ class ResidualsTest {
       up[i] += step;
       down[i] -= step;
       double[] losses = residuals.losses(List.of(up, down), points).losses();
-      assertThat(2 * model.vector()[i])
+      assertThat(2 * halfGradient[i])
           .isCloseTo((losses[0] - losses[1]) / (2 * step), within(1e-6 * (1 + model.loss())));
     }
   }
@@ -98,8 +105,9 @@ class ResidualsTest {
     gradientIsTheSlopeOfTheLosses(problem, layer, Residuals.eigen(layer, 10));
   }
 
-  @Test
-  void sharesOfThePointsAddUpToAllOfThem() {
+  @ParameterizedTest
+  @EnumSource(Factorisation.class)
+  void sharesOfThePointsAddUpToAllOfThem(Factorisation factorisation) {
     ProblemReference problem = eigen("box", 2);
     TrialLayer layer = layer(problem, 2, plain(4, 1), "x", "sin");
     Residuals residuals = Residuals.eigen(layer, 10);
@@ -108,19 +116,25 @@ class ResidualsTest {
     Points some = all.only(IntStream.range(0, 7).toArray());
     Points others = all.only(IntStream.range(7, 20).toArray());
 
-    QuadraticModel whole = residuals.linearise(theta, all).model();
-    NormalSums sums = residuals.linearise(theta, some);
-    sums.add(residuals.linearise(theta, others));
+    Linearisation whole = residuals.linearise(theta, all, factorisation).linearisation();
+    LinearSums sums = residuals.linearise(theta, some, factorisation);
+    sums.add(residuals.linearise(theta, others, factorisation));
     LossSums losses = residuals.losses(List.of(theta), some);
     losses.add(residuals.losses(List.of(theta), others));
 
-    assertThat(sums.model().loss()).isCloseTo(whole.loss(), within(1e-9 * whole.loss()));
+    assertThat(sums.linearisation().loss()).isCloseTo(whole.loss(), within(1e-9 * whole.loss()));
     assertThat(losses.losses()[0]).isCloseTo(whole.loss(), within(1e-9 * whole.loss()));
     assertThat(sums.points()).isEqualTo(20).isEqualTo(losses.points());
-    for (int i = 0; i < whole.matrix().length; i++) {
-      assertThat(sums.model().matrix()[i])
-          .isCloseTo(whole.matrix()[i], within(1e-9 * (1 + Math.abs(whole.matrix()[i]))));
-    }
+    assertSameModel(sums.linearisation(), whole);
+  }
+
+  private static void assertSameModel(Linearisation actual, Linearisation expected) {
+    assertThat(actual.loss()).isCloseTo(expected.loss(), within(1e-12 * expected.loss()));
+    double largest = Arrays.stream(expected.model().diagonal()).max().orElseThrow();
+    largest *= expected.loss() / expected.model().sumOfSquares();
+    assertThat(matrix(actual)).containsExactly(matrix(expected), within(1e-12 * largest));
+    assertThat(halfGradient(actual))
+        .containsExactly(halfGradient(expected), within(1e-12 * largest));
   }
 
   @Test
@@ -200,7 +214,7 @@ class ResidualsTest {
     Points points = points(POISSON, 10, 0);
     points.coordinates()[2 * 6] = Double.NaN;
 
-    assertThatThrownBy(() -> residuals.linearise(theta, points))
+    assertThatThrownBy(() -> residuals.linearise(theta, points, Factorisation.NORMAL))
         .isInstanceOfSatisfying(
             NonFiniteResidualException.class,
             e -> {
