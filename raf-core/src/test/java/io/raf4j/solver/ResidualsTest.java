@@ -25,6 +25,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResidualsTest {
 
@@ -128,6 +129,65 @@ class ResidualsTest {
     assertSameModel(sums.linearisation(), whole);
   }
 
+  @Test
+  void bothFactorisationsAreTheSameModelOfAnEigenproblem() {
+    ProblemReference problem = eigen("fokker-planck", 2);
+    TrialLayer layer = layer(problem, 2, plain(4, 1), "x", "sin");
+    Residuals residuals = Residuals.eigen(layer, 10);
+    double[] theta = start(problem, layer, residuals);
+    Points points = points(problem, 30, 0);
+    // Without the rows of the normalisation both would agree, too: their part of the loss is large.
+    double withoutRows = Arrays.stream(residuals.squares(theta, points)).average().orElseThrow();
+
+    Linearisation normal = residuals.linearise(theta, points, Factorisation.NORMAL).linearisation();
+    Linearisation triangular =
+        residuals.linearise(theta, points, Factorisation.TRIANGULAR).linearisation();
+
+    assertThat(normal.loss()).isNotCloseTo(withoutRows, within(0.1 * withoutRows));
+    assertSameModel(triangular, normal);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Factorisation.class)
+  void theOutputLayersModelIsTheEndOfTheWhole(Factorisation factorisation) {
+    ProblemReference problem = eigen("box", 2);
+    TrialLayer layer = layer(problem, 2, plain(4, 2), "x", "sin");
+    checkOutputs(problem, layer, Residuals.eigen(layer, 10), factorisation);
+    TrialLayer poisson = layer(POISSON, 1, residual(4), "x", "sin");
+    checkOutputs(POISSON, poisson, Residuals.pde(poisson), factorisation);
+  }
+
+  private static void checkOutputs(
+      ProblemReference problem,
+      TrialLayer layer,
+      Residuals residuals,
+      Factorisation factorisation) {
+    double[] theta = start(problem, layer, residuals);
+    Points points = points(problem, 40, 0);
+    Residuals outputs = residuals.ofOutputs();
+    assertThat(residuals.firstUnknown()).isZero();
+    int first = outputs.firstUnknown();
+    Linearisation whole = residuals.linearise(theta, points, factorisation).linearisation();
+    Linearisation part = outputs.linearise(theta, points, factorisation).linearisation();
+
+    assertThat(part.model().size()).isEqualTo(theta.length - first).isLessThan(theta.length);
+    assertThat(part.loss()).isCloseTo(whole.loss(), within(1e-12 * whole.loss()));
+    double largest = Arrays.stream(whole.model().diagonal()).max().orElseThrow();
+    largest *= whole.loss() / whole.model().sumOfSquares();
+    assertThat(halfGradient(part))
+        .containsExactly(
+            Arrays.copyOfRange(halfGradient(whole), first, theta.length), within(1e-12 * largest));
+    double[] matrix = matrix(whole);
+    double[] end = new double[part.model().size() * (part.model().size() + 1) / 2];
+    int next = 0;
+    for (int i = first; i < theta.length; i++) {
+      for (int j = first; j <= i; j++) {
+        end[next++] = matrix[i * (i + 1) / 2 + j];
+      }
+    }
+    assertThat(matrix(part)).containsExactly(end, within(1e-12 * largest));
+  }
+
   private static void assertSameModel(Linearisation actual, Linearisation expected) {
     assertThat(actual.loss()).isCloseTo(expected.loss(), within(1e-12 * expected.loss()));
     double largest = Arrays.stream(expected.model().diagonal()).max().orElseThrow();
@@ -169,12 +229,28 @@ class ResidualsTest {
     }
   }
 
-  @Test
-  void theSmoothProblemIsSolvedInAFewIterations() {
+  /** By the factorisation that the damping asks for, and by the triangular factor alone. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-11, 1e300})
+  void theSmoothProblemIsSolvedInAFewIterations(double triangularBelow) {
     MultiLayerNetwork network = still(POISSON, 1, plain(16, 1), "x", "x^2", "sin");
     TrialLayer layer = TrialLayer.of(network.getLayerWiseConfigurations());
     Residuals residuals = Residuals.pde(layer);
-    Options options = Options.defaults().limited(25, Duration.ofDays(1), 0);
+    Options usual = Options.defaults();
+    Options options =
+        new Options(
+            25,
+            Duration.ofDays(1),
+            0,
+            usual.scaling(),
+            usual.momenta(),
+            usual.initialDamping(),
+            usual.smallestDamping(),
+            usual.largestDamping(),
+            triangularBelow,
+            usual.growth(),
+            usual.search(),
+            usual.patience());
 
     Result result =
         new LevenbergMarquardt(options)
