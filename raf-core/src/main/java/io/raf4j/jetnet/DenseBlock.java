@@ -102,11 +102,6 @@ final class DenseBlock<T> {
     return activation.sharing() == ReproducingActivation.Sharing.LAYER;
   }
 
-  /** Returns whether training moves any coefficient of the activation. */
-  boolean learnsCoefficients() {
-    return activation.learnableAlphas().length + activation.learnableBetas().length > 0;
-  }
-
   /** Returns the bytes of the input jets of some points. */
   long inputBytes(long points) {
     return points * rows * in * arithmetic.bytes();

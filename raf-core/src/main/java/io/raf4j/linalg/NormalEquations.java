@@ -5,7 +5,6 @@ import io.raf4j.host.HostArithmetic;
 import io.raf4j.host.HostMemory;
 import java.io.Serializable;
 import java.nio.DoubleBuffer;
-import java.util.Optional;
 
 /**
  * The normal equations of a set of points: what one step of Gauss-Newton or Levenberg-Marquardt
@@ -114,11 +113,6 @@ public final class NormalEquations implements Serializable {
       return column(columns);
     }
 
-    /** Returns the unknowns. */
-    public int columns() {
-      return columns;
-    }
-
     /** Returns the rows that are filled. */
     int rows() {
       return rows;
@@ -178,18 +172,26 @@ public final class NormalEquations implements Serializable {
   }
 
   /**
-   * Returns the bytes outside the heap that {@link Sum} and its panel take: sums and a panel of J as large as
+   * Returns the bytes outside the heap that it takes to sum up rows of J, whether to normal
+   * equations or to a {@link TriangularFactor}, which is more: sums and a panel of J as large as
    * they come.
    *
    * @param unknowns columns of J
    */
   public static long sumBytes(int unknowns) {
-    return GramMatrix.bytes(unknowns) + Panel.bytes(unknowns, Panel.MOST_ROWS);
+    return Math.max(GramMatrix.bytes(unknowns), TriangularFactor.Sum.bytes(unknowns))
+        + Panel.bytes(unknowns, Panel.MOST_ROWS);
   }
 
-  /** Returns the bytes outside the heap that {@link #solve} takes. */
+  /**
+   * Returns the bytes outside the heap that it takes to add up shares and to solve for a damping: a
+   * Cholesky factorisation of a copy of J^T J, or an elimination in two copies of the triangular
+   * factor, which is more.
+   *
+   * @param unknowns columns of J
+   */
   public static long solveBytes(int unknowns) {
-    return CholeskySolver.bytes(unknowns);
+    return Math.max(NormalModel.solveBytes(unknowns), TriangularFactor.combineBytes(unknowns));
   }
 
   /** Returns the number of unknowns. */
@@ -215,17 +217,6 @@ public final class NormalEquations implements Serializable {
     return sumOfSquares;
   }
 
-  /** Returns the diagonal of J^T J. */
-  public double[] diagonal() {
-    double[] diagonal = new double[size()];
-    int next = -1;
-    for (int i = 0; i < diagonal.length; i++) {
-      next += i + 1;
-      diagonal[i] = matrix[next];
-    }
-    return diagonal;
-  }
-
   /**
    * Adds the equations of other points, in place.
    *
@@ -239,35 +230,5 @@ public final class NormalEquations implements Serializable {
     HostArithmetic.DOUBLES.add(matrix, other.matrix);
     HostArithmetic.DOUBLES.add(vector, other.vector);
     sumOfSquares += other.sumOfSquares;
-  }
-
-  /**
-   * Solves {@code (A + diag(diagonal)) delta = -vector} by Cholesky factorisation, in {@code size^3
-   * / 3} flops and {@code size^2} numbers outside the heap.
-   *
-   * <p>An unknown whose diagonal element is 0 in the sum, as that of a column of zeros in J without
-   * damping, gets 1 there, so that its delta is 0.
-   *
-   * @param matrix the lower triangle of A, row by row
-   * @param vector J^T r
-   * @param diagonal what is added to the diagonal of A, such as a damping
-   * @return delta, or nothing when the matrix is not positive definite
-   * @throws IllegalArgumentException if the lengths do not fit
-   */
-  public static Optional<double[]> solve(double[] matrix, double[] vector, double[] diagonal) {
-    requireLength("matrix", matrix.length, (long) vector.length * (vector.length + 1) / 2);
-    requireLength("diagonal", diagonal.length, vector.length);
-    double[] right = new double[vector.length];
-    for (int i = 0; i < right.length; i++) {
-      right[i] = -vector[i];
-    }
-    return CholeskySolver.solve(matrix, right, diagonal);
-  }
-
-  private static void requireLength(String name, long length, long expected) {
-    if (length != expected) {
-      throw new IllegalArgumentException(
-          name + " has " + length + " elements; expected " + expected);
-    }
   }
 }

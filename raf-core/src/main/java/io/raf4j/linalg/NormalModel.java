@@ -57,6 +57,11 @@ public final class NormalModel implements LinearModel {
     return new NormalModel(matrix, vector, sumOfSquares, true);
   }
 
+  /** Returns the bytes outside the heap of a Cholesky factorisation for a damping. */
+  static long solveBytes(int size) {
+    return ColumnMatrix.bytes(size, size) + (size + 1L) * Double.BYTES;
+  }
+
   @Override
   public int size() {
     return vector.length;

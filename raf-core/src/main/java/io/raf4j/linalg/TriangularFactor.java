@@ -261,7 +261,7 @@ public final class TriangularFactor implements Serializable {
     return product;
   }
 
-  /** Returns the bytes outside the heap that {@link #combine} takes. */
+  /** Returns the bytes outside the heap that {@link #combine} and an elimination take. */
   public static long combineBytes(int size) {
     return 2 * ColumnMatrix.bytes(size + 1, size + 1);
   }

@@ -246,7 +246,9 @@ final class LevenbergMarquardtRun {
       mean += element / diagonal.length;
     }
     for (int i = 0; i < diagonal.length; i++) {
-      diagonal[i] = scale(diagonal[i], mean) + TINY * mean;
+      double scale = scale(diagonal[i], mean) + TINY * mean;
+      // Where no unknown has any influence, any damping keeps them where they are.
+      diagonal[i] = scale == 0 ? 1 : scale;
     }
     return diagonal;
   }

@@ -22,7 +22,7 @@ public final class LinearSums implements Serializable {
 
     Rows plus(Rows other);
 
-    /** Returns the model of the sum and of one more row. */
+    /** Returns the model of the sum and of more rows, whose last unknowns may be missing. */
     LinearModel model(double[][] more, double[] moreResiduals);
   }
 
@@ -75,6 +75,10 @@ public final class LinearSums implements Serializable {
       if (more.length == 0) {
         return TriangularModel.byElimination(factor);
       }
+      return TriangularModel.byElimination(factor.combine(factorOf(more, moreResiduals)));
+    }
+
+    private TriangularFactor factorOf(double[][] more, double[] moreResiduals) {
       try (TriangularFactor.Sum sum = new TriangularFactor.Sum(factor.size());
           NormalEquations.Panel panel =
               new NormalEquations.Panel(factor.size(), moreResiduals.length)) {
@@ -86,7 +90,7 @@ public final class LinearSums implements Serializable {
         }
         panel.take(moreResiduals, moreResiduals.length);
         sum.add(panel);
-        return TriangularModel.byElimination(factor.combine(sum.factor()));
+        return sum.factor();
       }
     }
   }
@@ -141,7 +145,7 @@ public final class LinearSums implements Serializable {
      * Returns the sums of the rows so far.
      *
      * @param masses weighted sums of u_i^2, empty where nothing is normalised
-     * @param massGradients their derivatives by the network's parameters
+     * @param massGradients their derivatives by those of the network's parameters that are unknowns
      */
     LinearSums sums(
         Normalisation normalisation,

@@ -54,7 +54,9 @@ public final class Residuals {
     this.firstLayer = firstLayer;
   }
 
-  /** Returns the same residuals of which the output layer's parameters alone are free. */
+  /**
+   * Returns the same residuals of which the output layer's parameters and the eigenvalues are free.
+   */
   public Residuals ofOutputs() {
     return new Residuals(space, equations, network, normalisation, network.layers().size() - 1);
   }
@@ -166,7 +168,8 @@ public final class Residuals {
         masses[i] =
             network.gradient(
                 parameters, points.count(), space.inputs(points), mass::loss, gradient);
-        gradients[i] = gradient.toDoubleVector();
+        double[] all = gradient.toDoubleVector();
+        gradients[i] = Arrays.copyOfRange(all, firstUnknown(), all.length);
       }
       return collector.sums(normalisation, masses, gradients, form.weight(), points.count());
     }

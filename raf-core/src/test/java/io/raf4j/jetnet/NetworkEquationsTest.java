@@ -9,7 +9,10 @@ import io.raf4j.basis.ReproducingActivation;
 import io.raf4j.basis.SampleActivations;
 import io.raf4j.host.ComputeThreads;
 import io.raf4j.jet.JetShape;
+import io.raf4j.linalg.DampedSolver;
+import io.raf4j.linalg.LinearModel;
 import io.raf4j.linalg.NormalEquations;
+import io.raf4j.linalg.NormalModel;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,8 +114,8 @@ class NetworkEquationsTest {
     int size = equations.size();
     int next = 0;
     double largest = 1;
-    for (double diagonal : equations.diagonal()) {
-      largest = Math.max(largest, diagonal);
+    for (double element : equations.matrix()) {
+      largest = Math.max(largest, Math.abs(element));
     }
     for (int i = 0; i < size; i++) {
       double vector = 0;
@@ -197,21 +200,24 @@ class NetworkEquationsTest {
         JetCases.doubles(JetCases.plain(Presets.named("sine"), 2, 3, 1), JetShape.value());
     INDArray parameters = JetCases.parameters(network, 4);
     int points = 600;
-    NormalEquations extended =
-        network.normalEquations(
-            parameters,
-            points,
-            JetCases.coordinates(network),
-            EQUATIONS,
-            3,
-            (first, count, outputs, residuals, partials, extraPartials) -> {
-              residual(network).at(first, count, outputs, residuals, partials);
-              for (int i = 0; i < count * EQUATIONS * 3; i++) {
-                extraPartials[i] = slope(first * EQUATIONS * 3 + i, 0, 0);
-              }
-            });
-    double[][] jacobian = jacobian(network, parameters, points);
     int size = (int) network.parameters();
+    NormalEquations extended;
+    try (NormalEquations.Sum sum = new NormalEquations.Sum(size + 3)) {
+      network.jacobian(
+          parameters,
+          points,
+          JetCases.coordinates(network),
+          new JetNetwork.SystemSize(EQUATIONS, 3, 0),
+          (first, count, outputs, residuals, partials, extraPartials) -> {
+            residual(network).at(first, count, outputs, residuals, partials);
+            for (int i = 0; i < count * EQUATIONS * 3; i++) {
+              extraPartials[i] = slope(first * EQUATIONS * 3 + i, 0, 0);
+            }
+          },
+          sum::add);
+      extended = sum.equations();
+    }
+    double[][] jacobian = jacobian(network, parameters, points);
     for (int row = 0; row < jacobian.length; row++) {
       jacobian[row] = java.util.Arrays.copyOf(jacobian[row], size + 3);
       for (int k = 0; k < 3; k++) {
@@ -282,8 +288,12 @@ class NetworkEquationsTest {
                 partials[i] = 1;
               }
             });
-    double[] delta =
-        NormalEquations.solve(equations.matrix(), equations.vector(), new double[3]).orElseThrow();
+    LinearModel model =
+        NormalModel.byCholesky(equations.matrix(), equations.vector(), equations.sumOfSquares());
+    double[] delta;
+    try (DampedSolver solver = model.damped(model.diagonal())) {
+      delta = solver.solve(0, null).delta().orElseThrow();
+    }
     for (int p = 0; p < 3; p++) {
       delta[p] += parameters.getDouble(p);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.raf4j.linalg.LinearModel;
 import io.raf4j.solver.LevenbergMarquardt.Iteration;
 import io.raf4j.solver.LevenbergMarquardt.Options;
 import io.raf4j.solver.LevenbergMarquardt.Result;
@@ -26,12 +27,11 @@ class LevenbergMarquardtTest {
   private static class Valley implements LeastSquares {
 
     @Override
-    public QuadraticModel linearise(double[] theta, int iteration) {
-      double x = theta[0];
-      double[] r = residuals(theta);
-      double[] matrix = {400 * x * x + 1, -200 * x, 100};
-      double[] vector = {-20 * x * r[0] - r[1], 10 * r[0]};
-      return new QuadraticModel(matrix, vector, loss(theta));
+    public Linearisation linearise(double[] theta, int iteration, Factorisation factorisation) {
+      double[][] columns = {{-20 * theta[0], -1}, {10, 0}};
+      LinearModel model =
+          SolverFixtures.linearisation(factorisation, columns, residuals(theta)).model();
+      return new Linearisation(model, loss(theta));
     }
 
     @Override
@@ -64,7 +64,7 @@ class LevenbergMarquardtTest {
   @ParameterizedTest
   @EnumSource(Scaling.class)
   void aCurvedValleyIsFollowedToItsEnd(Scaling scaling) {
-    Options options = options(100).damped(scaling, 0, 1e-2);
+    Options options = options(100).damped(scaling, 1e-2);
 
     Result result = new LevenbergMarquardt(options).minimise(new Valley(), START);
 
@@ -75,7 +75,9 @@ class LevenbergMarquardtTest {
 
   @Test
   void momentumEndsInTheSamePlace() {
-    Result result = new LevenbergMarquardt(options(200)).minimise(new Valley(), START);
+    Options options = options(200).searching(Options.defaults().search(), 0, 0.9);
+
+    Result result = new LevenbergMarquardt(options).minimise(new Valley(), START);
 
     assertThat(result.theta()[0]).isCloseTo(1, within(1e-9));
   }
@@ -248,16 +250,17 @@ class LevenbergMarquardtTest {
     assertThat(result.iterations()).isEmpty();
   }
 
-  @Test
-  void theModelKnowsItsReduction() {
-    QuadraticModel model = new Valley().linearise(START, 0);
+  @ParameterizedTest
+  @EnumSource(Factorisation.class)
+  void theModelKnowsItsReduction(Factorisation factorisation) {
+    Linearisation linearisation = new Valley().linearise(START, 0, factorisation);
     double[] delta = {0.3, -0.2};
     double[] r = Valley.residuals(START);
     double first = r[0] - 20 * START[0] * delta[0] + 10 * delta[1];
     double second = r[1] - delta[0];
 
-    assertThat(model.reduction(delta))
-        .isCloseTo(model.loss() - first * first - second * second, within(1e-10));
+    assertThat(linearisation.model().reduction(delta))
+        .isCloseTo(linearisation.loss() - first * first - second * second, within(1e-10));
   }
 
   @Test
@@ -265,11 +268,11 @@ class LevenbergMarquardtTest {
     assertThatThrownBy(() -> options(-1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("iterations is -1");
-    assertThatThrownBy(() -> options(1).damped(Scaling.ROOT, 2, 1))
+    assertThatThrownBy(() -> options(1).searching(Options.defaults().search(), 0, 2))
         .hasMessageContaining("momentum is 2");
-    assertThatThrownBy(() -> options(1).damped(Scaling.ROOT, 0, 1e9))
+    assertThatThrownBy(() -> options(1).searching(Options.defaults().search()))
+        .hasMessageContaining("momenta is 0");
+    assertThatThrownBy(() -> options(1).damped(Scaling.ROOT, 1e9))
         .hasMessageContaining("initialDamping is 1.0E9");
-    assertThatThrownBy(() -> new QuadraticModel(new double[2], new double[2], 0))
-        .hasMessageContaining("matrix has 2 numbers; expected 3");
   }
 }

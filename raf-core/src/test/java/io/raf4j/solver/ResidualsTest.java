@@ -2,7 +2,9 @@ package io.raf4j.solver;
 
 import static io.raf4j.solver.SolverFixtures.POISSON;
 import static io.raf4j.solver.SolverFixtures.eigen;
+import static io.raf4j.solver.SolverFixtures.halfGradient;
 import static io.raf4j.solver.SolverFixtures.layer;
+import static io.raf4j.solver.SolverFixtures.matrix;
 import static io.raf4j.solver.SolverFixtures.pde;
 import static io.raf4j.solver.SolverFixtures.plain;
 import static io.raf4j.solver.SolverFixtures.points;
@@ -21,6 +23,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResidualsTest {
 
@@ -29,8 +34,10 @@ class ResidualsTest {
       implements LeastSquares {
 
     @Override
-    public QuadraticModel linearise(double[] theta, int iteration) {
-      return residuals.linearise(theta, points(problem, count, iteration)).model();
+    public Linearisation linearise(double[] theta, int iteration, Factorisation factorisation) {
+      return residuals
+          .linearise(theta, points(problem, count, iteration), factorisation)
+          .linearisation();
     }
 
     @Override
@@ -61,7 +68,8 @@ class ResidualsTest {
       ProblemReference problem, TrialLayer layer, Residuals residuals) {
     double[] theta = start(problem, layer, residuals);
     Points points = points(problem, 12, 0);
-    QuadraticModel model = residuals.linearise(theta, points).model();
+    Linearisation model = residuals.linearise(theta, points, Factorisation.NORMAL).linearisation();
+    double[] halfGradient = halfGradient(model);
     assertThat(model.loss())
         .isCloseTo(
             residuals.losses(List.of(theta), points).losses()[0], within(1e-10 * model.loss()));
@@ -72,7 +80,7 @@ class ResidualsTest {
       up[i] += step;
       down[i] -= step;
       double[] losses = residuals.losses(List.of(up, down), points).losses();
-      assertThat(2 * model.vector()[i])
+      assertThat(2 * halfGradient[i])
           .isCloseTo((losses[0] - losses[1]) / (2 * step), within(1e-6 * (1 + model.loss())));
     }
   }
@@ -98,8 +106,9 @@ class ResidualsTest {
     gradientIsTheSlopeOfTheLosses(problem, layer, Residuals.eigen(layer, 10));
   }
 
-  @Test
-  void sharesOfThePointsAddUpToAllOfThem() {
+  @ParameterizedTest
+  @EnumSource(Factorisation.class)
+  void sharesOfThePointsAddUpToAllOfThem(Factorisation factorisation) {
     ProblemReference problem = eigen("box", 2);
     TrialLayer layer = layer(problem, 2, plain(4, 1), "x", "sin");
     Residuals residuals = Residuals.eigen(layer, 10);
@@ -108,19 +117,85 @@ class ResidualsTest {
     Points some = all.only(IntStream.range(0, 7).toArray());
     Points others = all.only(IntStream.range(7, 20).toArray());
 
-    QuadraticModel whole = residuals.linearise(theta, all).model();
-    NormalSums sums = residuals.linearise(theta, some);
-    sums.add(residuals.linearise(theta, others));
+    Linearisation whole = residuals.linearise(theta, all, factorisation).linearisation();
+    LinearSums sums = residuals.linearise(theta, some, factorisation);
+    sums.add(residuals.linearise(theta, others, factorisation));
     LossSums losses = residuals.losses(List.of(theta), some);
     losses.add(residuals.losses(List.of(theta), others));
 
-    assertThat(sums.model().loss()).isCloseTo(whole.loss(), within(1e-9 * whole.loss()));
+    assertThat(sums.linearisation().loss()).isCloseTo(whole.loss(), within(1e-9 * whole.loss()));
     assertThat(losses.losses()[0]).isCloseTo(whole.loss(), within(1e-9 * whole.loss()));
     assertThat(sums.points()).isEqualTo(20).isEqualTo(losses.points());
-    for (int i = 0; i < whole.matrix().length; i++) {
-      assertThat(sums.model().matrix()[i])
-          .isCloseTo(whole.matrix()[i], within(1e-9 * (1 + Math.abs(whole.matrix()[i]))));
+    assertSameModel(sums.linearisation(), whole);
+  }
+
+  @Test
+  void bothFactorisationsAreTheSameModelOfAnEigenproblem() {
+    ProblemReference problem = eigen("fokker-planck", 2);
+    TrialLayer layer = layer(problem, 2, plain(4, 1), "x", "sin");
+    Residuals residuals = Residuals.eigen(layer, 10);
+    double[] theta = start(problem, layer, residuals);
+    Points points = points(problem, 30, 0);
+    // The rows of the normalisation are a large part of it.
+    Residuals free = Residuals.eigen(layer, 1e-12);
+    double withoutRows = free.losses(List.of(theta), points).losses()[0];
+
+    Linearisation normal = residuals.linearise(theta, points, Factorisation.NORMAL).linearisation();
+    Linearisation triangular =
+        residuals.linearise(theta, points, Factorisation.TRIANGULAR).linearisation();
+
+    assertThat(normal.loss()).isGreaterThan(1.1 * withoutRows);
+    assertSameModel(triangular, normal);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Factorisation.class)
+  void theOutputLayersModelIsTheEndOfTheWhole(Factorisation factorisation) {
+    ProblemReference problem = eigen("box", 2);
+    TrialLayer layer = layer(problem, 2, plain(4, 2), "x", "sin");
+    checkOutputs(problem, layer, Residuals.eigen(layer, 10), factorisation);
+    TrialLayer poisson = layer(POISSON, 1, residual(4), "x", "sin");
+    checkOutputs(POISSON, poisson, Residuals.pde(poisson), factorisation);
+  }
+
+  private static void checkOutputs(
+      ProblemReference problem,
+      TrialLayer layer,
+      Residuals residuals,
+      Factorisation factorisation) {
+    double[] theta = start(problem, layer, residuals);
+    Points points = points(problem, 40, 0);
+    Residuals outputs = residuals.ofOutputs();
+    assertThat(residuals.firstUnknown()).isZero();
+    int first = outputs.firstUnknown();
+    Linearisation whole = residuals.linearise(theta, points, factorisation).linearisation();
+    Linearisation part = outputs.linearise(theta, points, factorisation).linearisation();
+
+    assertThat(part.model().size()).isEqualTo(theta.length - first).isLessThan(theta.length);
+    assertThat(part.loss()).isCloseTo(whole.loss(), within(1e-12 * whole.loss()));
+    double largest = Arrays.stream(whole.model().diagonal()).max().orElseThrow();
+    largest *= whole.loss() / whole.model().sumOfSquares();
+    assertThat(halfGradient(part))
+        .containsExactly(
+            Arrays.copyOfRange(halfGradient(whole), first, theta.length), within(1e-12 * largest));
+    double[] matrix = matrix(whole);
+    double[] end = new double[part.model().size() * (part.model().size() + 1) / 2];
+    int next = 0;
+    for (int i = first; i < theta.length; i++) {
+      for (int j = first; j <= i; j++) {
+        end[next++] = matrix[i * (i + 1) / 2 + j];
+      }
     }
+    assertThat(matrix(part)).containsExactly(end, within(1e-12 * largest));
+  }
+
+  private static void assertSameModel(Linearisation actual, Linearisation expected) {
+    assertThat(actual.loss()).isCloseTo(expected.loss(), within(1e-12 * expected.loss()));
+    double largest = Arrays.stream(expected.model().diagonal()).max().orElseThrow();
+    largest *= expected.loss() / expected.model().sumOfSquares();
+    assertThat(matrix(actual)).containsExactly(matrix(expected), within(1e-12 * largest));
+    assertThat(halfGradient(actual))
+        .containsExactly(halfGradient(expected), within(1e-12 * largest));
   }
 
   @Test
@@ -155,12 +230,28 @@ class ResidualsTest {
     }
   }
 
-  @Test
-  void theSmoothProblemIsSolvedInAFewIterations() {
+  /** By the factorisation that the damping asks for, and by the triangular factor alone. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-11, 1e300})
+  void theSmoothProblemIsSolvedInAFewIterations(double triangularBelow) {
     MultiLayerNetwork network = still(POISSON, 1, plain(16, 1), "x", "x^2", "sin");
     TrialLayer layer = TrialLayer.of(network.getLayerWiseConfigurations());
     Residuals residuals = Residuals.pde(layer);
-    Options options = Options.defaults().limited(25, Duration.ofDays(1), 0);
+    Options usual = Options.defaults();
+    Options options =
+        new Options(
+            25,
+            Duration.ofDays(1),
+            0,
+            usual.scaling(),
+            usual.momenta(),
+            usual.initialDamping(),
+            usual.smallestDamping(),
+            usual.largestDamping(),
+            triangularBelow,
+            usual.growth(),
+            usual.search(),
+            usual.patience());
 
     Result result =
         new LevenbergMarquardt(options)
@@ -200,7 +291,7 @@ class ResidualsTest {
     Points points = points(POISSON, 10, 0);
     points.coordinates()[2 * 6] = Double.NaN;
 
-    assertThatThrownBy(() -> residuals.linearise(theta, points))
+    assertThatThrownBy(() -> residuals.linearise(theta, points, Factorisation.NORMAL))
         .isInstanceOfSatisfying(
             NonFiniteResidualException.class,
             e -> {

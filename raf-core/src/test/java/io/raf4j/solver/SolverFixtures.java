@@ -10,6 +10,8 @@ import io.raf4j.dl4j.UniformWeightInit;
 import io.raf4j.geometry.Domain;
 import io.raf4j.geometry.Points;
 import io.raf4j.geometry.Sampler;
+import io.raf4j.linalg.LinearModel;
+import io.raf4j.linalg.NormalEquations;
 import io.raf4j.random.Purpose;
 import io.raf4j.solver.SolverNetwork.Architecture;
 import io.raf4j.solver.SolverNetwork.Size;
@@ -116,5 +118,71 @@ final class SolverFixtures {
     return new DataSet(
         Nd4j.createFromArray(points.coordinates()).reshape(points.count(), points.dimension()),
         Nd4j.createFromArray(points.weights()).reshape(points.count(), 1));
+  }
+
+  /**
+   * Returns the model of a Jacobian.
+   *
+   * @param columns of J
+   */
+  static Linearisation linearisation(
+      Factorisation factorisation, double[][] columns, double[] residuals) {
+    int rows = residuals.length;
+    try (LinearSums.Collector collector = new LinearSums.Collector(factorisation, columns.length);
+        NormalEquations.Panel panel = new NormalEquations.Panel(columns.length, rows)) {
+      for (int j = 0; j < columns.length; j++) {
+        panel.put(j, 0, columns[j], 0, rows);
+      }
+      panel.take(residuals, rows);
+      collector.add(panel);
+      return collector.sums(null, new double[0], new double[0][], 1, rows).linearisation();
+    }
+  }
+
+  /** Returns half the loss's gradient, {@code J^T r}, exact as the model is quadratic. */
+  static double[] halfGradient(Linearisation linearisation) {
+    LinearModel model = linearisation.model();
+    double[] gradient = new double[model.size()];
+    for (int i = 0; i < gradient.length; i++) {
+      double[] delta = new double[model.size()];
+      delta[i] = 1;
+      double above = model.reduction(delta);
+      delta[i] = -1;
+      gradient[i] = (model.reduction(delta) - above) / 4 * factor(linearisation);
+    }
+    return gradient;
+  }
+
+  /** Returns what the model's sums are multiplied by to be the loss's. */
+  private static double factor(Linearisation linearisation) {
+    return linearisation.loss() / linearisation.model().sumOfSquares();
+  }
+
+  /** Returns the lower triangle of {@code J^T J}, row by row, by polarisation. */
+  static double[] matrix(Linearisation linearisation) {
+    LinearModel model = linearisation.model();
+    double[] matrix = new double[model.size() * (model.size() + 1) / 2];
+    int next = 0;
+    for (int i = 0; i < model.size(); i++) {
+      for (int j = 0; j <= i; j++) {
+        double[] sum = new double[model.size()];
+        double[] difference = new double[model.size()];
+        sum[i] = 1;
+        difference[i] = 1;
+        sum[j] += 1;
+        difference[j] -= 1;
+        double[] gradient = new double[model.size()];
+        gradient[j] = 1;
+        double linear = model.reduction(gradient);
+        gradient[j] = -1;
+        linear = (linear - model.reduction(gradient)) / 2;
+        // reduction(d) = -2 g d - d M d, and sum - difference = 2 e_j.
+        matrix[next++] =
+            (model.reduction(difference) - model.reduction(sum) + 2 * linear)
+                / 4
+                * factor(linearisation);
+      }
+    }
+    return matrix;
   }
 }

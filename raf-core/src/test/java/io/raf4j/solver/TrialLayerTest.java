@@ -143,7 +143,9 @@ class TrialLayerTest {
     Residuals residuals = Residuals.pde(TrialLayer.of(network.getLayerWiseConfigurations()));
     Points points = points(POISSON, 32, 0);
     double[] before = residuals.theta(network.params());
-    double[] halfGradient = residuals.linearise(before, points).model().vector();
+    double[] halfGradient =
+        SolverFixtures.halfGradient(
+            residuals.linearise(before, points, Factorisation.NORMAL).linearisation());
 
     network.fit(data(points));
 

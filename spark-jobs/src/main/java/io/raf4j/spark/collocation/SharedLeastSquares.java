@@ -70,7 +70,10 @@ public final class SharedLeastSquares implements LeastSquares {
   public Linearisation linearise(double[] theta, int iteration, Factorisation factorisation) {
     Share task = share;
     List<Part> parts =
-        pool.run(theta, workers, (sent, worker) -> task.linearise(sent, iteration, factorisation, worker));
+        pool.run(
+            theta,
+            workers,
+            (sent, worker) -> task.linearise(sent, iteration, factorisation, worker));
     for (Part part : parts) {
       part.requireFinite();
     }
