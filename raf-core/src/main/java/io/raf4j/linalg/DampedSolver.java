@@ -1,5 +1,8 @@
 package io.raf4j.linalg;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Damped steps of a {@link LinearModel}, one for every damping that is asked for.
  *
@@ -16,6 +19,14 @@ public interface DampedSolver extends AutoCloseable {
    * @throws IllegalArgumentException if lambda or the length of pull is not as said
    */
   Solution solve(double lambda, double[] pull);
+
+  /**
+   * Solves for several dampings, where the method can in parallel; each solution has the bits that
+   * {@link #solve} gives it.
+   */
+  default List<Solution> solveAll(double[] lambdas, double[] pull) {
+    return Arrays.stream(lambdas).mapToObj(lambda -> solve(lambda, pull)).toList();
+  }
 
   @Override
   void close();

@@ -1,7 +1,9 @@
 package io.raf4j.linalg;
 
+import io.raf4j.host.ComputeThreads;
 import io.raf4j.host.HostArithmetic;
 import java.nio.DoubleBuffer;
+import java.util.List;
 
 /**
  * A model from its normal equations.
@@ -166,16 +168,18 @@ public final class NormalModel implements LinearModel {
   private final class ByCholesky implements DampedSolver {
 
     private final double[] roots;
+    private final ColumnMatrix scaled;
 
     ByCholesky(double[] roots) {
       this.roots = roots;
+      this.scaled = scaledMatrix(roots);
     }
 
     @Override
     public Solution solve(double lambda, double[] pull) {
       Damping.require(lambda, pull, size());
       double[] z = scaledVector(roots, pull);
-      try (ColumnMatrix damped = scaledMatrix(roots)) {
+      try (ColumnMatrix damped = scaled.copy()) {
         for (int i = 0; i < z.length; i++) {
           DoubleBuffer column = damped.column(i);
           column.put(i, column.get(i) + lambda);
@@ -188,8 +192,15 @@ public final class NormalModel implements LinearModel {
     }
 
     @Override
+    public List<Solution> solveAll(double[] lambdas, double[] pull) {
+      Solution[] solutions = new Solution[lambdas.length];
+      ComputeThreads.run(lambdas.length, i -> solutions[i] = solve(lambdas[i], pull));
+      return List.of(solutions);
+    }
+
+    @Override
     public void close() {
-      // Every damping frees what it took.
+      scaled.close();
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.raf4j.solver;
 
 import io.raf4j.linalg.DampedSolver;
+import io.raf4j.linalg.Solution;
 import io.raf4j.solver.LevenbergMarquardt.Iteration;
 import io.raf4j.solver.LevenbergMarquardt.Listener;
 import io.raf4j.solver.LevenbergMarquardt.Options;
@@ -8,6 +9,7 @@ import io.raf4j.solver.LevenbergMarquardt.Result;
 import io.raf4j.solver.LevenbergMarquardt.State;
 import io.raf4j.solver.LevenbergMarquardt.Stop;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -188,11 +190,15 @@ final class LevenbergMarquardtRun {
 
   private List<Step> steps(Linearisation model, double lambda) {
     List<Step> steps = new ArrayList<>();
+    double[] dampings =
+        Arrays.stream(options.search().factors())
+            .map(factor -> clamped(lambda * factor))
+            .distinct()
+            .toArray();
     try (DampedSolver solver = model.model().damped(scaling(model))) {
-      for (double factor : options.search().factors()) {
-        double damping = clamped(lambda * factor);
-        if (steps.stream().noneMatch(step -> step.damping() == damping)) {
-          addSteps(model, solver, damping, steps);
+      for (double momentum : options.momenta()) {
+        if (state.step().length > 0 || momentum == options.momenta()[0]) {
+          addSteps(model, dampings, solver.solveAll(dampings, pull(momentum)), steps);
         }
       }
     }
@@ -200,14 +206,10 @@ final class LevenbergMarquardtRun {
   }
 
   private void addSteps(
-      Linearisation model, DampedSolver solver, double damping, List<Step> steps) {
-    for (double momentum : options.momenta()) {
-      if (state.step().length > 0 || momentum == options.momenta()[0]) {
-        solver
-            .solve(damping, pull(momentum))
-            .delta()
-            .ifPresent(delta -> steps.add(step(model, damping, delta)));
-      }
+      Linearisation model, double[] dampings, List<Solution> solutions, List<Step> steps) {
+    for (int i = 0; i < dampings.length; i++) {
+      double damping = dampings[i];
+      solutions.get(i).delta().ifPresent(delta -> steps.add(step(model, damping, delta)));
     }
   }
 

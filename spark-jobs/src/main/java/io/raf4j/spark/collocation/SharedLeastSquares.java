@@ -1,6 +1,7 @@
 package io.raf4j.spark.collocation;
 
 import io.raf4j.geometry.Points;
+import io.raf4j.host.ComputeThreads;
 import io.raf4j.solver.Factorisation;
 import io.raf4j.solver.LeastSquares;
 import io.raf4j.solver.LinearSums;
@@ -79,6 +80,8 @@ public final class SharedLeastSquares implements LeastSquares {
     }
     LinearSums sums = parts.get(0).sums();
     parts.subList(1, workers).forEach(part -> sums.add(part.sums()));
+    // The steps of several dampings are solved for here, while the workers wait.
+    ComputeThreads.setCount(pool.callersThreads());
     return sums.linearisation();
   }
 

@@ -115,7 +115,7 @@ abstract class EquationKind implements Kind {
             Key.SAMPLER, "sobol",
             Key.OPTIMIZER, "auto",
             Key.AVERAGING_FREQUENCY, "50",
-            Key.WORKERS, "1"));
+            Key.WORKERS, "2"));
     all.putAll(more);
     return all;
   }

@@ -18,6 +18,14 @@ record SparkWorkers(JavaSparkContext spark) implements WorkerPool {
     return TaskThreads.of(spark.getConf());
   }
 
+  /** Of a local master the cores that it was given, else those of the driver's machine. */
+  @Override
+  public int callersThreads() {
+    return spark.isLocal()
+        ? spark.defaultParallelism()
+        : Runtime.getRuntime().availableProcessors();
+  }
+
   @Override
   public <S, R> List<R> run(S shared, int workers, Work<S, R> work) {
     TaskThreads threads = threads();

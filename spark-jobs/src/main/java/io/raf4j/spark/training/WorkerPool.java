@@ -17,6 +17,11 @@ public sealed interface WorkerPool permits SparkWorkers, ThreadWorkers {
   /** Returns the threads that one worker may use. */
   TaskThreads threads();
 
+  /** Returns the threads that the caller may use while no worker is at work. */
+  default int callersThreads() {
+    return threads().count();
+  }
+
   /**
    * Lets every worker do its work.
    *
