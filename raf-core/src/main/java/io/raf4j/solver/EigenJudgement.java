@@ -26,8 +26,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>The bias of a linear problem is Temple's bound. It holds where the gap is not overestimated;
  * here the gap is that of {@link SpectralGap} or the distance to another eigenvalue found. It is
  * reached when the residual lies in the next eigenfunction. Those of networks oscillate faster, and
- * measured biases were 0.1 to 0.2 of the bound: the stated error takes a fifth of it. Nothing
- * here sees that a function belongs to a higher eigenvalue; {@code otherSign} does.
+ * measured biases were 0.1 to 0.2 of the bound: the stated error takes a fifth of it. Nothing here
+ * sees that a function belongs to a higher eigenvalue; {@code otherSign} does.
  *
  * <p>Sources: G. Temple, Proc. R. Soc. A 119 (1928), T. Kato, J. Phys. Soc. Jpn. 4 (1949) for the
  * bias; P. L'Ecuyer, C. Lemieux, "Recent advances in randomized quasi-Monte Carlo methods" (2002)

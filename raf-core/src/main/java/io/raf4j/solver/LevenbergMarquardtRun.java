@@ -10,6 +10,7 @@ import io.raf4j.solver.LevenbergMarquardt.State;
 import io.raf4j.solver.LevenbergMarquardt.Stop;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -172,7 +173,12 @@ final class LevenbergMarquardtRun {
     for (int i = 0; i < steps.size(); i++) {
       trials.add(trial(steps.get(i), losses, i + 1));
     }
-    isOverfitting = trials.stream().anyMatch(Search.Trial::overfits);
+    // Of the most damped step: less damped ones may go too far whatever the points.
+    isOverfitting =
+        trials.stream()
+            .max(Comparator.comparingDouble(Search.Trial::damping))
+            .map(Search.Trial::overfits)
+            .orElse(false);
     return options
         .search()
         .choose(trials)

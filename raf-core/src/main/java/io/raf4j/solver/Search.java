@@ -63,6 +63,11 @@ public sealed interface Search {
       }
     }
 
+    /** Makes the rule that takes any improvement. */
+    public LowestLoss(double[] factors, double gainRatio) {
+      this(factors, gainRatio, 1);
+    }
+
     @Override
     public Optional<Trial> choose(List<Trial> trials) {
       return trials.stream()

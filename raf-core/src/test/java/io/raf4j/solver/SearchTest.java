@@ -117,4 +117,15 @@ class SearchTest {
           .withMessageContaining("target is " + bad);
     }
   }
+
+  @Test
+  void improvementsThatAreRoundingEndTheSearch() {
+    Search search = new Search.LowestLoss(new double[] {1}, 0, 0.5);
+
+    assertThat(search.choose(List.of(new Search.Trial(1, 1, 1, 0.4, 0.51)))).isEmpty();
+    assertThat(search.choose(List.of(new Search.Trial(1, 1, 1, 0.4, 0.5)))).isPresent();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LowestLoss(new double[] {1}, 0, 1.5))
+        .withMessageContaining("mostLeft is 1.5");
+  }
 }

@@ -62,7 +62,9 @@ final class FeatureScales {
         new SharedLeastSquares(
             pool, layer, form, small.points(), small.options().points(), 0, workers(small));
     LevenbergMarquardt.Options options =
-        small.policy().limited(small.options().linearIterations() + ITERATIONS, Duration.ofDays(1), 0);
+        small
+            .policy()
+            .limited(small.options().linearIterations() + ITERATIONS, Duration.ofDays(1), 0);
     List<LevenbergMarquardt.Iteration> iterations =
         new LevenbergMarquardt(options)
             .minimise(problem, problem.residuals().theta(network.params()))

@@ -1,6 +1,5 @@
 package io.raf4j.spark.equation;
 
-import io.raf4j.geometry.Points;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
 import io.raf4j.jet.JetShape;

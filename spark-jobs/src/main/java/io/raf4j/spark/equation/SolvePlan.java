@@ -324,8 +324,7 @@ record SolvePlan(
    * one that takes more.
    */
   long bytesOutside(TrainingRoom room) {
-    long first =
-        options.optimizer().hasFirstOrder() ? room.bytesOutside(work(), training) : 0;
+    long first = options.optimizer().hasFirstOrder() ? room.bytesOutside(work(), training) : 0;
     return options.optimizer().hasSecondOrder() ? Math.max(first, secondOrder(room)) : first;
   }
 
