@@ -21,15 +21,23 @@ import java.util.Map;
  *     low-regularity {                       name
  *       width = 50
  *       from-dimension { "5" { width = 100 } }
+ *       features { depth = 1, width = 600 }
  *     }
  *   }
  * </pre>
  *
- * <p>What stands under {@code from-dimension} holds from that dimension on; the highest wins.
+ * <p>What stands under {@code from-dimension} holds from that dimension on; the highest wins. What
+ * stands under {@code features} holds above that where the optimizer is {@code auto} or {@code
+ * features}.
  */
 final class ProblemDefaults {
 
   private static final String FROM_DIMENSION = "from-dimension";
+
+  /** The block's name, and the optimizer's. */
+  private static final String FEATURES = "features";
+
+  private static final String AUTO = "auto";
 
   private ProblemDefaults() {}
 
@@ -51,10 +59,19 @@ final class ProblemDefaults {
       return ConfigFactory.empty();
     }
     Config problem = file.getConfig(path);
-    Config plain = problem.withoutPath(FROM_DIMENSION);
-    return problem.hasPath(FROM_DIMENSION)
-        ? atDimension(plain, problem.getObject(FROM_DIMENSION), Settings.over(asked, plain))
-        : plain;
+    Config plain = problem.withoutPath(FROM_DIMENSION).withoutPath(FEATURES);
+    Config usual =
+        problem.hasPath(FROM_DIMENSION)
+            ? atDimension(plain, problem.getObject(FROM_DIMENSION), Settings.over(asked, plain))
+            : plain;
+    return problem.hasPath(FEATURES) && takesFeatures(asked)
+        ? Settings.over(problem.getConfig(FEATURES), usual)
+        : usual;
+  }
+
+  private static boolean takesFeatures(Config asked) {
+    String optimizer = text(asked, Key.OPTIMIZER);
+    return optimizer.equals(AUTO) || optimizer.equals(FEATURES);
   }
 
   private static Config atDimension(Config plain, ConfigObject steps, Config asked) {

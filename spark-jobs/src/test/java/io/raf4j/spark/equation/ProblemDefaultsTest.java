@@ -36,6 +36,22 @@ class ProblemDefaultsTest {
     assertThat(found.hasPath("steps") ? found.getString("steps") : "none").isEqualTo(steps);
   }
 
+  @ParameterizedTest
+  @CsvSource({"auto, 600, 2", "features, 600, 2", "adam, 9, 1", "levenberg-marquardt, 9, 1"})
+  void featuresHoldWhereTheyAreDrawn(String optimizer, String width, String points) {
+    Config file =
+        ConfigFactory.parseString(
+            "pde { a { width = 7, points = 1, from-dimension { \"2\" { width = 9 } }, features {"
+                + " width = 600, points = 2 } } }");
+    Config asked = ConfigFactory.parseMap(Map.of("optimizer", optimizer));
+
+    Config found = ProblemDefaults.of(file, "pde", asked.withFallback(asked("a", "3")));
+
+    assertThat(found.getString("width")).isEqualTo(width);
+    assertThat(found.getString("points")).isEqualTo(points);
+    assertThat(found.hasPath("features")).isFalse();
+  }
+
   @Test
   void otherProblemsAndKindsHaveNone() {
     assertThat(ProblemDefaults.of(FILE, "eigen", asked("a", "")).isEmpty()).isTrue();
@@ -68,7 +84,8 @@ class ProblemDefaultsTest {
 
   @Test
   void shippedFileNamesProblemsOfTheCatalogueAlone() {
-    Config file = ConfigFactory.parseResources(Settings.class, "solve-defaults.conf");
+    Config file = ConfigFactory.parseResources(ProblemDefaults.class, "solve-defaults.conf");
+    assertThat(file.getConfig("pde").root()).isNotEmpty();
     List<String> known = shipped().toList();
     for (Map.Entry<String, ConfigValue> kind : file.root().entrySet()) {
       for (String name : file.getConfig(kind.getKey()).root().keySet()) {
