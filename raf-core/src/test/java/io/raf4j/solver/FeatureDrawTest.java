@@ -10,7 +10,6 @@ import io.raf4j.geometry.Sampler;
 import io.raf4j.random.Purpose;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +102,7 @@ class FeatureDrawTest {
     LevenbergMarquardt.Result result =
         new LevenbergMarquardt(
                 LevenbergMarquardt.Options.forOutputs().limited(iterations, Duration.ofDays(1), 0))
-            .minimise(new Local(residuals, problem), start);
+            .minimise(new LocalLeastSquares(residuals, problem, Sampler.SOBOL, 1, 900, 0), start);
 
     Points judged = points(problem, 1000, 99);
     double error =
@@ -115,22 +114,5 @@ class FeatureDrawTest {
 
   private static Points points(ProblemReference problem, int count, int step) {
     return Sampler.SOBOL.draw(problem.domain(), 1, Purpose.COLLOCATION, step, 0, count);
-  }
-
-  private record Local(Residuals residuals, ProblemReference problem) implements LeastSquares {
-
-    @Override
-    public Linearisation linearise(double[] theta, int iteration, Factorisation factorisation) {
-      return residuals
-          .linearise(theta, points(problem, 900, 2 * iteration), factorisation)
-          .linearisation();
-    }
-
-    @Override
-    public Losses losses(List<double[]> candidates, int iteration) {
-      return new Losses(
-          residuals.losses(candidates, points(problem, 900, 2 * iteration)).losses(),
-          residuals.losses(candidates, points(problem, 900, 2 * iteration + 1)).losses());
-    }
   }
 }

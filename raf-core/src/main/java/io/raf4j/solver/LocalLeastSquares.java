@@ -1,0 +1,93 @@
+package io.raf4j.solver;
+
+import io.raf4j.geometry.Points;
+import io.raf4j.geometry.Sampler;
+import io.raf4j.random.Purpose;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The squared residuals of a problem on this machine's threads: every iteration has points of its
+ * own, and as many fresh ones.
+ *
+ * <p>Not thread-safe: the number of points may grow.
+ */
+public final class LocalLeastSquares implements LeastSquares {
+
+  /** Of this many points one is among those on which steps are tried. */
+  private static final int TRIED_SHARE = 4;
+
+  /** Points on which steps are tried at least, where there are so many. */
+  private static final int LEAST_TRIED = 512;
+
+  private final Residuals residuals;
+  private final ProblemReference problem;
+  private final Sampler sampler;
+  private final long seed;
+  private final int count;
+  private final int mostDoublings;
+  private int doublings;
+
+  /**
+   * Describes a problem.
+   *
+   * @param residuals that are squared
+   * @param problem whose domain the points lie in
+   * @param sampler how they are drawn
+   * @param seed of the points
+   * @param count points of an iteration, 1 or more
+   * @param mostDoublings how often that number may double, 0 or more
+   */
+  public LocalLeastSquares(
+      Residuals residuals,
+      ProblemReference problem,
+      Sampler sampler,
+      long seed,
+      int count,
+      int mostDoublings) {
+    if (count < 1 || mostDoublings < 0) {
+      throw new IllegalArgumentException(
+          count + " points and " + mostDoublings + " doublings; expected 1 or more, and 0 or more");
+    }
+    this.residuals = residuals;
+    this.problem = problem;
+    this.sampler = sampler;
+    this.seed = seed;
+    this.count = count;
+    this.mostDoublings = mostDoublings;
+  }
+
+  @Override
+  public Linearisation linearise(double[] theta, int iteration, Factorisation factorisation) {
+    return residuals.linearise(theta, points(iteration, 0), factorisation).linearisation();
+  }
+
+  @Override
+  public Losses losses(List<double[]> candidates, int iteration) {
+    return new Losses(
+        residuals.losses(candidates, tried(points(iteration, 0))).losses(),
+        residuals.losses(candidates, tried(points(iteration, 1))).losses());
+  }
+
+  @Override
+  public boolean grow(int times) {
+    if (times > mostDoublings) {
+      return false;
+    }
+    Math.multiplyExact(count, 1 << times);
+    doublings = times;
+    return true;
+  }
+
+  private Points points(int iteration, int fresh) {
+    long address = 2L * iteration + fresh;
+    return sampler.draw(
+        problem.domain(), seed, Purpose.COLLOCATION, address, 0, count << doublings);
+  }
+
+  /** The first points of a sequence of low discrepancy are such a sequence themselves. */
+  private static Points tried(Points all) {
+    int size = Math.min(all.count(), Math.max(LEAST_TRIED, all.count() / TRIED_SHARE));
+    return all.only(IntStream.range(0, size).toArray());
+  }
+}
