@@ -22,6 +22,14 @@ public final class EncodingChoice {
 
   private static final List<EncoderSettings> CANDIDATES =
       List.of(EncoderSettings.H264, EncoderSettings.H264_ONE_SLICE, EncoderSettings.VP9);
+
+  /**
+   * The longest side of H.264's highest level: {@code 16 sqrt(8 MaxFS)} pixels, MaxFS being 139,264
+   * (ITU-T H.264, table A-1). The encoder takes longer ones, and what is decoded of them is another
+   * picture on some machines and not the same each time.
+   */
+  private static final int LONGEST_SIDE = 16_880;
+
   private static final Path TRIAL =
       Path.of(System.getProperty("java.io.tmpdir"), "raf4j-trial.mp4");
   private static final int TRIAL_FRAMES = 2;
@@ -51,7 +59,7 @@ public final class EncodingChoice {
     Frame frame = noise(height, width, channels);
     Set<String> reasons = new LinkedHashSet<>();
     try (PendingFile file = PendingFile.of(TRIAL)) {
-      for (EncoderSettings candidate : CANDIDATES) {
+      for (EncoderSettings candidate : candidates(height, width)) {
         try {
           write(file, frame, candidate, stamps, Math.min(TRIAL_FRAMES, times.frames()));
           return new EncodingChoice(candidate, size);
@@ -61,6 +69,10 @@ public final class EncodingChoice {
       }
     }
     throw refusal(size, String.join("; ", reasons));
+  }
+
+  private static List<EncoderSettings> candidates(int height, int width) {
+    return Math.max(height, width) > LONGEST_SIDE ? List.of(EncoderSettings.VP9) : CANDIDATES;
   }
 
   private static MediaException refusal(String size, String reason) {
