@@ -65,6 +65,14 @@ abstract class EquationKind implements Kind {
           Key.DAMPING,
           Key.MAX_PARAMETERS_SECOND_ORDER);
 
+  /** The network of equations where nobody asks for another. */
+  static final Map<Key, String> SHAPE =
+      Map.of(
+          Key.NETWORK, "plain",
+          Key.ACTIVATION, "gentle-poly-sine-gaussian",
+          Key.WIDTH, "30",
+          Key.DEPTH, "2");
+
   private final ProblemReference.Kind reference;
 
   /** Creates the kind of the problems that a reference may name. */
@@ -106,12 +114,10 @@ abstract class EquationKind implements Kind {
   /** Returns the defaults of equations, and more of them. */
   static Map<Key, String> presets(Map<Key, String> more) {
     Map<Key, String> all = new EnumMap<>(Key.class);
+    all.putAll(SHAPE);
     all.putAll(
         Map.of(
             Key.DTYPE, "double",
-            Key.NETWORK, "plain",
-            Key.ACTIVATION, "gentle-poly-sine-gaussian",
-            Key.DEPTH, "2",
             Key.SAMPLER, "sobol",
             Key.OPTIMIZER, "auto",
             Key.AVERAGING_FREQUENCY, "50",

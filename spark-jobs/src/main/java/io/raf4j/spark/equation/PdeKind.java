@@ -45,7 +45,6 @@ public final class PdeKind extends EquationKind {
               Key.without(Key.ofSolving(), Key.COUNT),
               presets(
                   Map.of(
-                      Key.WIDTH, "30",
                       Key.STEPS, "8000",
                       Key.LEARNING_RATE, "3e-3",
                       Key.BATCH, "1000",

@@ -27,8 +27,8 @@ import java.util.Map;
  * </pre>
  *
  * <p>What stands under {@code from-dimension} holds from that dimension on; the highest wins. What
- * stands under {@code features} holds above that where the optimizer is {@code auto} or {@code
- * features}.
+ * stands under {@code features} holds above that where the optimizer is {@code features}, or {@code
+ * auto} and nobody asks for another network.
  */
 final class ProblemDefaults {
 
@@ -71,7 +71,14 @@ final class ProblemDefaults {
 
   private static boolean takesFeatures(Config asked) {
     String optimizer = text(asked, Key.OPTIMIZER);
-    return optimizer.equals(AUTO) || optimizer.equals(FEATURES);
+    return optimizer.equals(FEATURES)
+        || optimizer.equals(AUTO)
+            && EquationKind.SHAPE.entrySet().stream()
+                .allMatch(preset -> isLeft(asked, preset.getKey(), preset.getValue()));
+  }
+
+  private static boolean isLeft(Config asked, Key key, String preset) {
+    return !asked.hasPath(key.path()) || text(asked, key).equals(preset);
   }
 
   private static Config atDimension(Config plain, ConfigObject steps, Config asked) {

@@ -184,11 +184,11 @@ record SolvePlan(
     }
     if (unknowns() > options.maxParameters()) {
       throw new SettingsException(
-          "second order would solve for "
+          (options.optimizer() == Optimizer.FEATURES ? "the output layer has " : "the network has ")
               + unknowns()
               + " parameters; expected at most "
               + options.maxParameters()
-              + ", as its work grows with their cube: lower --width or --depth, give"
+              + " for second order, whose work grows with their cube: lower --width or --depth, give"
               + " --optimizer adam, or raise max-parameters-second-order by --set");
     }
     if (type() != DataType.DOUBLE) {

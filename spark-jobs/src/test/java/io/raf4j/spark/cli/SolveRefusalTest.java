@@ -41,7 +41,7 @@ class SolveRefusalTest {
         arguments("pde --problem-class java.lang.String", "java.lang.String is neither"),
         arguments(
             smooth + "--optimizer newton",
-            "--optimizer is newton; expected auto, adam, levenberg-marquardt"),
+            "--optimizer is newton; expected auto, features, adam, levenberg-marquardt"),
         arguments(
             smooth + "--optimizer levenberg-marquardt --steps 9",
             "--steps has no effect on this run: the second order alone trains; give --optimizer"),
@@ -63,7 +63,12 @@ class SolveRefusalTest {
         arguments(box + "--count 22", "--width is 20; expected at least 21 for --count 22"),
         arguments("eigen --problem cubic --count 2", "--count is 2; expected 1 for cubic"),
         arguments(smooth + "--points 1 --workers 2", "--points is 1; expected at least one for"),
-        arguments("pde --problem poisson-oscillatory --iterations 30", "--linear-iterations"),
+        arguments(
+            "pde --problem poisson-oscillatory --iterations 30 --optimizer levenberg-marquardt",
+            "--linear-iterations"),
+        arguments(
+            "eigen --problem box --optimizer features",
+            "--optimizer is features; expected another"),
         arguments("pde --problem poisson --dim 10 --network residual --width 5", "width is 5"),
         arguments(
             smooth + "--set count=2",

@@ -37,13 +37,19 @@ class ProblemDefaultsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"auto, 600, 2", "features, 600, 2", "adam, 9, 1", "levenberg-marquardt, 9, 1"})
-  void featuresHoldWhereTheyAreDrawn(String optimizer, String width, String points) {
+  @CsvSource({
+    "auto, 2, 600, 2",
+    "auto, 3, 9, 1",
+    "features, 3, 600, 2",
+    "adam, 2, 9, 1",
+    "levenberg-marquardt, 2, 9, 1"
+  })
+  void featuresHoldWhereTheyAreDrawn(String optimizer, String depth, String width, String points) {
     Config file =
         ConfigFactory.parseString(
             "pde { a { width = 7, points = 1, from-dimension { \"2\" { width = 9 } }, features {"
                 + " width = 600, points = 2 } } }");
-    Config asked = ConfigFactory.parseMap(Map.of("optimizer", optimizer));
+    Config asked = ConfigFactory.parseMap(Map.of("optimizer", optimizer, "depth", depth));
 
     Config found = ProblemDefaults.of(file, "pde", asked.withFallback(asked("a", "3")));
 
