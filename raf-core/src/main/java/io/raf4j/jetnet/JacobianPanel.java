@@ -15,9 +15,6 @@ import java.util.function.Consumer;
  */
 final class JacobianPanel implements AutoCloseable {
 
-  /** Enough for the threads of a machine; each has a block's memory. */
-  private static final int MOST_CHAINS = 16;
-
   private final LaneEngine engine;
   private final Address base;
   private final List<LayerCoefficients<double[]>> coefficients;
@@ -60,7 +57,7 @@ final class JacobianPanel implements AutoCloseable {
   private void fill(
       int start, int count, JetNetwork.Inputs inputs, JetNetwork.ExtendedResidual residual) {
     int blocks = engine.blocks(count);
-    int chains = Math.min(MOST_CHAINS, blocks);
+    int chains = LaneEngine.chains(blocks);
     ComputeThreads.run(
         chains,
         chain -> {

@@ -81,9 +81,14 @@ final class LaneEngine {
     return all;
   }
 
+  /** Returns how many threads may go through some blocks, each with a block's memory. */
+  static int chains(int blocks) {
+    return Math.min(MOST_CHAINS, blocks);
+  }
+
   void evaluate(Address base, int points, JetNetwork.Inputs inputs, JetNetwork.Outputs outputs) {
     int blocks = blocks(points);
-    int chains = Math.min(MOST_CHAINS, blocks);
+    int chains = chains(blocks);
     List<LayerCoefficients<double[]>> all = coefficients(base);
     ComputeThreads.run(
         chains,

@@ -1,6 +1,9 @@
 package io.raf4j.linalg;
 
 import java.util.Arrays;
+import org.apache.commons.math3.transform.DftNormalization;
+import org.apache.commons.math3.transform.FastFourierTransformer;
+import org.apache.commons.math3.transform.TransformType;
 
 /**
  * The orthonormal discrete cosine transform (DCT-II) of any length.
@@ -20,8 +23,6 @@ final class CosineTransform {
 
   private final int length;
   private final int padded;
-  private final double[] rootCos;
-  private final double[] rootSin;
   private final double[] turnCos;
   private final double[] turnSin;
   private final double[] chirpCos;
@@ -37,14 +38,7 @@ final class CosineTransform {
 
   CosineTransform(int length) {
     this.length = length;
-    int power = Integer.highestOneBit(Math.max(2 * length - 2, 1)) * 2;
-    this.padded = power;
-    this.rootCos = new double[padded / 2];
-    this.rootSin = new double[padded / 2];
-    for (int i = 0; i < padded / 2; i++) {
-      rootCos[i] = StrictMath.cos(-2 * Math.PI * i / padded);
-      rootSin[i] = StrictMath.sin(-2 * Math.PI * i / padded);
-    }
+    this.padded = Integer.highestOneBit(Math.max(2 * length - 2, 1)) * 2;
     this.turnCos = new double[length];
     this.turnSin = new double[length];
     this.chirpCos = new double[length];
@@ -137,36 +131,8 @@ final class CosineTransform {
   }
 
   /** The Fourier transform of the padded length in place. */
-  private void fourier(double[] re, double[] im) {
-    reverse(re, im);
-    for (int half = 1; half < padded; half *= 2) {
-      int step = padded / 2 / half;
-      for (int start = 0; start < padded; start += 2 * half) {
-        for (int i = start, root = 0; i < start + half; i++, root += step) {
-          int j = i + half;
-          double a = re[j] * rootCos[root] - im[j] * rootSin[root];
-          double b = re[j] * rootSin[root] + im[j] * rootCos[root];
-          re[j] = re[i] - a;
-          im[j] = im[i] - b;
-          re[i] += a;
-          im[i] += b;
-        }
-      }
-    }
-  }
-
-  private void reverse(double[] re, double[] im) {
-    int shift = Integer.numberOfLeadingZeros(padded) + 1;
-    for (int i = 1; i < padded - 1; i++) {
-      int j = Integer.reverse(i) >>> shift;
-      if (i < j) {
-        double real = re[i];
-        re[i] = re[j];
-        re[j] = real;
-        double imaginary = im[i];
-        im[i] = im[j];
-        im[j] = imaginary;
-      }
-    }
+  private static void fourier(double[] re, double[] im) {
+    FastFourierTransformer.transformInPlace(
+        new double[][] {re, im}, DftNormalization.STANDARD, TransformType.FORWARD);
   }
 }

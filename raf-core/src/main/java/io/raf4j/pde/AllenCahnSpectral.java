@@ -26,7 +26,7 @@ final class AllenCahnSpectral {
   /** R'(-1), with the other sign. */
   private static final double DECAY = 2 * AllenCahnPeriodic.RATE;
 
-  private final CosineTransform cosines;
+  private final CosineSeries cosines;
   private final int modes;
   private final double[][] kept;
   private double kinkTime = Double.NaN;
@@ -34,7 +34,7 @@ final class AllenCahnSpectral {
 
   private AllenCahnSpectral(int modes, int steps) {
     this.modes = modes;
-    this.cosines = new CosineTransform(modes);
+    this.cosines = new CosineSeries(modes);
     this.kept = new double[steps / EVERY + 1][];
   }
 

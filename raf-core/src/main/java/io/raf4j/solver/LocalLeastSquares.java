@@ -4,7 +4,6 @@ import io.raf4j.geometry.Points;
 import io.raf4j.geometry.Sampler;
 import io.raf4j.random.Purpose;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The squared residuals of a problem on this machine's threads: every iteration has points of its
@@ -13,12 +12,6 @@ import java.util.stream.IntStream;
  * <p>Not thread-safe: the number of points may grow.
  */
 public final class LocalLeastSquares implements LeastSquares {
-
-  /** Of this many points one is among those on which steps are tried. */
-  private static final int TRIED_SHARE = 4;
-
-  /** Points on which steps are tried at least, where there are so many. */
-  private static final int LEAST_TRIED = 512;
 
   private final Residuals residuals;
   private final ProblemReference problem;
@@ -65,8 +58,8 @@ public final class LocalLeastSquares implements LeastSquares {
   @Override
   public Losses losses(List<double[]> candidates, int iteration) {
     return new Losses(
-        residuals.losses(candidates, tried(points(iteration, 0))).losses(),
-        residuals.losses(candidates, tried(points(iteration, 1))).losses());
+        residuals.losses(candidates, TriedPoints.of(points(iteration, 0), 1)).losses(),
+        residuals.losses(candidates, TriedPoints.of(points(iteration, 1), 1)).losses());
   }
 
   @Override
@@ -83,11 +76,5 @@ public final class LocalLeastSquares implements LeastSquares {
     long address = 2L * iteration + fresh;
     return sampler.draw(
         problem.domain(), seed, Purpose.COLLOCATION, address, 0, count << doublings);
-  }
-
-  /** The first points of a sequence of low discrepancy are such a sequence themselves. */
-  private static Points tried(Points all) {
-    int size = Math.min(all.count(), Math.max(LEAST_TRIED, all.count() / TRIED_SHARE));
-    return all.only(IntStream.range(0, size).toArray());
   }
 }

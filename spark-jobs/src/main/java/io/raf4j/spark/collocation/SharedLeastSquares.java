@@ -10,10 +10,10 @@ import io.raf4j.solver.LossSums;
 import io.raf4j.solver.NonFiniteResidualException;
 import io.raf4j.solver.Residuals;
 import io.raf4j.solver.TrialLayer;
+import io.raf4j.solver.TriedPoints;
 import io.raf4j.spark.training.WorkerPool;
 import java.io.Serializable;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A least-squares problem whose points are split among logical workers.
@@ -26,12 +26,6 @@ import java.util.stream.IntStream;
  * <p>Cost: n (n + 1) / 2 numbers for n unknowns from every worker per linearisation.
  */
 public final class SharedLeastSquares implements LeastSquares {
-
-  /** Of this many points one is among those on which steps are tried. */
-  private static final int TRIED_SHARE = 4;
-
-  /** Points of all workers on which steps are tried at least, where there are so many. */
-  private static final int LEAST_TRIED = 512;
 
   private final WorkerPool pool;
   private final int workers;
@@ -165,19 +159,9 @@ public final class SharedLeastSquares implements LeastSquares {
     LossSums[] losses(List<double[]> candidates, int iteration, int worker) {
       Residuals residuals = residuals(iteration);
       return new LossSums[] {
-        residuals.losses(candidates, part(of(iteration, false, worker))),
-        residuals.losses(candidates, part(of(iteration, true, worker)))
+        residuals.losses(candidates, TriedPoints.of(of(iteration, false, worker), workers)),
+        residuals.losses(candidates, TriedPoints.of(of(iteration, true, worker), workers))
       };
-    }
-
-    /**
-     * Steps are told apart on a part of the points: the differences that decide are far larger than
-     * what the part leaves out.
-     */
-    private Points part(Points own) {
-      int least = Math.max(1, LEAST_TRIED / workers);
-      int size = Math.min(own.count(), Math.max(least, own.count() / TRIED_SHARE));
-      return own.only(IntStream.range(0, size).toArray());
     }
 
     private Points of(int iteration, boolean isFresh, int worker) {

@@ -8,13 +8,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fast transforms against the sums that they stand for. */
-final class CosineTransformTest {
+final class CosineSeriesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 4, 32, 256})
   void valuesAreSumsOfCosines(int modes) {
     double[] coefficients = new Random(3).doubles(modes + 1, -1, 1).toArray();
-    double[] values = new CosineTransform(modes).values(coefficients);
+    double[] values = new CosineSeries(modes).values(coefficients);
     assertThat(values).hasSize(modes + 1);
     for (int j = 0; j <= modes; j++) {
       double sum = 0;
@@ -29,7 +29,7 @@ final class CosineTransformTest {
   @ValueSource(ints = {2, 4, 32, 256})
   void coefficientsAreThoseOfTheValues(int modes) {
     double[] coefficients = new Random(4).doubles(modes + 1, -1, 1).toArray();
-    CosineTransform transform = new CosineTransform(modes);
+    CosineSeries transform = new CosineSeries(modes);
     assertThat(transform.coefficients(transform.values(coefficients)))
         .containsExactly(coefficients, within(1e-13));
   }

@@ -14,7 +14,7 @@ import org.apache.commons.math3.transform.TransformType;
  * <p>Either way one complex transform of N numbers, {@code O(N log N)}: the even sequence of length
  * 2 N is packed into pairs.
  */
-final class CosineTransform {
+final class CosineSeries {
 
   private final int modes;
   private final double[] cosines;
@@ -25,7 +25,7 @@ final class CosineTransform {
    *
    * @param modes N, a power of two
    */
-  CosineTransform(int modes) {
+  CosineSeries(int modes) {
     this.modes = modes;
     this.cosines = new double[modes + 1];
     this.sines = new double[modes + 1];
