@@ -77,19 +77,25 @@ final class SolveTraining {
     return new Outcome(trained.state(), trained.reason());
   }
 
-  private void draw(MultiLayerNetwork network) {
+  /** Draws features; the trials of their slope count as time of training. */
+  private TrainingState drawn(MultiLayerNetwork network, TrainingState before) {
+    long began = System.nanoTime();
     double scale =
         plan.options().featureScale().orElseGet(() -> new FeatureScales(plan, site.pool()).best());
     site.audience().say("Features are drawn with the slope " + scale);
     FeatureScales.draw(plan, scale, network);
+    double took = (System.nanoTime() - began) * 1e-9;
+    return new TrainingState(
+        before.step(), before.round(), before.examples(), before.seconds() + took);
   }
 
   private Outcome secondOrder(MultiLayerNetwork network, TrainingState before) {
     TrialLayer layer = TrialLayer.of(network.getLayerWiseConfigurations());
-    if (plan.options().optimizer() == Optimizer.FEATURES && before.iteration() == 0) {
-      draw(network);
-    }
-    TrainingState start = plan.kind().turned(plan, network, before);
+    TrainingState ready =
+        plan.options().optimizer() == Optimizer.FEATURES && before.iteration() == 0
+            ? drawn(network, before)
+            : before;
+    TrainingState start = plan.kind().turned(plan, network, ready);
     ResidualForm form = plan.kind().form(plan, start);
     SharedLeastSquares problem =
         new SharedLeastSquares(
