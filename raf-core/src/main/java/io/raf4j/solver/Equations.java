@@ -1,6 +1,7 @@
 package io.raf4j.solver;
 
 import io.raf4j.dl4j.NetworkRecipe;
+import io.raf4j.geometry.ResidualDensity;
 import io.raf4j.geometry.Sampler;
 import java.time.Duration;
 import java.util.Locale;
@@ -131,7 +132,13 @@ public final class Equations {
         new LevenbergMarquardt(policy.limited(options.iterations(), options.time(), 0))
             .minimise(
                 new LocalLeastSquares(
-                    free, problem, Sampler.SOBOL, options.seed(), options.points(), 3),
+                    free,
+                    problem,
+                    Sampler.SOBOL,
+                    options.seed(),
+                    options.points(),
+                    3,
+                    isOfOutputs ? ResidualDensity.none() : ResidualDensity.usual()),
                 start);
     INDArray parameters = Nd4j.createFromArray(result.theta()).reshape(1, start.length);
     network.setParameters(parameters);

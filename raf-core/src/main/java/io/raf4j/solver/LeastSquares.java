@@ -1,5 +1,6 @@
 package io.raf4j.solver;
 
+import io.raf4j.geometry.CubeDensity;
 import java.util.List;
 
 /**
@@ -41,6 +42,13 @@ public interface LeastSquares {
   default boolean grow(int times) {
     return false;
   }
+
+  /**
+   * Draws the points of the calls to come, training and fresh, with a density: even at first, later
+   * what a {@link Linearisation#next linearisation} asked for. Points are weighted, so the loss
+   * stays what it is.
+   */
+  default void concentrate(CubeDensity density) {}
 
   /**
    * Losses of several candidates.

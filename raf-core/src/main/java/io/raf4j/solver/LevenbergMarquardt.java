@@ -1,5 +1,6 @@
 package io.raf4j.solver;
 
+import io.raf4j.geometry.CubeDensity;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -205,14 +206,16 @@ public final class LevenbergMarquardt {
    * @param step the step before, for the momentum; empty at the start
    * @param growths how often the number of points has been doubled
    * @param refused iterations without a step so far, one after the other
+   * @param density of the next iteration's points
    */
   @SuppressWarnings("ArrayRecordComponent") // Numbers to compute with, never compared.
-  public record State(int iteration, double damping, double[] step, int growths, int refused)
+  public record State(
+      int iteration, double damping, double[] step, int growths, int refused, CubeDensity density)
       implements Serializable {
 
-    /** Makes the state of a run whose number of points has never grown. */
+    /** Makes the state of a run whose points are as many as at first and evenly distributed. */
     public State(int iteration, double damping, double[] step) {
-      this(iteration, damping, step, 0, 0);
+      this(iteration, damping, step, 0, 0, CubeDensity.even());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.raf4j.solver;
 
+import io.raf4j.geometry.CubeDensity;
 import io.raf4j.linalg.DampedSolver;
 import io.raf4j.linalg.Solution;
 import io.raf4j.solver.LevenbergMarquardt.Iteration;
@@ -82,6 +83,7 @@ final class LevenbergMarquardtRun {
       if (limit.isPresent()) {
         return ended(limit.get());
       }
+      problem.concentrate(state.density());
       Linearisation model = problem.linearise(theta, state.iteration(), factorisation());
       if (!Double.isFinite(model.loss())) {
         return ended(Stop.NOT_FINITE);
@@ -137,25 +139,26 @@ final class LevenbergMarquardtRun {
             refusedAll ? 0 : choice.gain(),
             !refusedAll,
             seconds());
-    state = grown ? grown() : next(choice.step(), refused);
+    state = grown ? grown(model.next()) : next(choice.step(), refused, model.next());
     records.add(record);
     listener.after(record, theta.clone(), state);
   }
 
   /** After a refusal without momentum, and with the damping that worked last. */
-  private State next(Step step, int refused) {
+  private State next(Step step, int refused, CubeDensity density) {
     int iteration = state.iteration() + 1;
     return step == null
-        ? new State(iteration, state.damping(), new double[0], state.growths(), refused)
-        : new State(iteration, step.damping(), step.delta(), state.growths(), refused);
+        ? new State(iteration, state.damping(), new double[0], state.growths(), refused, density)
+        : new State(iteration, step.damping(), step.delta(), state.growths(), refused, density);
   }
 
   private boolean grows() {
     return isOverfitting && state.iteration() >= FIRST_GROWTH && problem.grow(state.growths() + 1);
   }
 
-  private State grown() {
-    return new State(state.iteration() + 1, state.damping(), state.step(), state.growths() + 1, 0);
+  private State grown(CubeDensity density) {
+    return new State(
+        state.iteration() + 1, state.damping(), state.step(), state.growths() + 1, 0, density);
   }
 
   private double clamped(double damping) {

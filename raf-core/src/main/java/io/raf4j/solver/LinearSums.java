@@ -100,7 +100,7 @@ public final class LinearSums implements Serializable {
   private final double[][] massGradients;
   private Rows rows;
   private double weight;
-  private long points;
+  private double[] squares;
 
   private LinearSums(
       Normalisation normalisation,
@@ -108,13 +108,13 @@ public final class LinearSums implements Serializable {
       double[] masses,
       double[][] massGradients,
       double weight,
-      long points) {
+      double[] squares) {
     this.normalisation = normalisation;
     this.rows = rows;
     this.masses = masses;
     this.massGradients = massGradients;
     this.weight = weight;
-    this.points = points;
+    this.squares = squares;
   }
 
   /**
@@ -146,16 +146,18 @@ public final class LinearSums implements Serializable {
      *
      * @param masses weighted sums of u_i^2, empty where nothing is normalised
      * @param massGradients their derivatives by those of the network's parameters that are unknowns
+     * @param weight sum of the points' weights
+     * @param squares what each point adds to the sum of squares
      */
     LinearSums sums(
         Normalisation normalisation,
         double[] masses,
         double[][] massGradients,
         double weight,
-        long points) {
+        double[] squares) {
       Rows rows =
           normal != null ? new Normal(normal.equations()) : new Triangular(triangular.factor());
-      return new LinearSums(normalisation, rows, masses, massGradients, weight, points);
+      return new LinearSums(normalisation, rows, masses, massGradients, weight, squares);
     }
 
     @Override
@@ -178,25 +180,32 @@ public final class LinearSums implements Serializable {
       }
     }
     weight += other.weight;
-    points += other.points;
+    double[] both = Arrays.copyOf(squares, squares.length + other.squares.length);
+    System.arraycopy(other.squares, 0, both, squares.length, other.squares.length);
+    squares = both;
   }
 
   /** Returns how many points were summed. */
   public long points() {
-    return points;
+    return squares.length;
+  }
+
+  /** Returns what each point adds to the sum of squares, in the order of the points. */
+  public double[] squares() {
+    return squares.clone();
   }
 
   /** Returns the linearisation. */
   public Linearisation linearisation() {
-    double whole = Normalisation.whole(normalisation, weight, points);
+    double whole = Normalisation.whole(normalisation, weight, points());
     double root = Math.sqrt(whole);
     double[][] more = new double[masses.length][];
     double[] residuals = new double[masses.length];
     for (int i = 0; i < masses.length; i++) {
-      residuals[i] = root * normalisation.residual(masses[i] / points);
+      residuals[i] = root * normalisation.residual(masses[i] / points());
       more[i] = massGradients[i].clone();
       for (int j = 0; j < more[i].length; j++) {
-        more[i][j] *= root * normalisation.slope() / points;
+        more[i][j] *= root * normalisation.slope() / points();
       }
     }
     LinearModel model = rows.model(more, residuals);

@@ -1,5 +1,6 @@
 package io.raf4j.solver;
 
+import io.raf4j.geometry.CubeDensity;
 import io.raf4j.linalg.LinearModel;
 
 /**
@@ -7,5 +8,17 @@ import io.raf4j.linalg.LinearModel;
  *
  * @param model sum of squares of linear functions of the step, the loss up to a factor
  * @param loss at theta
+ * @param next the density that the points of the next iteration should have
  */
-public record Linearisation(LinearModel model, double loss) {}
+public record Linearisation(LinearModel model, double loss, CubeDensity next) {
+
+  /** Makes a linearisation that leaves the points where they are. */
+  public Linearisation(LinearModel model, double loss) {
+    this(model, loss, CubeDensity.even());
+  }
+
+  /** Returns this linearisation with another density of the next points. */
+  public Linearisation followedBy(CubeDensity density) {
+    return new Linearisation(model, loss, density);
+  }
+}

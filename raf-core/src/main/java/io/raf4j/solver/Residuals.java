@@ -151,6 +151,7 @@ public final class Residuals {
   public LinearSums linearise(double[] theta, Points points, Factorisation factorisation) {
     INDArray parameters = parameters(theta);
     StrongForm form = new StrongForm(space, equations, points, eigenvalues(theta));
+    double[] squares = new double[points.count()];
     try (LinearSums.Collector collector =
         new LinearSums.Collector(factorisation, unknowns() - firstUnknown())) {
       network.jacobian(
@@ -158,7 +159,10 @@ public final class Residuals {
           points.count(),
           space.inputs(points),
           new JetNetwork.SystemSize(equations.equations(), equations.extra(), firstLayer),
-          form::residuals,
+          (first, count, outputs, residuals, partials, extraPartials) -> {
+            form.residuals(first, count, outputs, residuals, partials, extraPartials);
+            addSquares(residuals, first, count, squares);
+          },
           collector::add);
       double[] masses = new double[normalisation == null ? 0 : space.functions()];
       double[][] gradients = new double[masses.length][];
@@ -171,7 +175,17 @@ public final class Residuals {
         double[] all = gradient.toDoubleVector();
         gradients[i] = Arrays.copyOfRange(all, firstUnknown(), all.length);
       }
-      return collector.sums(normalisation, masses, gradients, form.weight(), points.count());
+      return collector.sums(normalisation, masses, gradients, form.weight(), squares);
+    }
+  }
+
+  /** Blocks of points come from several threads, each point once. */
+  private void addSquares(double[] residuals, int first, int count, double[] squares) {
+    int m = equations.equations();
+    for (int p = 0; p < count; p++) {
+      for (int i = 0; i < m; i++) {
+        squares[first + p] += residuals[p * m + i] * residuals[p * m + i];
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.raf4j.geometry.Points;
+import io.raf4j.geometry.ResidualDensity;
 import io.raf4j.geometry.Sampler;
 import io.raf4j.host.ComputeThreads;
 import io.raf4j.random.Purpose;
@@ -60,7 +61,8 @@ class EquationsTest {
     assertThatThrownBy(() -> Equations.solve(box, Equations.Options.features(10)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected a differential equation");
-    assertThatThrownBy(() -> new LocalLeastSquares(null, HEAT, Sampler.SOBOL, 1, 0, 0))
+    assertThatThrownBy(
+            () -> new LocalLeastSquares(null, HEAT, Sampler.SOBOL, 1, 0, 0, ResidualDensity.none()))
         .hasMessageContaining("0 points");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.raf4j.geometry.CubeDensity;
 import io.raf4j.linalg.LinearModel;
 import io.raf4j.solver.LevenbergMarquardt.Iteration;
 import io.raf4j.solver.LevenbergMarquardt.Options;
@@ -93,6 +94,40 @@ class LevenbergMarquardtTest {
       assertThat(record.freshAfter()).isLessThanOrEqualTo(record.freshBefore());
       assertThat(record.accepted()).isEqualTo(record.after() < record.before());
     }
+  }
+
+  @Test
+  void pointsFollowTheDensityThatTheIterationBeforeAskedFor() {
+    List<Integer> cells = new ArrayList<>();
+    Valley asking =
+        new Valley() {
+          @Override
+          public Linearisation linearise(double[] theta, int iteration, Factorisation factors) {
+            return super.linearise(theta, iteration, factors).followedBy(cells(iteration + 2));
+          }
+
+          @Override
+          public void concentrate(CubeDensity density) {
+            cells.add(density.cells());
+          }
+        };
+
+    Result result = new LevenbergMarquardt(options(3)).minimise(asking, START);
+    new LevenbergMarquardt(options(1))
+        .minimise(asking, result.theta(), result.state(), (iteration, theta, state) -> {});
+
+    assertThat(cells).containsExactly(1, 2, 3, 4);
+  }
+
+  /** A density of some cells along a line. */
+  private static CubeDensity cells(int count) {
+    double[] numbers = new double[2 * (2 * count - 1)];
+    for (int i = 0; i < 2 * count - 1; i++) {
+      boolean isCell = i % 2 == 1 || i == 2 * count - 2;
+      numbers[2 * i] = isCell ? -1 : 0;
+      numbers[2 * i + 1] = isCell ? 1 : 0.5;
+    }
+    return CubeDensity.ofNumbers(numbers);
   }
 
   @Test

@@ -135,7 +135,8 @@ final class SolverFixtures {
       }
       panel.take(residuals, rows);
       collector.add(panel);
-      return collector.sums(null, new double[0], new double[0][], 1, rows).linearisation();
+      double[] squares = Arrays.stream(residuals).map(r -> r * r).toArray();
+      return collector.sums(null, new double[0], new double[0][], 1, squares).linearisation();
     }
   }
 

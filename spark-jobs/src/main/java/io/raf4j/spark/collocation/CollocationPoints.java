@@ -1,5 +1,7 @@
 package io.raf4j.spark.collocation;
 
+import io.raf4j.geometry.Box;
+import io.raf4j.geometry.CubeDensity;
 import io.raf4j.geometry.Domain;
 import io.raf4j.geometry.Points;
 import io.raf4j.geometry.Sampler;
@@ -49,10 +51,11 @@ public record CollocationPoints(ProblemReference problem, Sampler sampler, long 
    * @param isFresh whether these are the points on which steps are checked, instead of those on
    *     which they are computed
    * @param count points of all workers
+   * @param density of the points over the domain's cube
    */
-  public Points share(int iteration, boolean isFresh, int count, int worker, int workers) {
-    long address = SECOND_ORDER + 2L * iteration + (isFresh ? 1 : 0);
-    Points all = sampler.draw(domain(), seed, Purpose.COLLOCATION, address, 0, count);
+  public Points share(
+      int iteration, boolean isFresh, int count, CubeDensity density, int worker, int workers) {
+    Points all = ofIteration(density.over(domain()), iteration, isFresh, count);
     int first = (int) ((long) count * worker / workers);
     int end = (int) ((long) count * (worker + 1) / workers);
     int[] own = new int[end - first];
@@ -60,6 +63,19 @@ public record CollocationPoints(ProblemReference problem, Sampler sampler, long 
       own[i] = first + i;
     }
     return all.only(own);
+  }
+
+  /**
+   * Returns where the training points of a second-order iteration, of all workers, lie in the
+   * domain's cube, with weights 1 / density.
+   */
+  public Points cube(int iteration, int count, CubeDensity density) {
+    return ofIteration(density.over(Box.unit(domain().cubeDimension())), iteration, false, count);
+  }
+
+  private Points ofIteration(Domain where, int iteration, boolean isFresh, int count) {
+    long address = SECOND_ORDER + 2L * iteration + (isFresh ? 1 : 0);
+    return sampler.draw(where, seed, Purpose.COLLOCATION, address, 0, count);
   }
 
   /** Returns fixed points that training never sees, on which the solution is judged. */

@@ -1,6 +1,8 @@
 package io.raf4j.spark.collocation;
 
+import io.raf4j.geometry.CubeDensity;
 import io.raf4j.geometry.Points;
+import io.raf4j.geometry.ResidualDensity;
 import io.raf4j.host.ComputeThreads;
 import io.raf4j.solver.Factorisation;
 import io.raf4j.solver.LeastSquares;
@@ -31,6 +33,7 @@ public final class SharedLeastSquares implements LeastSquares {
   private final int workers;
   private final int count;
   private final int mostDoublings;
+  private final ResidualDensity concentration;
 
   /** What travels with a worker; this object does not. */
   private Share share;
@@ -45,6 +48,7 @@ public final class SharedLeastSquares implements LeastSquares {
    * @param count points of an iteration, of all workers together
    * @param mostDoublings how often that number may double when points are too few
    * @param workers logical workers
+   * @param concentration where points lie after the first iteration
    */
   public SharedLeastSquares(
       WorkerPool pool,
@@ -53,12 +57,14 @@ public final class SharedLeastSquares implements LeastSquares {
       CollocationPoints points,
       int count,
       int mostDoublings,
-      int workers) {
+      int workers,
+      ResidualDensity concentration) {
     this.pool = pool;
     this.workers = workers;
     this.count = count;
     this.mostDoublings = mostDoublings;
-    this.share = new Share(layer, form, points, count, workers);
+    this.concentration = concentration;
+    this.share = new Share(layer, form, points, count, workers, CubeDensity.even());
   }
 
   @Override
@@ -76,7 +82,11 @@ public final class SharedLeastSquares implements LeastSquares {
     parts.subList(1, workers).forEach(part -> sums.add(part.sums()));
     // The steps of several dampings are solved for here, while the workers wait.
     ComputeThreads.setCount(pool.callersThreads());
-    return sums.linearisation();
+    if (concentration.isEven()) {
+      return sums.linearisation();
+    }
+    Points cube = task.points().cube(iteration, task.count(), task.density());
+    return sums.linearisation().followedBy(concentration.of(cube, sums.squares()));
   }
 
   @Override
@@ -91,6 +101,11 @@ public final class SharedLeastSquares implements LeastSquares {
     }
     share = share.with(Math.multiplyExact(count, 1 << times));
     return true;
+  }
+
+  @Override
+  public void concentrate(CubeDensity density) {
+    share = share.with(density);
   }
 
   @Override
@@ -140,11 +155,20 @@ public final class SharedLeastSquares implements LeastSquares {
 
   /** What one worker does. */
   private record Share(
-      TrialLayer layer, ResidualForm form, CollocationPoints points, int count, int workers)
+      TrialLayer layer,
+      ResidualForm form,
+      CollocationPoints points,
+      int count,
+      int workers,
+      CubeDensity density)
       implements Serializable {
 
     Share with(int otherCount) {
-      return new Share(layer, form, points, otherCount, workers);
+      return new Share(layer, form, points, otherCount, workers, density);
+    }
+
+    Share with(CubeDensity otherDensity) {
+      return new Share(layer, form, points, count, workers, otherDensity);
     }
 
     Part linearise(double[] theta, int iteration, Factorisation factorisation, int worker) {
@@ -165,7 +189,7 @@ public final class SharedLeastSquares implements LeastSquares {
     }
 
     private Points of(int iteration, boolean isFresh, int worker) {
-      return points.share(iteration, isFresh, count, worker, workers);
+      return points.share(iteration, isFresh, count, density, worker, workers);
     }
 
     Residuals residuals(int iteration) {

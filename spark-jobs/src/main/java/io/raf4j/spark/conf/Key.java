@@ -228,6 +228,13 @@ public enum Key {
       "how often second order may double its points when they are too few"),
   /** Second-order iterations. */
   ITERATIONS("iterations", "N", "100", Range.whole(0, 1_000_000_000), "second-order iterations"),
+  /** Points that follow the residual. */
+  EVEN_SHARE(
+      "even-share",
+      "X",
+      "0.3",
+      Range.real("0.01", "1"),
+      "share of second order's points that are drawn evenly; the others lie where residuals are large"),
   /** Homotopy. */
   LINEAR_ITERATIONS(
       "linear-iterations",

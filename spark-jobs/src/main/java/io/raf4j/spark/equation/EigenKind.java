@@ -41,7 +41,12 @@ public final class EigenKind extends EquationKind {
   private static final Profile PROFILE =
       Profile.of(
               "raf solve eigen",
-              Key.without(Key.ofSolving(), Key.ADAPTIVE, Key.LINEAR_ITERATIONS, Key.FEATURE_SCALE),
+              Key.without(
+                  Key.ofSolving(),
+                  Key.ADAPTIVE,
+                  Key.EVEN_SHARE,
+                  Key.LINEAR_ITERATIONS,
+                  Key.FEATURE_SCALE),
               presets(
                   Map.of(
                       Key.WIDTH, "20",

@@ -61,6 +61,7 @@ abstract class EquationKind implements Kind {
           Key.POINTS,
           Key.DOUBLINGS,
           Key.ITERATIONS,
+          Key.EVEN_SHARE,
           Key.LINEAR_ITERATIONS,
           Key.DAMPING,
           Key.MAX_PARAMETERS_SECOND_ORDER);
@@ -96,6 +97,10 @@ abstract class EquationKind implements Kind {
             EnumSet.of(Key.FEATURE_SCALE),
             settings -> !Set.of("auto", "features").contains(settings.text(Key.OPTIMIZER)),
             "no features are drawn; give --optimizer features"),
+        new Idle(
+            EnumSet.of(Key.EVEN_SHARE),
+            settings -> settings.text(Key.OPTIMIZER).equals("features"),
+            "points of features are drawn evenly; give --optimizer levenberg-marquardt"),
         new Idle(
             SECOND_ORDER,
             settings -> settings.text(Key.OPTIMIZER).equals("adam"),

@@ -24,6 +24,8 @@ import java.util.OptionalInt;
  * @param points points of one second-order iteration, of all workers together
  * @param doublings how often the points of second-order iterations may double
  * @param iterations second-order iterations
+ * @param evenShare of the points of second-order iterations that are drawn evenly, the others where
+ *     residuals are large
  * @param linearIterations those of the iterations, at the beginning, with nonlinear terms turned
  *     down
  * @param damping initial damping, or nothing for the method's own
@@ -44,6 +46,7 @@ record SolveOptions(
     int points,
     int doublings,
     int iterations,
+    double evenShare,
     int linearIterations,
     OptionalDouble damping,
     OptionalDouble featureScale,
@@ -103,6 +106,7 @@ record SolveOptions(
     Key.POINTS.require(points);
     Key.ITERATIONS.require(iterations);
     Key.DOUBLINGS.require(doublings);
+    Key.EVEN_SHARE.require(evenShare);
     if ((long) points << Math.min(doublings, 32) > Integer.MAX_VALUE) {
       throw new SettingsException(
           "--doublings is " + doublings + "; expected fewer for " + points + " points");
@@ -137,6 +141,7 @@ record SolveOptions(
         settings.integer(Key.POINTS),
         settings.integer(Key.DOUBLINGS),
         settings.integer(Key.ITERATIONS),
+        settings.decimal(Key.EVEN_SHARE),
         settings.integer(Key.LINEAR_ITERATIONS),
         settings.optionalDecimal(Key.DAMPING),
         settings.optionalDecimal(Key.FEATURE_SCALE),
@@ -159,6 +164,7 @@ record SolveOptions(
         points,
         doublings,
         iterations,
+        evenShare,
         linearIterations,
         damping,
         featureScale,
@@ -181,6 +187,7 @@ record SolveOptions(
         otherPoints,
         doublings,
         iterations,
+        evenShare,
         linearIterations,
         damping,
         featureScale,

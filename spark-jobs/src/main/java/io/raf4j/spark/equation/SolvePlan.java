@@ -2,6 +2,7 @@ package io.raf4j.spark.equation;
 
 import io.raf4j.dl4j.NetworkRecipe;
 import io.raf4j.dl4j.RafDenseLayer;
+import io.raf4j.geometry.ResidualDensity;
 import io.raf4j.linalg.NormalEquations;
 import io.raf4j.solver.LevenbergMarquardt;
 import io.raf4j.solver.ProblemReference;
@@ -256,6 +257,17 @@ record SolvePlan(
     } catch (IllegalArgumentException e) {
       throw new SettingsException("--damping: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Returns how the points of second-order iterations follow the residual. Drawn features are
+   * linear in what is solved for, and an eigenfunction's residual is no mean over points.
+   */
+  ResidualDensity concentration() {
+    boolean isTrained = options.optimizer() != Optimizer.FEATURES;
+    return isTrained && problem.kind() == ProblemReference.Kind.PDE
+        ? new ResidualDensity(options.evenShare())
+        : ResidualDensity.none();
   }
 
   /** Returns where points come from. */

@@ -105,7 +105,8 @@ final class SolveTraining {
             plan.points(),
             plan.options().points(),
             plan.options().doublings(),
-            plan.training().workers());
+            plan.training().workers(),
+            plan.concentration());
     try (Progress progress = site.progress("second order", plan.options().iterations())) {
       return new SecondOrderTrainer(
               plan.training(),

@@ -1,6 +1,7 @@
 package io.raf4j.spark.training;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import io.raf4j.geometry.CubeDensity;
 import io.raf4j.solver.LevenbergMarquardt;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.List;
  * @param rollbacks how often training has gone back since it had diverged
  * @param penalty of the normalisation that second-order iterations began with, 0 where there is
  *     none
+ * @param density of the next second-order iteration's points, as {@link CubeDensity#toNumbers}
+ *     tells it; empty for an even one
  */
 public record TrainingState(
     int step,
@@ -34,7 +37,8 @@ public record TrainingState(
     List<Double> lastStep,
     List<Double> unknowns,
     int rollbacks,
-    double penalty) {
+    double penalty,
+    List<Double> density) {
 
   /** Before the first step. */
   public static final TrainingState START = new TrainingState(0, 0, 0, 0);
@@ -44,11 +48,12 @@ public record TrainingState(
   public TrainingState {
     lastStep = lastStep == null ? List.of() : List.copyOf(lastStep);
     unknowns = unknowns == null ? List.of() : List.copyOf(unknowns);
+    density = density == null ? List.of() : List.copyOf(density);
   }
 
   /** Creates a state before the first second-order iteration. */
   public TrainingState(int step, int round, long examples, double seconds) {
-    this(step, round, examples, seconds, 0, 0, 0, 0, List.of(), List.of(), 0, 0);
+    this(step, round, examples, seconds, 0, 0, 0, 0, List.of(), List.of(), 0, 0, List.of());
   }
 
   /** Returns this state with what second-order iterations begin with. */
@@ -65,7 +70,8 @@ public record TrainingState(
         lastStep,
         values,
         rollbacks,
-        penaltyOfThem);
+        penaltyOfThem,
+        density);
   }
 
   /** Returns the state after one more second-order iteration. */
@@ -82,7 +88,8 @@ public record TrainingState(
         boxed(next.step()),
         boxed(values),
         rollbacks,
-        penalty);
+        penalty,
+        boxed(next.density().toNumbers()));
   }
 
   /** Returns the state after one more round of averaging. */
@@ -102,12 +109,18 @@ public record TrainingState(
   private static TrainingState firstOrder(
       int step, int round, long examples, double seconds, int rollbacks) {
     return new TrainingState(
-        step, round, examples, seconds, 0, 0, 0, 0, List.of(), List.of(), rollbacks, 0);
+        step, round, examples, seconds, 0, 0, 0, 0, List.of(), List.of(), rollbacks, 0, List.of());
   }
 
   /** Returns the policy's part of a state after the first second-order iteration. */
   LevenbergMarquardt.State secondOrder() {
-    return new LevenbergMarquardt.State(iteration, damping, unboxed(lastStep), doublings, refused);
+    return new LevenbergMarquardt.State(
+        iteration,
+        damping,
+        unboxed(lastStep),
+        doublings,
+        refused,
+        CubeDensity.ofNumbers(unboxed(density)));
   }
 
   private static List<Double> boxed(double[] values) {
