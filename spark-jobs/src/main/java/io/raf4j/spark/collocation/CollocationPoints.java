@@ -29,6 +29,9 @@ public record CollocationPoints(ProblemReference problem, Sampler sampler, long 
   /** Steps beyond those of all iterations: where the addresses of pools begin. */
   private static final long POOLS = 1L << 41;
 
+  /** Steps beyond those of all pools: where the addresses of competitions begin. */
+  private static final long COMPETITIONS = 1L << 42;
+
   private Domain domain() {
     return problem.domain();
   }
@@ -60,6 +63,11 @@ public record CollocationPoints(ProblemReference problem, Sampler sampler, long 
       own[i] = first + i;
     }
     return all.only(own);
+  }
+
+  /** Returns the points on which starts are compared, on which none of them takes a step. */
+  public Points competition(int round, int count) {
+    return sampler.draw(domain(), seed, Purpose.COLLOCATION, COMPETITIONS + round, 0, count);
   }
 
   /** Returns fixed points that training never sees, on which the solution is judged. */

@@ -41,7 +41,13 @@ public final class EigenKind extends EquationKind {
   private static final Profile PROFILE =
       Profile.of(
               "raf solve eigen",
-              Key.without(Key.ofSolving(), Key.ADAPTIVE, Key.LINEAR_ITERATIONS, Key.FEATURE_SCALE),
+              Key.without(
+                  Key.ofSolving(),
+                  Key.ADAPTIVE,
+                  Key.LINEAR_ITERATIONS,
+                  Key.STARTS,
+                  Key.START_SHAPES,
+                  Key.FEATURE_SCALE),
               presets(
                   Map.of(
                       Key.WIDTH, "20",
