@@ -20,7 +20,9 @@ public enum Purpose {
   /** The sketch of a least-squares problem. */
   SKETCH(6),
   /** Hidden layers that are drawn and not trained. */
-  FEATURES(7);
+  FEATURES(7),
+  /** The seeds of starts that compete. */
+  STARTS(8);
 
   private final int code;
 

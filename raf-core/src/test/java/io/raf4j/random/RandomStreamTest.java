@@ -46,7 +46,7 @@ class RandomStreamTest {
         }
       }
     }
-    assertThat(first).hasSize(7 * 4 * 3 * 4);
+    assertThat(first).hasSize(8 * 4 * 3 * 4);
   }
 
   @Test
@@ -60,7 +60,7 @@ class RandomStreamTest {
   @Test
   void purposesKeepTheirCodes() {
     assertThat(Arrays.stream(Purpose.values()).mapToInt(Purpose::code))
-        .containsExactly(1, 2, 3, 4, 5, 6, 7);
+        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
   }
 
   @Test

@@ -31,6 +31,9 @@ public record CollocationPoints(ProblemReference problem, Sampler sampler, long 
   /** Steps beyond those of all iterations: where the addresses of pools begin. */
   private static final long POOLS = 1L << 41;
 
+  /** Steps beyond those of all pools: where the addresses of competitions begin. */
+  private static final long COMPETITIONS = 1L << 42;
+
   private Domain domain() {
     return problem.domain();
   }
@@ -76,6 +79,11 @@ public record CollocationPoints(ProblemReference problem, Sampler sampler, long 
   private Points ofIteration(Domain where, int iteration, boolean isFresh, int count) {
     long address = SECOND_ORDER + 2L * iteration + (isFresh ? 1 : 0);
     return sampler.draw(where, seed, Purpose.COLLOCATION, address, 0, count);
+  }
+
+  /** Returns the points on which starts are compared, on which none of them takes a step. */
+  public Points competition(int round, int count) {
+    return sampler.draw(domain(), seed, Purpose.COLLOCATION, COMPETITIONS + round, 0, count);
   }
 
   /** Returns fixed points that training never sees, on which the solution is judged. */

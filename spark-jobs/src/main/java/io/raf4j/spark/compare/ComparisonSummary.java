@@ -200,14 +200,20 @@ record ComparisonSummary(Figure metric, List<String> baselines, List<CellOutcome
    * @param seconds that the comparison took
    */
   public Fields figures(List<SummaryRow> rows, double seconds) {
-    return Fields.of(
-        new Outcome(
-            outcomes.size(),
-            (int) outcomes.stream().filter(one -> !one.cell().isDone()).count(),
-            seconds,
-            metric.label(),
-            rows.stream().map(Line::of).toList()));
+    Fields figures =
+        Fields.of(
+            new Outcome(
+                outcomes.size(),
+                (int) outcomes.stream().filter(one -> !one.cell().isDone()).count(),
+                seconds,
+                metric.label(),
+                rows.stream().map(Line::of).toList()));
+    List<GeometricMean> means = GeometricMean.of(metric, rows);
+    return means.isEmpty() ? figures : figures.and(Fields.of(new OverSubjects(means)));
   }
+
+  /** The final figures over all subjects, where there are any. */
+  private record OverSubjects(List<GeometricMean> geometricMeans) {}
 
   /** The final figures. */
   private record Outcome(

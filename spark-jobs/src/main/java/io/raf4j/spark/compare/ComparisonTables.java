@@ -163,6 +163,25 @@ public record ComparisonTables(Comparison comparison) {
     return Double.isNaN(steps) ? "" : Quantity.count(Math.round(steps));
   }
 
+  /** Returns the geometric mean of each activation, where there are several subjects. */
+  public Optional<DataTable> overSubjects() {
+    List<List<Object>> rows = new ArrayList<>();
+    for (GeometricMean mean : GeometricMean.of(comparison.metric(), comparison.summary())) {
+      rows.add(List.of(mean.activation(), mean.subjects(), Quantity.significant(mean.ratio())));
+    }
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new DataTable(
+                "Over all subjects",
+                List.of(
+                    "activation",
+                    "subjects",
+                    comparison.metric().words()
+                        + ", times the baseline's (geometric mean over the subjects)"),
+                rows));
+  }
+
   /** Returns the other figures of every cell that has them, means over the seeds. */
   public Optional<DataTable> otherFigures() {
     List<Figure> others = new ArrayList<>();

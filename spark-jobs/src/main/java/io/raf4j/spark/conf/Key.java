@@ -249,6 +249,34 @@ public enum Key {
       "",
       Range.real("1e-15", "1000000"),
       "initial damping of second-order iterations"),
+  /** Which second-order step is taken. */
+  SEARCH(
+      "search",
+      "NAME",
+      "target-ratio",
+      "which second-order step is taken; target-ratio: the least damped one that gains a tenth of"
+          + " what it promises; lowest-loss: the one that lowers the loss most"),
+  /** Momentum of second-order steps. */
+  MOMENTUM(
+      "momentum",
+      "X",
+      "0",
+      Range.real("0", "1"),
+      "share of the step before that second-order steps are drawn to"),
+  /** Starts that compete. */
+  STARTS(
+      "starts",
+      "N",
+      "1",
+      Range.whole(1, 256),
+      "seeds that compete in short second-order runs, of which the best goes on"),
+  /** Shapes of the starts. */
+  START_SHAPES(
+      "start-shapes",
+      "true|false",
+      "false",
+      "true to let --starts try networks of a layer fewer and a layer more, with no more"
+          + " parameters"),
   /** Slopes of drawn features. */
   FEATURE_SCALE(
       "feature-scale",

@@ -41,6 +41,7 @@ public record CollectedReport(List<Comparison> comparisons, List<EvaluationTrend
     ComparisonTables tables = new ComparisonTables(comparison);
     text.heading(2, title(comparison)).points(tables.findings()).paragraph(tables.method());
     comparison.subjects().forEach(subject -> text.table(tables.summary(subject)));
+    tables.overSubjects().ifPresent(text::table);
     tables.otherFigures().ifPresent(text::table);
     tables
         .failed()

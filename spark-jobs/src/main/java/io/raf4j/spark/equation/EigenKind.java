@@ -46,6 +46,8 @@ public final class EigenKind extends EquationKind {
                   Key.ADAPTIVE,
                   Key.EVEN_SHARE,
                   Key.LINEAR_ITERATIONS,
+                  Key.STARTS,
+                  Key.START_SHAPES,
                   Key.FEATURE_SCALE),
               presets(
                   Map.of(

@@ -64,6 +64,8 @@ abstract class EquationKind implements Kind {
           Key.EVEN_SHARE,
           Key.LINEAR_ITERATIONS,
           Key.DAMPING,
+          Key.SEARCH,
+          Key.MOMENTUM,
           Key.MAX_PARAMETERS_SECOND_ORDER);
 
   /** The network of equations where nobody asks for another. */
@@ -93,6 +95,19 @@ abstract class EquationKind implements Kind {
             settings ->
                 Set.of("levenberg-marquardt", "features").contains(settings.text(Key.OPTIMIZER)),
             "the second order alone trains; give --optimizer adam or adam+levenberg-marquardt"),
+        new Idle(
+            EnumSet.of(Key.SEARCH, Key.MOMENTUM),
+            settings -> settings.text(Key.OPTIMIZER).equals("features"),
+            "features have a rule of their own; give --optimizer levenberg-marquardt"),
+        new Idle(
+            EnumSet.of(Key.STARTS, Key.START_SHAPES),
+            settings ->
+                !Set.of("auto", "levenberg-marquardt").contains(settings.text(Key.OPTIMIZER)),
+            "starts compete where second order alone trains; give --optimizer levenberg-marquardt"),
+        new Idle(
+            EnumSet.of(Key.START_SHAPES),
+            settings -> settings.text(Key.STARTS).equals("1"),
+            "there is one start; give --starts 4"),
         new Idle(
             EnumSet.of(Key.FEATURE_SCALE),
             settings -> !Set.of("auto", "features").contains(settings.text(Key.OPTIMIZER)),

@@ -29,6 +29,8 @@ import java.util.OptionalInt;
  * @param linearIterations those of the iterations, at the beginning, with nonlinear terms turned
  *     down
  * @param damping initial damping, or nothing for the method's own
+ * @param rule which second-order step is taken
+ * @param starts how many starts compete before second order
  * @param featureScale slope of drawn features, or nothing for the best of several
  * @param maxParameters most parameters that second-order training takes
  * @param testPoints points on which a solution is judged
@@ -49,6 +51,8 @@ record SolveOptions(
     double evenShare,
     int linearIterations,
     OptionalDouble damping,
+    StepRule rule,
+    StartOptions starts,
     OptionalDouble featureScale,
     int maxParameters,
     int testPoints) {
@@ -144,6 +148,8 @@ record SolveOptions(
         settings.decimal(Key.EVEN_SHARE),
         settings.integer(Key.LINEAR_ITERATIONS),
         settings.optionalDecimal(Key.DAMPING),
+        StepRule.of(settings),
+        StartOptions.of(settings),
         settings.optionalDecimal(Key.FEATURE_SCALE),
         settings.integer(Key.MAX_PARAMETERS_SECOND_ORDER),
         settings.integer(Key.TEST_POINTS));
@@ -167,6 +173,8 @@ record SolveOptions(
         evenShare,
         linearIterations,
         damping,
+        rule,
+        starts,
         featureScale,
         maxParameters,
         testPoints);
@@ -190,6 +198,8 @@ record SolveOptions(
         evenShare,
         linearIterations,
         damping,
+        rule,
+        starts,
         featureScale,
         maxParameters,
         testPoints);

@@ -24,9 +24,11 @@ import io.raf4j.spark.run.Result;
 import io.raf4j.spark.run.Site;
 import io.raf4j.spark.run.TrainingPlan;
 import io.raf4j.spark.session.Needs;
+import io.raf4j.spark.training.Checkpoints.Checkpoint;
 import io.raf4j.spark.training.NetworkWork;
 import io.raf4j.spark.training.Trained;
 import io.raf4j.spark.training.TrainingRoom;
+import io.raf4j.spark.training.TrainingState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -112,6 +114,9 @@ record SolvePlan(
     plan.requireSecondOrder();
     plan.requireEnough();
     plan.requireShares();
+    if (plan.lettingStartsCompete()) {
+      plan.options().starts().requireMore(plan.options().iterations());
+    }
     plan.policy();
     // Every other fault of a network shows when it is configured.
     plan.configuration();
@@ -123,8 +128,13 @@ record SolvePlan(
     if (options.optimizer() != Optimizer.AUTO) {
       return this;
     }
+    return with(options.with(suiting()), training, size);
+  }
+
+  private SolvePlan with(
+      SolveOptions otherOptions, TrainingOptions otherTraining, SolverNetwork.Size otherSize) {
     return new SolvePlan(
-        kind, settings, problem, statement, options.with(suiting()), training, recipe, size);
+        kind, settings, problem, statement, otherOptions, otherTraining, recipe, otherSize);
   }
 
   private Optimizer suiting() {
@@ -141,15 +151,23 @@ record SolvePlan(
 
   /** Returns this plan with another number of neurons and points. */
   SolvePlan resized(int width, int points) {
-    return new SolvePlan(
-        kind,
-        settings,
-        problem,
-        statement,
+    return with(
         options.withPoints(points),
         training,
-        recipe,
         new SolverNetwork.Size(size.architecture(), width, size.depth()));
+  }
+
+  /** Returns this plan with another seed and shape. */
+  SolvePlan startedAs(long seed, int width, int depth) {
+    return with(
+        options,
+        TrainingOptions.of(settings.with(Key.SEED, Long.toString(seed))),
+        new SolverNetwork.Size(size.architecture(), width, depth));
+  }
+
+  /** Returns whether several starts compete before second order. */
+  boolean lettingStartsCompete() {
+    return options.starts().compete() && options.optimizer() == Optimizer.LEVENBERG_MARQUARDT;
   }
 
   /** Returns the numbers that second order solves for. */
@@ -250,8 +268,10 @@ record SolvePlan(
         options.optimizer() == Optimizer.FEATURES
             ? LevenbergMarquardt.Options.forOutputs()
             : LevenbergMarquardt.Options.defaults();
+    LevenbergMarquardt.Options ruled =
+        options.optimizer() == Optimizer.FEATURES ? usual : options.rule().of(usual);
     try {
-      return usual
+      return ruled
           .limited(options.iterations(), Duration.ofDays(1), 0)
           .damped(usual.scaling(), options.damping().orElse(usual.initialDamping()));
     } catch (IllegalArgumentException e) {
@@ -358,7 +378,10 @@ record SolvePlan(
     long blocks = work().workingBytes(share, room.cluster().taskCpus());
     long task = NormalEquations.sumBytes(unknowns) + blocks;
     long solving = room.cluster().isLocal() ? NormalEquations.solveBytes(unknowns) : 0;
-    return Math.max(solving, room.sideBySide(training.workers()) * task);
+    long together = Math.max(solving, room.sideBySide(training.workers()) * task);
+    return lettingStartsCompete()
+        ? Math.max(together, options.starts().bytes(room, training.workers(), unknowns, blocks))
+        : together;
   }
 
   /** Returns the network in words that follow "a network of". */
@@ -411,7 +434,16 @@ record SolvePlan(
 
   @Override
   public Trained train(Site site) {
-    return new SolveTraining(this, site).train();
+    site.pool().threads().limit();
+    Checkpoint start = site.last().orElseGet(() -> beginning(site));
+    return new SolveTraining(Starts.decided(this, site), site)
+        .train(start.network(), start.state());
+  }
+
+  private Checkpoint beginning(Site site) {
+    return lettingStartsCompete()
+        ? new Starts(this, site).best()
+        : new Checkpoint(initial(), TrainingState.START);
   }
 
   @Override
@@ -427,7 +459,7 @@ record SolvePlan(
 
   @Override
   public Result judge(Trained trained, Site site) {
-    return kind.result(this, trained, site);
+    return kind.result(Starts.decided(this, site), trained, site);
   }
 
   /** Judging sorts the functions of an eigenvalue problem, so the network is kept after it. */

@@ -9,14 +9,12 @@ import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.equation.SolveOptions.Optimizer;
 import io.raf4j.spark.run.Progress;
 import io.raf4j.spark.run.Site;
-import io.raf4j.spark.training.Checkpoints;
 import io.raf4j.spark.training.RoundMeasure;
 import io.raf4j.spark.training.SecondOrderTrainer;
 import io.raf4j.spark.training.StopReason;
 import io.raf4j.spark.training.Trained;
 import io.raf4j.spark.training.Trainer.Outcome;
 import io.raf4j.spark.training.TrainingState;
-import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Trains a network to solve an equation: first order, second order, or one after the other. */
@@ -32,14 +30,14 @@ final class SolveTraining {
     this.measure = plan.kind().measure(plan);
   }
 
-  /** Trains from the last checkpoint or the start. */
-  Trained train() {
-    site.pool().threads().limit();
+  /**
+   * Trains from a state on.
+   *
+   * @param network of that state, and that of the end on return
+   */
+  Trained train(MultiLayerNetwork network, TrainingState start) {
     String optimizer = plan.options().optimizer().label();
     site.audience().say(plan.parameters() + " parameters, trained by " + optimizer);
-    Optional<Checkpoints.Checkpoint> last = site.last();
-    MultiLayerNetwork network = last.map(Checkpoints.Checkpoint::network).orElseGet(plan::initial);
-    TrainingState start = last.map(Checkpoints.Checkpoint::state).orElse(TrainingState.START);
     Outcome outcome = new Outcome(start, StopReason.STEPS);
     if (plan.options().optimizer().hasFirstOrder() && start.iteration() == 0) {
       outcome = firstOrder(network, start);
@@ -80,8 +78,7 @@ final class SolveTraining {
   /** Draws features; the trials of their slope count as time of training. */
   private TrainingState drawn(MultiLayerNetwork network, TrainingState before) {
     long began = System.nanoTime();
-    double scale =
-        plan.options().featureScale().orElseGet(() -> new FeatureScales(plan, site.pool()).best());
+    double scale = FeatureScales.decided(plan, site);
     site.audience().say("Features are drawn with the slope " + scale);
     FeatureScales.draw(plan, scale, network);
     double took = (System.nanoTime() - began) * 1e-9;

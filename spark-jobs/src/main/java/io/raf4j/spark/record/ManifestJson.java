@@ -35,9 +35,17 @@ final class ManifestJson {
                 manifest.stop().map(Stop::reason).orElse(null),
                 manifest.stop().map(Stop::meaning).orElse(null)));
     for (Section section : Section.values()) {
-      root = root.with(section.key(), manifest.section(section).values());
+      Fields values = manifest.section(section);
+      if (isAlways(section) || !values.isEmpty()) {
+        root = root.with(section.key(), values.values());
+      }
     }
     return root.prettyJson() + "\n";
+  }
+
+  /** Most kinds of work decide nothing. */
+  private static boolean isAlways(Section section) {
+    return section != Section.DECISIONS;
   }
 
   /** What comes before the sections. */
@@ -94,7 +102,9 @@ final class ManifestJson {
   private static Map<Section, Fields> sections(JsonNode root) {
     Map<Section, Fields> sections = new EnumMap<>(Section.class);
     for (Section section : Section.values()) {
-      sections.put(section, Fields.of(root.required(section.key())));
+      if (isAlways(section) || root.has(section.key())) {
+        sections.put(section, Fields.of(root.required(section.key())));
+      }
     }
     return sections;
   }

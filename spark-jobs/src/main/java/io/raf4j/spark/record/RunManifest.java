@@ -70,6 +70,11 @@ public record RunManifest(
     HARDWARE,
     /** Versions of everything that ran: see {@link Environment#software}. */
     SOFTWARE,
+    /**
+     * What the run has decided by itself, which a run that is gone on with keeps; not stored where
+     * there is nothing.
+     */
+    DECISIONS,
     /** Final figures, such as mean PSNR, seconds, examples. */
     FIGURES;
 

@@ -124,7 +124,10 @@ public final class Run {
   }
 
   private static Fields figures(Site site, Result result) {
-    Fields figures = Fields.of(result.outcome()).with("stop_reason", result.stop().reason());
+    Fields figures =
+        Fields.of(result.outcome())
+            .with("stop_reason", result.stop().reason())
+            .and(site.decisions());
     return site.rollbacks() == 0 ? figures : figures.with("rollbacks", site.rollbacks());
   }
 

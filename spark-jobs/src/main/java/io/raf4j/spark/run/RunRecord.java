@@ -128,7 +128,9 @@ public final class RunRecord {
             Optional.empty(),
             RunManifest.Status.RUNNING,
             Optional.empty(),
-            manifest.sections());
+            manifest
+                .with(RunManifest.Section.DECISIONS, before.section(RunManifest.Section.DECISIONS))
+                .sections());
   }
 
   private RunManifest read(Path file) {
@@ -186,6 +188,17 @@ public final class RunRecord {
   /** Says what computes, which the executors have told. */
   void computedBy(String kernels) {
     manifest = manifest.with(RunManifest.Section.SOFTWARE, Environment.software(engine(kernels)));
+  }
+
+  /** Returns what the run has decided, in this process or before. */
+  Fields decisions() {
+    return manifest.section(RunManifest.Section.DECISIONS);
+  }
+
+  /** Says what the run has decided, at once: a run that is gone on with must keep it. */
+  void decided(Fields decisions) {
+    manifest = manifest.with(RunManifest.Section.DECISIONS, decisions);
+    write(manifest);
   }
 
   /** What ended the run must not be hidden by what kept us from writing it down. */

@@ -2,6 +2,7 @@ package io.raf4j.spark.run;
 
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.record.RunFolder;
+import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.rows.MetricRow;
 import io.raf4j.spark.rows.ParquetReport;
 import io.raf4j.spark.rows.RowFormat;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -51,6 +53,8 @@ public final class Site {
   private final Audience audience;
   private final Optional<Grounds> grounds;
   private final Interruption interruption;
+  private final Consumer<Fields> decided;
+  private Fields decisions;
   private int rollbacks;
 
   private Site(
@@ -60,7 +64,11 @@ public final class Site {
       Checkpoints checkpoints,
       Rounds rounds,
       Audience audience,
+      Fields decisions,
+      Consumer<Fields> decided,
       Optional<Grounds> grounds) {
+    this.decisions = decisions;
+    this.decided = decided;
     this.runId = runId;
     this.pool = pool;
     this.hadoop = hadoop;
@@ -99,6 +107,8 @@ public final class Site {
             () -> MetricLog.of(metrics.get(), runId),
             () -> folder.has(folder.metrics()) ? metrics.get().readOf(runId) : List.of()),
         audience,
+        record.decisions(),
+        record::decided,
         Optional.of(new Grounds(spark, folder, resume)));
   }
 
@@ -116,6 +126,8 @@ public final class Site {
         Checkpoints.none(),
         new Rounds(() -> metrics, metrics::rows),
         Audience.NOBODY,
+        Fields.NONE,
+        decisions -> {},
         Optional.empty());
   }
 
@@ -157,6 +169,20 @@ public final class Site {
   /** Returns what ends the work in order: signals to this process, unless it is in a task. */
   public Interruption interruption() {
     return interruption;
+  }
+
+  /** Returns what the work has decided so far, or before it was cut off. */
+  public Fields decisions() {
+    return decisions;
+  }
+
+  /**
+   * Keeps what the work has decided by itself: in {@code run.json}, where it is gone on with, and
+   * among the final figures.
+   */
+  public void decide(Fields more) {
+    decisions = decisions.and(more);
+    decided.accept(decisions);
   }
 
   /** Returns whether the work is done on Spark, with the folder of a run. */

@@ -38,6 +38,17 @@ public final class DivergedException extends RuntimeException {
     return new DivergedException(loss, where + before, remedy, checkpoint);
   }
 
+  /**
+   * Returns the error of second-order runs that began in several ways.
+   *
+   * @param starts how many
+   */
+  public static DivergedException ofStarts(int starts) {
+    String where = "from each of its " + starts + " starts";
+    return new DivergedException(
+        Double.NaN, where, "choose a milder --activation or another --seed", "none yet");
+  }
+
   /** Returns the error of a second-order iteration. */
   static DivergedException ofSecondOrder(
       double loss, int iteration, String where, String checkpoint) {

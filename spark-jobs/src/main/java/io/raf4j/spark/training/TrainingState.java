@@ -74,6 +74,30 @@ public record TrainingState(
         density);
   }
 
+  /**
+   * Returns this state with second-order iterations that were made elsewhere.
+   *
+   * @param reached where they have come to
+   * @param points that they have seen
+   * @param took seconds of training
+   */
+  public TrainingState goingOn(LevenbergMarquardt.State reached, long points, double took) {
+    return new TrainingState(
+        step,
+        round + reached.iteration(),
+        examples + points,
+        seconds + took,
+        reached.iteration(),
+        reached.damping(),
+        reached.growths(),
+        reached.refused(),
+        boxed(reached.step()),
+        unknowns,
+        rollbacks,
+        penalty,
+        boxed(reached.density().toNumbers()));
+  }
+
   /** Returns the state after one more second-order iteration. */
   TrainingState iterated(long points, double took, LevenbergMarquardt.State next, double[] values) {
     return new TrainingState(

@@ -85,6 +85,30 @@ class ComparisonSummaryTest {
   }
 
   @Test
+  void geometricMeanOverSubjectsIsThatOfTheRatiosToTheBaseline() {
+    ComparisonSummary summary =
+        new ComparisonSummary(
+            Figure.RELATIVE_L2,
+            List.of("tanh"),
+            List.of(
+                SampleComparison.cell(0, "own", 1, 0.01, 8),
+                SampleComparison.cell(1, "tanh", 1, 0.1, 8),
+                SampleComparison.on("rough", SampleComparison.cell(2, "own", 1, 0.4, 8)),
+                SampleComparison.on("rough", SampleComparison.cell(3, "tanh", 1, 1, 8)),
+                SampleComparison.on("hard", SampleComparison.failed(4, "own", 1)),
+                SampleComparison.on("hard", SampleComparison.cell(5, "tanh", 1, 1, 8))));
+    List<GeometricMean> means = GeometricMean.of(Figure.RELATIVE_L2, summary.rows());
+    assertThat(means).extracting(GeometricMean::activation).containsExactly("own", "tanh");
+    assertThat(means.get(0).ratio()).isEqualTo(Math.sqrt(0.1 * 0.4), within(1e-12));
+    assertThat(means).extracting(GeometricMean::subjects).containsExactly(2, 3);
+    assertThat(means.get(1).ratio()).isEqualTo(1, within(1e-12));
+    assertThat((List<?>) summary.figures(summary.rows(), 1).get("geometric_means")).hasSize(2);
+
+    assertThat(GeometricMean.of(Figure.PSNR, summary.rows())).isEmpty();
+    assertThat(GeometricMean.of(Figure.RELATIVE_L2, ROWS)).isEmpty();
+  }
+
+  @Test
   void finalFiguresNameWhatWon() {
     Map<String, Object> figures = SampleComparison.summary().figures(ROWS, 12).values();
     assertThat(figures).containsEntry("cells", 6).containsEntry("failed", 1);

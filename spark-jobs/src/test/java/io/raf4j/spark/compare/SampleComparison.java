@@ -39,6 +39,27 @@ public final class SampleComparison {
     return new CellOutcome(row(index, activation, seed, "", figures), rounds);
   }
 
+  /** The same cell on another subject. */
+  static CellOutcome on(String subject, CellOutcome outcome) {
+    CellRow cell = outcome.cell();
+    CellRow moved =
+        new CellRow(
+            cell.runId(),
+            cell.index(),
+            cell.experiment(),
+            cell.size(),
+            cell.kind(),
+            subject,
+            cell.activation(),
+            cell.seed(),
+            cell.status(),
+            cell.error(),
+            cell.figures(),
+            cell.settings(),
+            cell.commit());
+    return new CellOutcome(moved, outcome.metrics());
+  }
+
   public static CellOutcome failed(long index, String activation, long seed) {
     return new CellOutcome(row(index, activation, seed, "it | diverged", Map.of()), List.of());
   }

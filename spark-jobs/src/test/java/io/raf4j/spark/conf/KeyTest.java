@@ -21,7 +21,7 @@ class KeyTest {
   @Test
   void flagsAreTrueOrFalse() {
     assertThat(Arrays.stream(Key.values()).filter(Key::isFlag))
-        .containsExactly(Key.GREY, Key.ALLOW_DAMAGED);
+        .containsExactly(Key.GREY, Key.ALLOW_DAMAGED, Key.START_SHAPES);
   }
 
   @Test

@@ -96,6 +96,29 @@ class RunRecordTest {
   }
 
   @Test
+  void whatARunHasDecidedIsWrittenAtOnceAndKeptWhereItIsGoneOnWith() throws IOException {
+    RunRecord record = record();
+    assertThatThrownBy(
+            () ->
+                record.recorded(
+                    () -> {
+                      record.decided(Fields.NONE.with("feature_scale", 0.25));
+                      assertThat(manifest().at("/decisions/feature_scale").asDouble())
+                          .isEqualTo(0.25);
+                      assertThat(manifest().get("status").asText()).isEqualTo("running");
+                      throw new IllegalStateException("cut off");
+                    },
+                    manifest -> {}))
+        .hasMessage("cut off");
+    RunRecord again = record(true);
+    again.requireUsableFolder();
+    assertThat(again.decisions().get("feature_scale")).isEqualTo(0.25);
+    again.recorded(() -> ENDING, manifest -> {});
+    assertThat(manifest().at("/decisions/feature_scale").asDouble()).isEqualTo(0.25);
+    assertThat(manifest().get("status").asText()).isEqualTo("done");
+  }
+
+  @Test
   void runThatReadOtherThingsIsNotGoneOnWith() {
     AskedPlan asked = new AskedPlan(plan());
     RunManifest same =
@@ -190,9 +213,13 @@ class RunRecordTest {
   }
 
   private RunRecord record() {
+    return record(false);
+  }
+
+  private RunRecord record(boolean resume) {
     Configuration hadoop = new Configuration();
     RunFolder run = RunFolder.of("--output", folder.resolve("run").toString(), hadoop);
-    return new RunRecord(new AskedPlan(plan()), "raf", run, false, Audience.NOBODY);
+    return new RunRecord(new AskedPlan(plan()), "raf", run, resume, Audience.NOBODY);
   }
 
   private static Plan plan() {
