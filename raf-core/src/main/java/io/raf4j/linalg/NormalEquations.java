@@ -43,7 +43,7 @@ public final class NormalEquations implements Serializable {
     public static final int MOST_ROWS = 1024;
 
     /** The packed triangle is one array, whose length is an int. */
-    private static final int MOST_UNKNOWNS = 65_535;
+    public static final int MOST_UNKNOWNS = 65_535;
 
     private static final int LINE = 8;
     private static final int PAGE = 512;
@@ -79,7 +79,8 @@ public final class NormalEquations implements Serializable {
       return whole % PAGE == 0 ? whole + LINE : whole;
     }
 
-    private static long bytes(int columns, int rows) {
+    /** Returns the bytes outside the heap of a panel. */
+    public static long bytes(int columns, int rows) {
       return stride(rows) * (columns + 1L) * Double.BYTES;
     }
 
@@ -89,7 +90,7 @@ public final class NormalEquations implements Serializable {
     }
 
     /** Returns where a column of J is. */
-    Address column(int unknown) {
+    public Address column(int unknown) {
       return memory.address().plus((long) unknown * stride * Double.BYTES);
     }
 
@@ -109,17 +110,22 @@ public final class NormalEquations implements Serializable {
     }
 
     /** Returns where the residuals {@code [rows]} are. */
-    Address residuals() {
+    public Address residuals() {
       return column(columns);
     }
 
+    /** Returns the number of unknowns, which are the columns of J. */
+    public int unknowns() {
+      return columns;
+    }
+
     /** Returns the rows that are filled. */
-    int rows() {
+    public int rows() {
       return rows;
     }
 
     /** Returns the elements from one column of J to the next. */
-    int stride() {
+    public int stride() {
       return stride;
     }
 

@@ -7,5 +7,6 @@ import io.raf4j.linalg.LinearModel;
  *
  * @param model sum of squares of linear functions of the step, the loss up to a factor
  * @param loss at theta
+ * @param solver by which steps are solved for, as it is: not AUTO
  */
-public record Linearisation(LinearModel model, double loss) {}
+public record Linearisation(LinearModel model, double loss, LinearSolver solver) {}

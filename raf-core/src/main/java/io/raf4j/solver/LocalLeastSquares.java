@@ -19,6 +19,7 @@ public final class LocalLeastSquares implements LeastSquares {
   private final long seed;
   private final int count;
   private final int mostDoublings;
+  private final LinearSolver solver;
   private int doublings;
 
   /**
@@ -38,6 +39,30 @@ public final class LocalLeastSquares implements LeastSquares {
       long seed,
       int count,
       int mostDoublings) {
+    this(residuals, problem, sampler, seed, count, mostDoublings, LinearSolver.AUTO);
+  }
+
+  /**
+   * Describes a problem that is solved by a method.
+   *
+   * @param residuals that are squared
+   * @param problem whose domain the points lie in
+   * @param sampler how they are drawn
+   * @param seed of the points
+   * @param count points of an iteration, 1 or more
+   * @param mostDoublings how often that number may double, 0 or more
+   * @param solver of steps
+   * @throws IllegalArgumentException for numbers out of range, or a normalisation by sketch or in
+   *     the residuals' space
+   */
+  public LocalLeastSquares(
+      Residuals residuals,
+      ProblemReference problem,
+      Sampler sampler,
+      long seed,
+      int count,
+      int mostDoublings,
+      LinearSolver solver) {
     if (count < 1 || mostDoublings < 0) {
       throw new IllegalArgumentException(
           count + " points and " + mostDoublings + " doublings; expected 1 or more, and 0 or more");
@@ -48,11 +73,25 @@ public final class LocalLeastSquares implements LeastSquares {
     this.seed = seed;
     this.count = count;
     this.mostDoublings = mostDoublings;
+    this.solver = solver;
+    solver.require(residuals);
   }
 
   @Override
   public Linearisation linearise(double[] theta, int iteration, Factorisation factorisation) {
-    return residuals.linearise(theta, points(iteration, 0), factorisation).linearisation();
+    Points points = points(iteration, 0);
+    if (solver.isSummed()) {
+      return residuals.linearise(theta, points, solver.summed(factorisation)).linearisation(solver);
+    }
+    RowShares rows = new RowShares(residuals, theta, 1, share -> points);
+    RowPasses.Runner here =
+        new RowPasses.Runner() {
+          @Override
+          public <R> List<R> run(double[][] shared, RowPasses.Pass<R> pass) {
+            return List.of(pass.of(rows, shared, 0));
+          }
+        };
+    return new RowPasses(here, seed).linearisation(solver, iteration);
   }
 
   @Override

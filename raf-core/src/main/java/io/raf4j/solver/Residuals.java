@@ -5,9 +5,11 @@ import io.raf4j.geometry.Points;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.JetShape;
 import io.raf4j.jetnet.JetNetwork;
+import io.raf4j.linalg.NormalEquations;
 import io.raf4j.pde.PdeProblem;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -150,16 +152,9 @@ public final class Residuals {
    */
   public LinearSums linearise(double[] theta, Points points, Factorisation factorisation) {
     INDArray parameters = parameters(theta);
-    StrongForm form = new StrongForm(space, equations, points, eigenvalues(theta));
     try (LinearSums.Collector collector =
         new LinearSums.Collector(factorisation, unknowns() - firstUnknown())) {
-      network.jacobian(
-          parameters,
-          points.count(),
-          space.inputs(points),
-          new JetNetwork.SystemSize(equations.equations(), equations.extra(), firstLayer),
-          form::residuals,
-          collector::add);
+      double weight = rows(theta, points, collector::add);
       double[] masses = new double[normalisation == null ? 0 : space.functions()];
       double[][] gradients = new double[masses.length][];
       for (int i = 0; i < masses.length; i++) {
@@ -171,8 +166,37 @@ public final class Residuals {
         double[] all = gradient.toDoubleVector();
         gradients[i] = Arrays.copyOfRange(all, firstUnknown(), all.length);
       }
-      return collector.sums(normalisation, masses, gradients, form.weight(), points.count());
+      return collector.sums(normalisation, masses, gradients, weight, points.count());
     }
+  }
+
+  /**
+   * Hands out residuals and their derivatives by the unknowns that are free, some points at a time,
+   * in order.
+   *
+   * @return the sum of the points' weights
+   * @throws NonFiniteResidualException naming a point whose residual is not finite
+   */
+  double rows(double[] theta, Points points, Consumer<NormalEquations.Panel> taker) {
+    StrongForm form = new StrongForm(space, equations, points, eigenvalues(theta));
+    network.jacobian(
+        parameters(theta),
+        points.count(),
+        space.inputs(points),
+        new JetNetwork.SystemSize(equations.equations(), equations.extra(), firstLayer),
+        form::residuals,
+        taker);
+    return form.weight();
+  }
+
+  /** Returns the residuals of a point. */
+  public int equations() {
+    return equations.equations();
+  }
+
+  /** Returns whether something is normalised, which makes one residual of all points together. */
+  public boolean isNormalised() {
+    return normalisation != null;
   }
 
   /** Returns the sums that make up the losses of several candidates; any may be infinite. */
