@@ -63,6 +63,7 @@ abstract class EquationKind implements Kind {
           Key.ITERATIONS,
           Key.LINEAR_ITERATIONS,
           Key.DAMPING,
+          Key.LINEAR_SOLVER,
           Key.MAX_PARAMETERS_SECOND_ORDER);
 
   /** The network of equations where nobody asks for another. */

@@ -60,7 +60,14 @@ final class FeatureScales {
     ResidualForm form = small.kind().form(small, TrainingState.START);
     SharedLeastSquares problem =
         new SharedLeastSquares(
-            pool, layer, form, small.points(), small.options().points(), 0, workers(small));
+            pool,
+            layer,
+            form,
+            small.points(),
+            small.options().points(),
+            0,
+            workers(small),
+            small.linearSolver());
     LevenbergMarquardt.Options options =
         small
             .policy()

@@ -1,6 +1,7 @@
 package io.raf4j.spark.equation;
 
 import io.raf4j.geometry.Sampler;
+import io.raf4j.solver.LinearSolver;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
@@ -28,6 +29,7 @@ import java.util.OptionalInt;
  *     down
  * @param damping initial damping, or nothing for the method's own
  * @param featureScale slope of drawn features, or nothing for the best of several
+ * @param linearSolver of second-order iterations
  * @param maxParameters most parameters that second-order training takes
  * @param testPoints points on which a solution is judged
  */
@@ -47,6 +49,7 @@ record SolveOptions(
     int linearIterations,
     OptionalDouble damping,
     OptionalDouble featureScale,
+    LinearSolver linearSolver,
     int maxParameters,
     int testPoints) {
 
@@ -140,6 +143,7 @@ record SolveOptions(
         settings.integer(Key.LINEAR_ITERATIONS),
         settings.optionalDecimal(Key.DAMPING),
         settings.optionalDecimal(Key.FEATURE_SCALE),
+        linearSolver(settings.text(Key.LINEAR_SOLVER)),
         settings.integer(Key.MAX_PARAMETERS_SECOND_ORDER),
         settings.integer(Key.TEST_POINTS));
   }
@@ -162,6 +166,7 @@ record SolveOptions(
         linearIterations,
         damping,
         featureScale,
+        linearSolver,
         maxParameters,
         testPoints);
   }
@@ -184,6 +189,7 @@ record SolveOptions(
         linearIterations,
         damping,
         featureScale,
+        linearSolver,
         maxParameters,
         testPoints);
   }
@@ -211,6 +217,19 @@ record SolveOptions(
                         + name
                         + "; expected auto, features, adam, levenberg-marquardt or"
                         + " adam+levenberg-marquardt"));
+  }
+
+  private static LinearSolver linearSolver(String name) {
+    return Arrays.stream(LinearSolver.values())
+        .filter(solver -> solver.label().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SettingsException(
+                    "--linear-solver is "
+                        + name
+                        + "; expected auto, cholesky, eigenvalues, elimination, singular-values,"
+                        + " sketch or residual-space"));
   }
 
   private static Sampler sampler(String name) {

@@ -2,8 +2,8 @@ package io.raf4j.spark.equation;
 
 import io.raf4j.dl4j.NetworkRecipe;
 import io.raf4j.dl4j.RafDenseLayer;
-import io.raf4j.linalg.NormalEquations;
 import io.raf4j.solver.LevenbergMarquardt;
+import io.raf4j.solver.LinearSolver;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.SolverNetwork;
 import io.raf4j.solver.SolverNetwork.Architecture;
@@ -82,7 +82,7 @@ record SolvePlan(
   private record Description(String problem, String equation, String outputs) {}
 
   /** Parameters up to which a second-order iteration takes a few seconds at most. */
-  private static final int SMALL = 4000;
+  static final int SMALL = 4000;
 
   /** Neurons of a single hidden layer from which it is better drawn than trained. */
   private static final int WIDE = 200;
@@ -182,20 +182,38 @@ record SolvePlan(
           "--optimizer is features; expected another for eigenvalues, whose equations features do"
               + " not solve");
     }
-    if (unknowns() > options.maxParameters()) {
+    linear().require();
+    if (linear().isOfSmallNetworks() && unknowns() > options.maxParameters()) {
       throw new SettingsException(
           (options.optimizer() == Optimizer.FEATURES ? "the output layer has " : "the network has ")
               + unknowns()
               + " parameters; expected at most "
               + options.maxParameters()
-              + " for second order, whose work grows with their cube: lower --width or --depth, give"
-              + " --optimizer adam, or raise max-parameters-second-order by --set");
+              + " for second order by "
+              + linear().inWords()
+              + ", whose work grows with their cube: give --linear-solver sketch or residual-space,"
+              + " lower --width or --depth, give --optimizer adam, or raise"
+              + " max-parameters-second-order by --set");
     }
     if (type() != DataType.DOUBLE) {
       throw new SettingsException(
           "--dtype is float; expected double for second order, whose equations need the digits:"
               + " give --dtype double or --optimizer adam");
     }
+  }
+
+  private SolvePlanLinear linear() {
+    return new SolvePlanLinear(this);
+  }
+
+  /** Returns the linear solver of second order, AUTO for the two of small networks. */
+  LinearSolver linearSolver() {
+    return linear().solver();
+  }
+
+  /** Returns the linear solver of second order in one word, empty for first order. */
+  String linearSolverInWords() {
+    return options.optimizer().hasSecondOrder() ? linear().inWords() : "";
   }
 
   private void requireEnough() {
@@ -331,21 +349,21 @@ record SolvePlan(
   @Override
   public Needs needs(TrainingRoom room) {
     boolean hasSecondOrder = options.optimizer().hasSecondOrder();
+    // Parameters and Adam's two moments.
+    long moments = 3L * Double.BYTES * parameters();
     return new Needs(
         bytesOutside(room),
         hasSecondOrder ? "--depth" : "--batch",
-        hasSecondOrder ? unknowns() : 0,
-        // Parameters and Adam's two moments.
-        3L * Double.BYTES * parameters(),
+        hasSecondOrder && linear().isOfSmallNetworks() ? unknowns() : 0,
+        hasSecondOrder ? Math.max(moments, linear().bytesOfResult()) : moments,
         training.workers());
   }
 
   private long secondOrder(TrainingRoom room) {
-    int unknowns = Math.toIntExact(unknowns());
     int share = Math.max(1, options.points() / training.workers());
     long blocks = work().workingBytes(share, room.cluster().taskCpus());
-    long task = NormalEquations.sumBytes(unknowns) + blocks;
-    long solving = room.cluster().isLocal() ? NormalEquations.solveBytes(unknowns) : 0;
+    long task = linear().bytesOfTask() + blocks;
+    long solving = room.cluster().isLocal() ? linear().bytesOfSolving(room.cluster().cores()) : 0;
     return Math.max(solving, room.sideBySide(training.workers()) * task);
   }
 

@@ -1,5 +1,6 @@
 package io.raf4j.spark.equation;
 
+import io.raf4j.solver.LinearSolver;
 import io.raf4j.solver.TrialLayer;
 import io.raf4j.spark.collocation.CollocationMinibatches;
 import io.raf4j.spark.collocation.PointChoice;
@@ -36,7 +37,7 @@ final class SolveTraining {
   Trained train() {
     site.pool().threads().limit();
     String optimizer = plan.options().optimizer().label();
-    site.audience().say(plan.parameters() + " parameters, trained by " + optimizer);
+    site.audience().say(plan.parameters() + " parameters, trained by " + optimizer + solver());
     Optional<Checkpoints.Checkpoint> last = site.last();
     MultiLayerNetwork network = last.map(Checkpoints.Checkpoint::network).orElseGet(plan::initial);
     TrainingState start = last.map(Checkpoints.Checkpoint::state).orElse(TrainingState.START);
@@ -49,6 +50,13 @@ final class SolveTraining {
     }
     warnOfLinearIterations(outcome.state().iteration());
     return new Trained(network, outcome.state(), outcome.reason());
+  }
+
+  /** Names the linear solver where it is another than those of small networks. */
+  private String solver() {
+    return plan.linearSolver() == LinearSolver.AUTO || !plan.options().optimizer().hasSecondOrder()
+        ? ""
+        : " with steps by " + plan.linearSolver().label();
   }
 
   private void warnOfLinearIterations(int iterations) {
@@ -105,7 +113,8 @@ final class SolveTraining {
             plan.points(),
             plan.options().points(),
             plan.options().doublings(),
-            plan.training().workers());
+            plan.training().workers(),
+            plan.linearSolver());
     try (Progress progress = site.progress("second order", plan.options().iterations())) {
       return new SecondOrderTrainer(
               plan.training(),
