@@ -201,9 +201,8 @@ public final class Sketch implements AutoCloseable {
           }
         }
       }
-      CosineTransform.Work work = mixing.work();
       for (int i = 0; i < count; i++) {
-        double[] projected = mixing.project(rows[i], work);
+        double[] projected = mixing.project(rows[i]);
         for (int k = 0; k < kept; k++) {
           into[k * buckets + start + i] = projected[k];
         }
