@@ -90,7 +90,7 @@ public final class NormalEquations implements Serializable {
     }
 
     /** Returns where a column of J is. */
-    public Address column(int unknown) {
+    Address column(int unknown) {
       return memory.address().plus((long) unknown * stride * Double.BYTES);
     }
 
@@ -109,13 +109,20 @@ public final class NormalEquations implements Serializable {
       HostArithmetic.DOUBLES.write(residuals, residuals(), filled);
     }
 
+    /** Returns a copy of the residuals: {@code [rows]}. */
+    public double[] copyOfResiduals() {
+      double[] copy = new double[rows];
+      residuals().doubles(rows).get(0, copy);
+      return copy;
+    }
+
     /** Returns where the residuals {@code [rows]} are. */
-    public Address residuals() {
+    Address residuals() {
       return column(columns);
     }
 
     /** Returns the number of unknowns, which are the columns of J. */
-    public int unknowns() {
+    int unknowns() {
       return columns;
     }
 
@@ -125,7 +132,7 @@ public final class NormalEquations implements Serializable {
     }
 
     /** Returns the elements from one column of J to the next. */
-    public int stride() {
+    int stride() {
       return stride;
     }
 

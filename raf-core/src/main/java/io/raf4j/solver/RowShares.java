@@ -1,7 +1,6 @@
 package io.raf4j.solver;
 
 import io.raf4j.geometry.Points;
-import io.raf4j.host.Address;
 import io.raf4j.linalg.KernelRows;
 import io.raf4j.linalg.KernelTile;
 import io.raf4j.linalg.NormalEquations.Panel;
@@ -104,9 +103,7 @@ public final class RowShares {
             own,
             block -> {
               PanelProducts.addSquares(block.panel(), squares);
-              double[] part = new double[block.panel().rows()];
-              block.panel().residuals().doubles(part.length).get(0, part);
-              scatter(part, block.places(), values);
+              scatter(block.panel().copyOfResiduals(), block.places(), values);
             });
     return new Totals(squares, values, weight, residuals.equations());
   }
@@ -132,10 +129,8 @@ public final class RowShares {
             Panel panel = block.panel();
             int count = block.count();
             for (int equation = 0; equation < block.equations(); equation++) {
-              long start = (long) equation * count * Double.BYTES;
-              Address rows = panel.column(0).plus(start);
               long number = ((long) equation << Integer.SIZE) + first + block.first();
-              sketch.add(number, rows, panel.stride(), count, panel.residuals().plus(start));
+              sketch.add(number, panel, equation * count, count);
             }
           });
       return sketch.mixed(scaling, sketched.columns());
