@@ -1,5 +1,7 @@
 package io.raf4j.linalg;
 
+import java.util.List;
+
 /**
  * A sum of squares of linear functions, {@code ||r + J delta||^2}: what a sum of squares of
  * residuals looks like near the parameters theta.
@@ -11,8 +13,9 @@ package io.raf4j.linalg;
  * <p>Every method of decomposition has its implementation: {@link NormalModel} knows J^T J (by
  * Cholesky or by eigenvalues), {@link TriangularModel} the triangular factor of J (by singular
  * values or by orthogonal elimination), {@link ResidualModel} J itself where its rows are few, and
- * {@link SketchModel} a sketch of J. They give the same step where numbers are exact; they differ
- * in cost and in the digits that are left on problems of bad condition.
+ * {@link SketchModel} a sketch of J; {@link RemoteResidualModel} and {@link RemoteSketchModel} are
+ * the last two for a J that is in no one place. They give the same step where numbers are exact;
+ * they differ in cost and in the digits that are left on problems of bad condition.
  */
 public interface LinearModel {
 
@@ -32,6 +35,15 @@ public interface LinearModel {
    * @throws IllegalArgumentException if delta is not as long as there are unknowns
    */
   double reduction(double[] delta);
+
+  /**
+   * Returns the {@link #reduction} of each of several steps, where J is elsewhere for one pass.
+   *
+   * @throws IllegalArgumentException if one is not as long as there are unknowns
+   */
+  default double[] reductions(List<double[]> deltas) {
+    return deltas.stream().mapToDouble(this::reduction).toArray();
+  }
 
   /**
    * Prepares the decomposition from which steps of every damping come.

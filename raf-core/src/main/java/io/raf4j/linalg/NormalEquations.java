@@ -43,7 +43,7 @@ public final class NormalEquations implements Serializable {
     public static final int MOST_ROWS = 1024;
 
     /** The packed triangle is one array, whose length is an int. */
-    private static final int MOST_UNKNOWNS = 65_535;
+    public static final int MOST_UNKNOWNS = 65_535;
 
     private static final int LINE = 8;
     private static final int PAGE = 512;
@@ -79,7 +79,8 @@ public final class NormalEquations implements Serializable {
       return whole % PAGE == 0 ? whole + LINE : whole;
     }
 
-    private static long bytes(int columns, int rows) {
+    /** Returns the bytes outside the heap of a panel. */
+    public static long bytes(int columns, int rows) {
       return stride(rows) * (columns + 1L) * Double.BYTES;
     }
 
@@ -108,13 +109,25 @@ public final class NormalEquations implements Serializable {
       HostArithmetic.DOUBLES.write(residuals, residuals(), filled);
     }
 
+    /** Returns a copy of the residuals: {@code [rows]}. */
+    public double[] copyOfResiduals() {
+      double[] copy = new double[rows];
+      residuals().doubles(rows).get(0, copy);
+      return copy;
+    }
+
     /** Returns where the residuals {@code [rows]} are. */
     Address residuals() {
       return column(columns);
     }
 
+    /** Returns the number of unknowns, which are the columns of J. */
+    int unknowns() {
+      return columns;
+    }
+
     /** Returns the rows that are filled. */
-    int rows() {
+    public int rows() {
       return rows;
     }
 

@@ -9,7 +9,6 @@ import io.raf4j.host.Address;
 import io.raf4j.host.ComputeThreads;
 import io.raf4j.host.HostArithmetic;
 import io.raf4j.host.HostMemory;
-import java.nio.DoubleBuffer;
 import org.bytedeco.javacpp.DoublePointer;
 
 /**
@@ -198,7 +197,7 @@ public final class ResidualModel implements LinearModel {
       return FailedSolver.notFinite(size);
     }
     if (!isByEigenvalues) {
-      return new Solver(roots, new ByCholesky(kernel));
+      return new Solver(roots, new KernelSolver.ByCholesky(kernel));
     }
     double[] values = new double[rows];
     int status = SymmetricEigen.decompose(kernel, values);
@@ -206,21 +205,7 @@ public final class ResidualModel implements LinearModel {
       kernel.close();
       return FailedSolver.notConverged(size, status);
     }
-    return new Solver(roots, new ByEigenvalues(kernel, values));
-  }
-
-  /** What solves {@code (K + lambda I) x = right}. */
-  private interface KernelSolver extends AutoCloseable {
-    /** Solves a system, and hands x on to what makes a solution of it. */
-    Solution solve(double lambda, double[] right, StepOf step);
-
-    @Override
-    void close();
-  }
-
-  /** What makes a solution of x. */
-  private interface StepOf {
-    Solution of(double[] x, int rank, double condition);
+    return new Solver(roots, new KernelSolver.ByEigenvalues(kernel, values));
   }
 
   /** Steps from solutions in the space of residuals. */
@@ -244,74 +229,21 @@ public final class ResidualModel implements LinearModel {
       if (!Damping.areFinite(right)) {
         return Solution.failed(Solution.Status.NOT_FINITE, 0, Double.NaN);
       }
-      return kernel.solve(
-          lambda,
-          right,
-          (x, rank, condition) -> {
-            double[] z = transposedTimes(x);
-            for (int j = 0; j < size; j++) {
-              z[j] /= roots[j];
-            }
-            return Solution.of(Damping.step(roots, pull, -1, z), rank, condition);
-          });
+      KernelSolver.Answer answer = kernel.solve(lambda, right);
+      return answer.x().map(x -> solution(answer, x, pull)).orElse(answer.failure());
+    }
+
+    private Solution solution(KernelSolver.Answer answer, double[] x, double[] pull) {
+      double[] z = transposedTimes(x);
+      for (int j = 0; j < size; j++) {
+        z[j] /= roots[j];
+      }
+      return Solution.of(Damping.step(roots, pull, -1, z), answer.rank(), answer.condition());
     }
 
     @Override
     public void close() {
       kernel.close();
-    }
-  }
-
-  /** A factorisation of K and its damping for each damping. */
-  private record ByCholesky(ColumnMatrix kernel) implements KernelSolver {
-
-    @Override
-    public Solution solve(double lambda, double[] right, StepOf step) {
-      int n = right.length;
-      double[] values = new double[n];
-      try (ColumnMatrix damped = new ColumnMatrix(n, n)) {
-        for (int j = 0; j < n; j++) {
-          kernel.column(j).get(0, values);
-          values[j] += lambda;
-          DoubleBuffer column = damped.column(j);
-          column.put(0, values);
-        }
-        PositiveDefinite system = PositiveDefinite.solve(damped, right);
-        return system.isSolved() ? step.of(right, n, system.condition()) : system.failure();
-      }
-    }
-
-    @Override
-    public void close() {
-      kernel.close();
-    }
-  }
-
-  /** One decomposition of K for all dampings. */
-  private record ByEigenvalues(ColumnMatrix vectors, double[] values) implements KernelSolver {
-
-    @Override
-    public Solution solve(double lambda, double[] right, StepOf step) {
-      double[] x = vectors.times(true, right);
-      double largest = Math.max(values[values.length - 1], 0);
-      double tolerance = Damping.tolerance(values.length);
-      int rank = 0;
-      for (int i = 0; i < x.length; i++) {
-        double damped = Math.max(values[i], 0) + lambda;
-        if (damped > tolerance * (largest + lambda)) {
-          x[i] /= damped;
-          rank++;
-        } else {
-          x[i] = 0;
-        }
-      }
-      double condition = Math.sqrt((largest + lambda) / (Math.max(values[0], 0) + lambda));
-      return step.of(vectors.times(false, x), rank, condition);
-    }
-
-    @Override
-    public void close() {
-      vectors.close();
     }
   }
 }

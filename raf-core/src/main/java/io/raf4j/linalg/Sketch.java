@@ -101,6 +101,19 @@ public final class Sketch implements AutoCloseable {
         });
   }
 
+  /**
+   * Adds some rows of a panel.
+   *
+   * @param first the number of the first of them among all rows of all parts; the others follow
+   * @param start the first of them in the panel
+   * @param count how many
+   */
+  public void add(long first, NormalEquations.Panel panel, int start, int count) {
+    long bytes = (long) start * Double.BYTES;
+    Address rows = panel.column(0).plus(bytes);
+    add(first, rows, panel.stride(), count, panel.residuals().plus(bytes));
+  }
+
   /** Draws for each row a bucket in each quarter of them. */
   private void hash(long first, int[] places, double[] signs) {
     for (int row = 0, h = 0; h < places.length; row++) {
@@ -201,9 +214,8 @@ public final class Sketch implements AutoCloseable {
           }
         }
       }
-      CosineTransform.Work work = mixing.work();
       for (int i = 0; i < count; i++) {
-        double[] projected = mixing.project(rows[i], work);
+        double[] projected = mixing.project(rows[i]);
         for (int k = 0; k < kept; k++) {
           into[k * buckets + start + i] = projected[k];
         }

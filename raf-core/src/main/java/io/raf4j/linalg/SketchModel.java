@@ -108,7 +108,7 @@ public final class SketchModel implements LinearModel, Serializable {
     Damping.requireLength("delta", delta.length, size());
     double[] roots = Damping.roots(scaling, size());
     ColumnMixing mixing = mixing();
-    double[] y = mixing.project(Damping.scaled(roots, delta), mixing.work());
+    double[] y = mixing.project(Damping.scaled(roots, delta));
     double[] change = new double[buckets()];
     for (int j = 0; j < columns; j++) {
       for (int i = 0; i < change.length; i++) {
@@ -159,8 +159,7 @@ public final class SketchModel implements LinearModel, Serializable {
     @Override
     public Solution solve(double lambda, double[] pull) {
       Damping.require(lambda, pull, roots.length);
-      double[] target =
-          pull == null ? null : mixing.project(Damping.scaled(roots, pull), mixing.work());
+      double[] target = pull == null ? null : mixing.project(Damping.scaled(roots, pull));
       Solution solution = inSubspace.solve(lambda, target);
       if (!solution.isSolved()) {
         return solution;

@@ -138,6 +138,7 @@ public final class Equations {
                     options.seed(),
                     options.points(),
                     3,
+                    LinearSolver.AUTO,
                     isOfOutputs ? ResidualDensity.none() : ResidualDensity.usual()),
                 start);
     INDArray parameters = Nd4j.createFromArray(result.theta()).reshape(1, start.length);

@@ -15,6 +15,9 @@ public interface LeastSquares {
   /**
    * Returns the loss on the training points with its linearisation, by all unknowns or by the last
    * ones of them; the others then stay as they are.
+   *
+   * @param factorisation that suits the damping; a problem with a {@link LinearSolver} of its own
+   *     takes what that sums up
    */
   Linearisation linearise(double[] theta, int iteration, Factorisation factorisation);
 

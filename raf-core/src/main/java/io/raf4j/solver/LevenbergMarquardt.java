@@ -1,6 +1,7 @@
 package io.raf4j.solver;
 
 import io.raf4j.geometry.CubeDensity;
+import io.raf4j.linalg.Solution;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -245,6 +246,7 @@ public final class LevenbergMarquardt {
    * @param gain the reduction as a share of the predicted one, 0 without a step
    * @param accepted whether a step was taken
    * @param seconds since the run began
+   * @param linear how the step was solved for, or the most damped one where none was taken
    */
   public record Iteration(
       int iteration,
@@ -255,7 +257,19 @@ public final class LevenbergMarquardt {
       double damping,
       double gain,
       boolean accepted,
-      double seconds)
+      double seconds,
+      Linear linear)
+      implements Serializable {}
+
+  /**
+   * How the system of a step was solved.
+   *
+   * @param solver by which
+   * @param status how it ended
+   * @param rank directions in which the step is determined, -1 where the solver does not know it
+   * @param condition of the damped Jacobian, or an estimate; NaN where the solver does not know it
+   */
+  public record Linear(LinearSolver solver, Solution.Status status, int rank, double condition)
       implements Serializable {}
 
   /**

@@ -4,6 +4,7 @@ import io.raf4j.geometry.CubeDensity;
 import io.raf4j.linalg.DampedSolver;
 import io.raf4j.linalg.Solution;
 import io.raf4j.solver.LevenbergMarquardt.Iteration;
+import io.raf4j.solver.LevenbergMarquardt.Linear;
 import io.raf4j.solver.LevenbergMarquardt.Listener;
 import io.raf4j.solver.LevenbergMarquardt.Options;
 import io.raf4j.solver.LevenbergMarquardt.Result;
@@ -43,7 +44,11 @@ final class LevenbergMarquardtRun {
   }
 
   /** A candidate with its damping, and the share of the loss that it should take away. */
-  private record Step(double damping, double[] delta, double[] theta, double predicted) {}
+  private record Step(
+      double damping, double[] delta, double[] theta, double predicted, Linear linear) {}
+
+  /** The steps of some dampings, and how the most damped system was solved. */
+  private record Steps(List<Step> solved, Linear mostDamped) {}
 
   /**
    * What the trials of a damping came to.
@@ -51,8 +56,10 @@ final class LevenbergMarquardtRun {
    * @param step that is taken, or null
    * @param losses of theta, at 0, and the steps
    * @param index of the step among the losses, 0 without one
+   * @param linear how the step was solved for, or the most damped one where none is taken
    */
-  private record Choice(Step step, double gain, LeastSquares.Losses losses, int index) {
+  private record Choice(
+      Step step, double gain, LeastSquares.Losses losses, int index, Linear linear) {
 
     double before() {
       return losses.training()[0];
@@ -111,13 +118,20 @@ final class LevenbergMarquardtRun {
   }
 
   private void iterate(Linearisation model) {
+    // One decomposition for all dampings of the iteration, where the method has one.
+    try (DampedSolver solver = model.model().damped(scaling(model))) {
+      iterate(model, solver);
+    }
+  }
+
+  private void iterate(Linearisation model, DampedSolver solver) {
     double damping = state.damping();
-    Choice choice = choose(model, damping);
+    Choice choice = choose(model, solver, damping);
     boolean refusedAll = choice.step() == null;
     boolean grown = refusedAll && grows();
     while (refusedAll && !grown && damping < options.largestDamping()) {
       damping = Math.min(damping * options.growth(), options.largestDamping());
-      choice = choose(model, damping);
+      choice = choose(model, solver, damping);
       refusedAll = choice.step() == null;
     }
     // Too few points for any step at all.
@@ -138,7 +152,8 @@ final class LevenbergMarquardtRun {
             damping,
             refusedAll ? 0 : choice.gain(),
             !refusedAll,
-            seconds());
+            seconds(),
+            choice.linear());
     state = grown ? grown(model.next()) : next(choice.step(), refused, model.next());
     records.add(record);
     listener.after(record, theta.clone(), state);
@@ -166,8 +181,9 @@ final class LevenbergMarquardtRun {
   }
 
   /** Tries the dampings around lambda. */
-  private Choice choose(Linearisation model, double lambda) {
-    List<Step> steps = steps(model, lambda);
+  private Choice choose(Linearisation model, DampedSolver solver, double lambda) {
+    Steps tried = steps(model, solver, lambda);
+    List<Step> steps = tried.solved();
     List<double[]> candidates = new ArrayList<>();
     candidates.add(theta);
     steps.forEach(step -> candidates.add(step.theta()));
@@ -185,8 +201,8 @@ final class LevenbergMarquardtRun {
     return options
         .search()
         .choose(trials)
-        .map(best -> new Choice(steps.get(best.index() - 1), best.gain(), losses, best.index()))
-        .orElse(new Choice(null, 0, losses, 0));
+        .map(best -> choice(steps.get(best.index() - 1), best, losses))
+        .orElse(new Choice(null, 0, losses, 0, tried.mostDamped()));
   }
 
   /** The steps may be tried on fewer points than the model has: shares are compared. */
@@ -197,28 +213,45 @@ final class LevenbergMarquardtRun {
     return new Search.Trial(index, step.damping(), gain, training, fresh);
   }
 
-  private List<Step> steps(Linearisation model, double lambda) {
-    List<Step> steps = new ArrayList<>();
+  private static Choice choice(Step step, Search.Trial trial, LeastSquares.Losses losses) {
+    return new Choice(step, trial.gain(), losses, trial.index(), step.linear());
+  }
+
+  private Steps steps(Linearisation model, DampedSolver solver, double lambda) {
     double[] dampings =
         Arrays.stream(options.search().factors())
             .map(factor -> clamped(lambda * factor))
             .distinct()
             .toArray();
-    try (DampedSolver solver = model.model().damped(scaling(model))) {
-      for (double momentum : options.momenta()) {
-        if (state.step().length > 0 || momentum == options.momenta()[0]) {
-          addSteps(model, dampings, solver.solveAll(dampings, pull(momentum)), steps);
-        }
+    List<Step> steps = new ArrayList<>();
+    Linear mostDamped = null;
+    for (double momentum : options.momenta()) {
+      if (state.step().length > 0 || momentum == options.momenta()[0]) {
+        List<Solution> solutions = solver.solveAll(dampings, pull(momentum));
+        addSteps(model, dampings, solutions, steps);
+        mostDamped = linear(model, solutions.get(solutions.size() - 1));
       }
     }
-    return steps;
+    return new Steps(steps, mostDamped);
+  }
+
+  private static Linear linear(Linearisation model, Solution solution) {
+    return new Linear(model.solver(), solution.status(), solution.rank(), solution.condition());
   }
 
   private void addSteps(
       Linearisation model, double[] dampings, List<Solution> solutions, List<Step> steps) {
+    List<double[]> deltas =
+        solutions.stream().flatMap(solution -> solution.delta().stream()).toList();
+    double[] reductions = model.model().reductions(deltas);
+    int next = 0;
     for (int i = 0; i < dampings.length; i++) {
-      double damping = dampings[i];
-      solutions.get(i).delta().ifPresent(delta -> steps.add(step(model, damping, delta)));
+      if (solutions.get(i).isSolved()) {
+        double share = reductions[next] / model.model().sumOfSquares();
+        double[] delta = deltas.get(next++);
+        Linear linear = linear(model, solutions.get(i));
+        steps.add(new Step(dampings[i], delta, moved(delta), share, linear));
+      }
     }
   }
 
@@ -233,14 +266,13 @@ final class LevenbergMarquardtRun {
     return pull;
   }
 
-  private Step step(Linearisation model, double damping, double[] delta) {
+  private double[] moved(double[] delta) {
     double[] moved = theta.clone();
     int first = moved.length - delta.length;
     for (int i = 0; i < delta.length; i++) {
       moved[first + i] += delta[i];
     }
-    double share = model.model().reduction(delta) / model.model().sumOfSquares();
-    return new Step(damping, delta, moved, share);
+    return moved;
   }
 
   /** The normal equations where their rounding is below the damping. */

@@ -22,8 +22,15 @@ public final class LinearSums implements Serializable {
 
     Rows plus(Rows other);
 
-    /** Returns the model of the sum and of more rows, whose last unknowns may be missing. */
-    LinearModel model(double[][] more, double[] moreResiduals);
+    /** Returns what is summed. */
+    Factorisation factorisation();
+
+    /**
+     * Returns the model of the sum and of more rows, whose last unknowns may be missing.
+     *
+     * @param isSpectral whether one decomposition serves all dampings
+     */
+    LinearModel model(double[][] more, double[] moreResiduals, boolean isSpectral);
   }
 
   private record Normal(NormalEquations equations) implements Rows {
@@ -35,7 +42,12 @@ public final class LinearSums implements Serializable {
     }
 
     @Override
-    public LinearModel model(double[][] more, double[] moreResiduals) {
+    public Factorisation factorisation() {
+      return Factorisation.NORMAL;
+    }
+
+    @Override
+    public LinearModel model(double[][] more, double[] moreResiduals, boolean isSpectral) {
       double[] matrix = equations.matrix();
       double[] vector = equations.vector();
       double sumOfSquares = equations.sumOfSquares();
@@ -50,7 +62,9 @@ public final class LinearSums implements Serializable {
         }
         sumOfSquares += moreResiduals[i] * moreResiduals[i];
       }
-      return NormalModel.byCholesky(matrix, vector, sumOfSquares);
+      return isSpectral
+          ? NormalModel.byEigenvalues(matrix, vector, sumOfSquares)
+          : NormalModel.byCholesky(matrix, vector, sumOfSquares);
     }
 
     private static void addOuterProduct(double[] matrix, double[] row) {
@@ -71,11 +85,17 @@ public final class LinearSums implements Serializable {
     }
 
     @Override
-    public LinearModel model(double[][] more, double[] moreResiduals) {
-      if (more.length == 0) {
-        return TriangularModel.byElimination(factor);
-      }
-      return TriangularModel.byElimination(factor.combine(factorOf(more, moreResiduals)));
+    public Factorisation factorisation() {
+      return Factorisation.TRIANGULAR;
+    }
+
+    @Override
+    public LinearModel model(double[][] more, double[] moreResiduals, boolean isSpectral) {
+      TriangularFactor all =
+          more.length == 0 ? factor : factor.combine(factorOf(more, moreResiduals));
+      return isSpectral
+          ? TriangularModel.bySingularValues(all)
+          : TriangularModel.byElimination(all);
     }
 
     private TriangularFactor factorOf(double[][] more, double[] moreResiduals) {
@@ -195,8 +215,22 @@ public final class LinearSums implements Serializable {
     return squares.clone();
   }
 
-  /** Returns the linearisation. */
+  /** Returns the linearisation whose steps come from a factorisation for each damping. */
   public Linearisation linearisation() {
+    return linearisation(LinearSolver.AUTO);
+  }
+
+  /**
+   * Returns the linearisation.
+   *
+   * @param solver of its steps; AUTO for a factorisation for each damping
+   * @throws IllegalArgumentException if the solver is one of other sums than these
+   */
+  public Linearisation linearisation(LinearSolver solver) {
+    if (!solver.isSummed() || solver.summed(rows.factorisation()) != rows.factorisation()) {
+      throw new IllegalArgumentException(
+          "sums are " + rows.factorisation() + ", which " + solver.label() + " does not solve by");
+    }
     double whole = Normalisation.whole(normalisation, weight, points());
     double root = Math.sqrt(whole);
     double[][] more = new double[masses.length][];
@@ -208,7 +242,8 @@ public final class LinearSums implements Serializable {
         more[i][j] *= root * normalisation.slope() / points();
       }
     }
-    LinearModel model = rows.model(more, residuals);
-    return new Linearisation(model, model.sumOfSquares() / whole);
+    LinearModel model = rows.model(more, residuals, solver.isSpectral());
+    return new Linearisation(
+        model, model.sumOfSquares() / whole, solver.used(rows.factorisation()));
   }
 }

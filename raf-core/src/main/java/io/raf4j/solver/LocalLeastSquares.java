@@ -23,6 +23,7 @@ public final class LocalLeastSquares implements LeastSquares {
   private final long seed;
   private final int count;
   private final int mostDoublings;
+  private final LinearSolver solver;
   private final ResidualDensity concentration;
   private int doublings;
   private CubeDensity density = CubeDensity.even();
@@ -36,7 +37,39 @@ public final class LocalLeastSquares implements LeastSquares {
    * @param seed of the points
    * @param count points of an iteration, 1 or more
    * @param mostDoublings how often that number may double, 0 or more
-   * @param concentration where points lie after the first iteration
+   */
+  public LocalLeastSquares(
+      Residuals residuals,
+      ProblemReference problem,
+      Sampler sampler,
+      long seed,
+      int count,
+      int mostDoublings) {
+    this(
+        residuals,
+        problem,
+        sampler,
+        seed,
+        count,
+        mostDoublings,
+        LinearSolver.AUTO,
+        ResidualDensity.none());
+  }
+
+  /**
+   * Describes a problem that is solved by a method.
+   *
+   * @param residuals that are squared
+   * @param problem whose domain the points lie in
+   * @param sampler how they are drawn
+   * @param seed of the points
+   * @param count points of an iteration, 1 or more
+   * @param mostDoublings how often that number may double, 0 or more
+   * @param solver of steps
+   * @param concentration where points lie after the first iteration; by sketch and in the
+   *     residuals' space they stay evenly distributed
+   * @throws IllegalArgumentException for numbers out of range, or a normalisation by sketch or in
+   *     the residuals' space
    */
   public LocalLeastSquares(
       Residuals residuals,
@@ -45,6 +78,7 @@ public final class LocalLeastSquares implements LeastSquares {
       long seed,
       int count,
       int mostDoublings,
+      LinearSolver solver,
       ResidualDensity concentration) {
     if (count < 1 || mostDoublings < 0) {
       throw new IllegalArgumentException(
@@ -56,17 +90,27 @@ public final class LocalLeastSquares implements LeastSquares {
     this.seed = seed;
     this.count = count;
     this.mostDoublings = mostDoublings;
+    this.solver = solver;
     this.concentration = concentration;
+    solver.require(residuals);
   }
 
   @Override
   public Linearisation linearise(double[] theta, int iteration, Factorisation factorisation) {
-    LinearSums sums = residuals.linearise(theta, points(iteration, 0), factorisation);
-    if (concentration.isEven()) {
-      return sums.linearisation();
+    Points points = points(iteration, 0);
+    if (solver.isSummed()) {
+      LinearSums sums = residuals.linearise(theta, points, solver.summed(factorisation));
+      return concentrated(sums, iteration);
     }
-    Points cube = drawn(Box.unit(problem.domain().cubeDimension()), iteration, 0);
-    return sums.linearisation().followedBy(concentration.of(cube, sums.squares()));
+    RowShares rows = new RowShares(residuals, theta, 1, share -> points);
+    RowPasses.Runner here =
+        new RowPasses.Runner() {
+          @Override
+          public <R> List<R> run(double[][] shared, RowPasses.Pass<R> pass) {
+            return List.of(pass.of(rows, shared, 0));
+          }
+        };
+    return new RowPasses(here, seed).linearisation(solver, iteration);
   }
 
   @Override
@@ -84,6 +128,15 @@ public final class LocalLeastSquares implements LeastSquares {
     Math.multiplyExact(count, 1 << times);
     doublings = times;
     return true;
+  }
+
+  private Linearisation concentrated(LinearSums sums, int iteration) {
+    Linearisation linearisation = sums.linearisation(solver);
+    if (concentration.isEven()) {
+      return linearisation;
+    }
+    Points cube = drawn(Box.unit(problem.domain().cubeDimension()), iteration, 0);
+    return linearisation.followedBy(concentration.of(cube, sums.squares()));
   }
 
   @Override

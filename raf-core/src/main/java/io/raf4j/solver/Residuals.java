@@ -5,9 +5,11 @@ import io.raf4j.geometry.Points;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.JetShape;
 import io.raf4j.jetnet.JetNetwork;
+import io.raf4j.linalg.NormalEquations;
 import io.raf4j.pde.PdeProblem;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -154,11 +156,9 @@ public final class Residuals {
     double[] squares = new double[points.count()];
     try (LinearSums.Collector collector =
         new LinearSums.Collector(factorisation, unknowns() - firstUnknown())) {
-      network.jacobian(
-          parameters,
-          points.count(),
-          space.inputs(points),
-          new JetNetwork.SystemSize(equations.equations(), equations.extra(), firstLayer),
+      jacobian(
+          theta,
+          points,
           (first, count, outputs, residuals, partials, extraPartials) -> {
             form.residuals(first, count, outputs, residuals, partials, extraPartials);
             addSquares(residuals, first, count, squares);
@@ -187,6 +187,43 @@ public final class Residuals {
         squares[first + p] += residuals[p * m + i] * residuals[p * m + i];
       }
     }
+  }
+
+  /**
+   * Hands out residuals and their derivatives by the unknowns that are free, some points at a time,
+   * in order.
+   *
+   * @return the sum of the points' weights
+   * @throws NonFiniteResidualException naming a point whose residual is not finite
+   */
+  double rows(double[] theta, Points points, Consumer<NormalEquations.Panel> taker) {
+    StrongForm form = new StrongForm(space, equations, points, eigenvalues(theta));
+    jacobian(theta, points, form::residuals, taker);
+    return form.weight();
+  }
+
+  private void jacobian(
+      double[] theta,
+      Points points,
+      JetNetwork.ExtendedResidual residual,
+      Consumer<NormalEquations.Panel> taker) {
+    network.jacobian(
+        parameters(theta),
+        points.count(),
+        space.inputs(points),
+        new JetNetwork.SystemSize(equations.equations(), equations.extra(), firstLayer),
+        residual,
+        taker);
+  }
+
+  /** Returns the residuals of a point. */
+  public int equations() {
+    return equations.equations();
+  }
+
+  /** Returns whether something is normalised, which makes one residual of all points together. */
+  public boolean isNormalised() {
+    return normalisation != null;
   }
 
   /** Returns the sums that make up the losses of several candidates; any may be infinite. */

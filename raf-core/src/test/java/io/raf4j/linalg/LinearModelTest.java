@@ -27,7 +27,8 @@ class LinearModelTest {
     QR_ITERATION(p -> new TriangularModel(p.factor(), SingularValues.QR_ITERATION)),
     ELIMINATION(p -> TriangularModel.byElimination(p.factor())),
     RESIDUAL_CHOLESKY(p -> residualModel(p, false)),
-    RESIDUAL_EIGENVALUES(p -> residualModel(p, true));
+    RESIDUAL_EIGENVALUES(p -> residualModel(p, true)),
+    REMOTE_RESIDUAL(p -> PanelJacobian.model(p, 7));
 
     final Function<Problem, LinearModel> model;
 
@@ -44,7 +45,11 @@ class LinearModelTest {
 
     /** Needs damping for more rows than unknowns, where K is singular. */
     boolean isForFewRows() {
-      return this == RESIDUAL_CHOLESKY || this == RESIDUAL_EIGENVALUES;
+      return isKernelsCholesky() || this == RESIDUAL_EIGENVALUES;
+    }
+
+    boolean isKernelsCholesky() {
+      return this == RESIDUAL_CHOLESKY || this == REMOTE_RESIDUAL;
     }
   }
 
@@ -156,7 +161,7 @@ class LinearModelTest {
     Problem problem = Problem.random(60, 12, 3);
     double last = 0;
     double[] lambdas = {1e12, 1e3, 1, 1e-3, 1e-30, 0};
-    if (method == Method.RESIDUAL_CHOLESKY) {
+    if (method.isKernelsCholesky()) {
       lambdas = new double[] {1e12, 1e3, 1, 1e-3, 1e-6};
     }
     try (DampedSolver solver = method.model.apply(problem).damped(ones(12))) {

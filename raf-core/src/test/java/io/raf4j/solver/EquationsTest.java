@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.raf4j.geometry.Points;
-import io.raf4j.geometry.ResidualDensity;
 import io.raf4j.geometry.Sampler;
 import io.raf4j.host.ComputeThreads;
 import io.raf4j.random.Purpose;
@@ -61,8 +60,7 @@ class EquationsTest {
     assertThatThrownBy(() -> Equations.solve(box, Equations.Options.features(10)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected a differential equation");
-    assertThatThrownBy(
-            () -> new LocalLeastSquares(null, HEAT, Sampler.SOBOL, 1, 0, 0, ResidualDensity.none()))
+    assertThatThrownBy(() -> new LocalLeastSquares(null, HEAT, Sampler.SOBOL, 1, 0, 0))
         .hasMessageContaining("0 points");
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.raf4j.dl4j.NetworkRecipe;
 import io.raf4j.geometry.Points;
-import io.raf4j.geometry.ResidualDensity;
 import io.raf4j.geometry.Sampler;
 import io.raf4j.random.Purpose;
 import java.time.Duration;
@@ -103,10 +102,7 @@ class FeatureDrawTest {
     LevenbergMarquardt.Result result =
         new LevenbergMarquardt(
                 LevenbergMarquardt.Options.forOutputs().limited(iterations, Duration.ofDays(1), 0))
-            .minimise(
-                new LocalLeastSquares(
-                    residuals, problem, Sampler.SOBOL, 1, 900, 0, ResidualDensity.none()),
-                start);
+            .minimise(new LocalLeastSquares(residuals, problem, Sampler.SOBOL, 1, 900, 0), start);
 
     Points judged = points(problem, 1000, 99);
     double error =

@@ -32,7 +32,7 @@ class LevenbergMarquardtTest {
       double[][] columns = {{-20 * theta[0], -1}, {10, 0}};
       LinearModel model =
           SolverFixtures.linearisation(factorisation, columns, residuals(theta)).model();
-      return new Linearisation(model, loss(theta));
+      return new Linearisation(model, loss(theta), LinearSolver.CHOLESKY);
     }
 
     @Override

@@ -6,16 +6,21 @@ import io.raf4j.geometry.ResidualDensity;
 import io.raf4j.host.ComputeThreads;
 import io.raf4j.solver.Factorisation;
 import io.raf4j.solver.LeastSquares;
+import io.raf4j.solver.LinearSolver;
 import io.raf4j.solver.LinearSums;
 import io.raf4j.solver.Linearisation;
 import io.raf4j.solver.LossSums;
 import io.raf4j.solver.NonFiniteResidualException;
 import io.raf4j.solver.Residuals;
+import io.raf4j.solver.RowPasses;
+import io.raf4j.solver.RowShares;
 import io.raf4j.solver.TrialLayer;
 import io.raf4j.solver.TriedPoints;
 import io.raf4j.spark.training.WorkerPool;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A least-squares problem whose points are split among logical workers.
@@ -25,7 +30,8 @@ import java.util.List;
  * on how many workers there are and not on where they are; between different numbers of workers
  * only the order of additions differs.
  *
- * <p>Cost: n (n + 1) / 2 numbers for n unknowns from every worker per linearisation.
+ * <p>Cost: n (n + 1) / 2 numbers for n unknowns from every worker per linearisation; by a sketch or
+ * in the residuals' space less, in a few passes of all workers, see {@link RowPasses}.
  */
 public final class SharedLeastSquares implements LeastSquares {
 
@@ -33,6 +39,7 @@ public final class SharedLeastSquares implements LeastSquares {
   private final int workers;
   private final int count;
   private final int mostDoublings;
+  private final LinearSolver solver;
   private final ResidualDensity concentration;
 
   /** What travels with a worker; this object does not. */
@@ -48,7 +55,10 @@ public final class SharedLeastSquares implements LeastSquares {
    * @param count points of an iteration, of all workers together
    * @param mostDoublings how often that number may double when points are too few
    * @param workers logical workers
-   * @param concentration where points lie after the first iteration
+   * @param solver of steps
+   * @param concentration where points lie after the first iteration; by sketch and in the
+   *     residuals' space they stay evenly distributed
+   * @throws IllegalArgumentException for a normalisation by sketch or in the residuals' space
    */
   public SharedLeastSquares(
       WorkerPool pool,
@@ -58,35 +68,90 @@ public final class SharedLeastSquares implements LeastSquares {
       int count,
       int mostDoublings,
       int workers,
+      LinearSolver solver,
       ResidualDensity concentration) {
     this.pool = pool;
     this.workers = workers;
     this.count = count;
     this.mostDoublings = mostDoublings;
+    this.solver = solver;
     this.concentration = concentration;
     this.share = new Share(layer, form, points, count, workers, CubeDensity.even());
+    solver.require(residuals());
   }
 
   @Override
   public Linearisation linearise(double[] theta, int iteration, Factorisation factorisation) {
     Share task = share;
-    List<Part> parts =
-        pool.run(
-            theta,
-            workers,
-            (sent, worker) -> task.linearise(sent, iteration, factorisation, worker));
-    for (Part part : parts) {
-      part.requireFinite();
+    Linearisation linearisation;
+    if (solver.isSummed()) {
+      Factorisation summed = solver.summed(factorisation);
+      List<LinearSums> parts =
+          all(theta, (sent, worker) -> task.linearise(sent, iteration, summed, worker));
+      LinearSums sums = parts.get(0);
+      parts.subList(1, workers).forEach(sums::add);
+      linearisation = concentrated(sums, task, iteration);
+    } else {
+      linearisation =
+          new RowPasses(new Workers(task, theta, iteration), task.points().seed())
+              .linearisation(solver, iteration);
     }
-    LinearSums sums = parts.get(0).sums();
-    parts.subList(1, workers).forEach(part -> sums.add(part.sums()));
     // The steps of several dampings are solved for here, while the workers wait.
     ComputeThreads.setCount(pool.callersThreads());
+    return linearisation;
+  }
+
+  private Linearisation concentrated(LinearSums sums, Share task, int iteration) {
+    Linearisation linearisation = sums.linearisation(solver);
     if (concentration.isEven()) {
-      return sums.linearisation();
+      return linearisation;
     }
     Points cube = task.points().cube(iteration, task.count(), task.density());
-    return sums.linearisation().followedBy(concentration.of(cube, sums.squares()));
+    return linearisation.followedBy(concentration.of(cube, sums.squares()));
+  }
+
+  /**
+   * Lets all workers do their part.
+   *
+   * @throws NonFiniteResidualException that of the first worker which met one
+   */
+  private <S, R> List<R> all(S shared, WorkerPool.Work<S, R> work) {
+    List<Part<R>> parts =
+        pool.run(shared, workers, (sent, worker) -> Part.of(() -> work.of(sent, worker)));
+    parts.forEach(Part::requireFinite);
+    return parts.stream().map(Part::result).toList();
+  }
+
+  /** Passes over the rows of J at one theta, by all workers. */
+  private final class Workers implements RowPasses.Runner {
+
+    private final Share task;
+    private final double[] theta;
+    private final int iteration;
+
+    Workers(Share task, double[] theta, int iteration) {
+      this.task = task;
+      this.theta = theta.clone();
+      this.iteration = iteration;
+    }
+
+    @Override
+    public <R> List<R> run(double[][] shared, RowPasses.Pass<R> pass) {
+      double[][] withTheta = Arrays.copyOf(shared, shared.length + 1);
+      withTheta[shared.length] = theta;
+      List<R> results = all(withTheta, work(task, iteration, pass));
+      ComputeThreads.setCount(pool.callersThreads());
+      return results;
+    }
+  }
+
+  /** Returns a worker's part of a pass; theta is the last of what is sent. */
+  private static <R> WorkerPool.Work<double[][], R> work(
+      Share task, int iteration, RowPasses.Pass<R> pass) {
+    return (sent, worker) -> {
+      int last = sent.length - 1;
+      return pass.of(task.rows(sent[last], iteration), Arrays.copyOf(sent, last), worker);
+    };
   }
 
   @Override
@@ -127,23 +192,33 @@ public final class SharedLeastSquares implements LeastSquares {
   }
 
   /**
-   * What a worker found: its sums, or the residual that is not finite. A failed task would be tried
-   * again, and Spark would tell of its failure in many lines.
+   * What a worker found: its result, or the residual that is not finite. A failed task would be
+   * tried again, and Spark would tell of its failure in many lines.
    */
-  private static final class Part implements Serializable {
+  private static final class Part<R> implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private final LinearSums sums;
+    @SuppressWarnings("serial") // Results of workers are serialisable.
+    private final R result;
+
     private final NonFiniteResidualException failure;
 
-    Part(LinearSums sums, NonFiniteResidualException failure) {
-      this.sums = sums;
+    private Part(R result, NonFiniteResidualException failure) {
+      this.result = result;
       this.failure = failure;
     }
 
-    LinearSums sums() {
-      return sums;
+    static <R> Part<R> of(Supplier<R> work) {
+      try {
+        return new Part<>(work.get(), null);
+      } catch (NonFiniteResidualException e) {
+        return new Part<>(null, e);
+      }
+    }
+
+    R result() {
+      return result;
     }
 
     void requireFinite() {
@@ -171,13 +246,13 @@ public final class SharedLeastSquares implements LeastSquares {
       return new Share(layer, form, points, count, workers, otherDensity);
     }
 
-    Part linearise(double[] theta, int iteration, Factorisation factorisation, int worker) {
-      Points own = of(iteration, false, worker);
-      try {
-        return new Part(residuals(iteration).linearise(theta, own, factorisation), null);
-      } catch (NonFiniteResidualException e) {
-        return new Part(null, e);
-      }
+    LinearSums linearise(double[] theta, int iteration, Factorisation factorisation, int worker) {
+      return residuals(iteration).linearise(theta, of(iteration, false, worker), factorisation);
+    }
+
+    RowShares rows(double[] theta, int iteration) {
+      return new RowShares(
+          residuals(iteration), theta, workers, other -> of(iteration, false, other));
     }
 
     LossSums[] losses(List<double[]> candidates, int iteration, int worker) {

@@ -285,13 +285,21 @@ public enum Key {
       Range.real("1e-6", "1000000"),
       "slope of drawn features, in changes over the domain; without it the best of several, by"
           + " fresh points"),
+  /** Linear solver of second-order training. */
+  LINEAR_SOLVER(
+      "linear-solver",
+      "NAME",
+      "auto",
+      "how second order solves for its steps: auto (by size), cholesky, eigenvalues, elimination,"
+          + " singular-values, sketch or residual-space"),
   /** Limit of second-order training. */
   MAX_PARAMETERS_SECOND_ORDER(
       "max-parameters-second-order",
       "N",
       "12000",
       Range.whole(1, 46_340),
-      "most parameters that second-order training takes"),
+      "most parameters that second-order training takes by other linear solvers than sketch and"
+          + " residual-space"),
   /** Evaluation points. */
   TEST_POINTS(
       "test-points",

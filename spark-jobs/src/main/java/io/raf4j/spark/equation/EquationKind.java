@@ -66,6 +66,7 @@ abstract class EquationKind implements Kind {
           Key.DAMPING,
           Key.SEARCH,
           Key.MOMENTUM,
+          Key.LINEAR_SOLVER,
           Key.MAX_PARAMETERS_SECOND_ORDER);
 
   /** The network of equations where nobody asks for another. */
@@ -114,8 +115,12 @@ abstract class EquationKind implements Kind {
             "no features are drawn; give --optimizer features"),
         new Idle(
             EnumSet.of(Key.EVEN_SHARE),
-            settings -> settings.text(Key.OPTIMIZER).equals("features"),
-            "points of features are drawn evenly; give --optimizer levenberg-marquardt"),
+            settings ->
+                settings.text(Key.OPTIMIZER).equals("features")
+                    || Set.of("sketch", "residual-space")
+                        .contains(settings.text(Key.LINEAR_SOLVER)),
+            "points of features, sketches and the residuals' space are drawn evenly; give"
+                + " --optimizer levenberg-marquardt and another --linear-solver"),
         new Idle(
             SECOND_ORDER,
             settings -> settings.text(Key.OPTIMIZER).equals("adam"),

@@ -111,9 +111,11 @@ final class FeatureScales {
             small.options().points(),
             0,
             workers(small),
-            small.concentration());
+            small.secondOrder().solver(),
+            small.secondOrder().concentration());
     LevenbergMarquardt.Options options =
         small
+            .secondOrder()
             .policy()
             .limited(small.options().linearIterations() + ITERATIONS, Duration.ofDays(1), 0);
     List<LevenbergMarquardt.Iteration> iterations =

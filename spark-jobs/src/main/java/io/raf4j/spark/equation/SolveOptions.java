@@ -1,6 +1,7 @@
 package io.raf4j.spark.equation;
 
 import io.raf4j.geometry.Sampler;
+import io.raf4j.solver.LinearSolver;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
@@ -32,6 +33,7 @@ import java.util.OptionalInt;
  * @param rule which second-order step is taken
  * @param starts how many starts compete before second order
  * @param featureScale slope of drawn features, or nothing for the best of several
+ * @param linearSolver of second-order iterations
  * @param maxParameters most parameters that second-order training takes
  * @param testPoints points on which a solution is judged
  */
@@ -54,6 +56,7 @@ record SolveOptions(
     StepRule rule,
     StartOptions starts,
     OptionalDouble featureScale,
+    LinearSolver linearSolver,
     int maxParameters,
     int testPoints) {
 
@@ -151,6 +154,7 @@ record SolveOptions(
         StepRule.of(settings),
         StartOptions.of(settings),
         settings.optionalDecimal(Key.FEATURE_SCALE),
+        linearSolver(settings.text(Key.LINEAR_SOLVER)),
         settings.integer(Key.MAX_PARAMETERS_SECOND_ORDER),
         settings.integer(Key.TEST_POINTS));
   }
@@ -176,6 +180,7 @@ record SolveOptions(
         rule,
         starts,
         featureScale,
+        linearSolver,
         maxParameters,
         testPoints);
   }
@@ -201,6 +206,7 @@ record SolveOptions(
         rule,
         starts,
         featureScale,
+        linearSolver,
         maxParameters,
         testPoints);
   }
@@ -228,6 +234,19 @@ record SolveOptions(
                         + name
                         + "; expected auto, features, adam, levenberg-marquardt or"
                         + " adam+levenberg-marquardt"));
+  }
+
+  private static LinearSolver linearSolver(String name) {
+    return Arrays.stream(LinearSolver.values())
+        .filter(solver -> solver.label().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SettingsException(
+                    "--linear-solver is "
+                        + name
+                        + "; expected auto, cholesky, eigenvalues, elimination, singular-values,"
+                        + " sketch or residual-space"));
   }
 
   private static Sampler sampler(String name) {

@@ -2,9 +2,6 @@ package io.raf4j.spark.equation;
 
 import io.raf4j.dl4j.NetworkRecipe;
 import io.raf4j.dl4j.RafDenseLayer;
-import io.raf4j.geometry.ResidualDensity;
-import io.raf4j.linalg.NormalEquations;
-import io.raf4j.solver.LevenbergMarquardt;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.SolverNetwork;
 import io.raf4j.solver.SolverNetwork.Architecture;
@@ -33,7 +30,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -85,7 +81,7 @@ record SolvePlan(
   private record Description(String problem, String equation, String outputs) {}
 
   /** Parameters up to which a second-order iteration takes a few seconds at most. */
-  private static final int SMALL = 4000;
+  static final int SMALL = 4000;
 
   /** Neurons of a single hidden layer from which it is better drawn than trained. */
   private static final int WIDE = 200;
@@ -117,7 +113,7 @@ record SolvePlan(
     if (plan.lettingStartsCompete()) {
       plan.options().starts().requireMore(plan.options().iterations());
     }
-    plan.policy();
+    plan.secondOrder().policy();
     // Every other fault of a network shows when it is configured.
     plan.configuration();
     return plan;
@@ -201,20 +197,29 @@ record SolvePlan(
           "--optimizer is features; expected another for eigenvalues, whose equations features do"
               + " not solve");
     }
-    if (unknowns() > options.maxParameters()) {
+    secondOrder().require();
+    if (secondOrder().isOfSmallNetworks() && unknowns() > options.maxParameters()) {
       throw new SettingsException(
           (options.optimizer() == Optimizer.FEATURES ? "the output layer has " : "the network has ")
               + unknowns()
               + " parameters; expected at most "
               + options.maxParameters()
-              + " for second order, whose work grows with their cube: lower --width or --depth, give"
-              + " --optimizer adam, or raise max-parameters-second-order by --set");
+              + " for second order by "
+              + secondOrder().inWords()
+              + ", whose work grows with their cube: give --linear-solver sketch or residual-space,"
+              + " lower --width or --depth, give --optimizer adam, or raise"
+              + " max-parameters-second-order by --set");
     }
     if (type() != DataType.DOUBLE) {
       throw new SettingsException(
           "--dtype is float; expected double for second order, whose equations need the digits:"
               + " give --dtype double or --optimizer adam");
     }
+  }
+
+  /** Returns what is chosen for second order. */
+  SecondOrderPlan secondOrder() {
+    return new SecondOrderPlan(this);
   }
 
   private void requireEnough() {
@@ -260,34 +265,6 @@ record SolvePlan(
               + " --workers");
     }
     kind.require(this);
-  }
-
-  /** Returns how second-order iterations go; the time is limited elsewhere. */
-  LevenbergMarquardt.Options policy() {
-    LevenbergMarquardt.Options usual =
-        options.optimizer() == Optimizer.FEATURES
-            ? LevenbergMarquardt.Options.forOutputs()
-            : LevenbergMarquardt.Options.defaults();
-    LevenbergMarquardt.Options ruled =
-        options.optimizer() == Optimizer.FEATURES ? usual : options.rule().of(usual);
-    try {
-      return ruled
-          .limited(options.iterations(), Duration.ofDays(1), 0)
-          .damped(usual.scaling(), options.damping().orElse(usual.initialDamping()));
-    } catch (IllegalArgumentException e) {
-      throw new SettingsException("--damping: " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * Returns how the points of second-order iterations follow the residual. Drawn features are
-   * linear in what is solved for, and an eigenfunction's residual is no mean over points.
-   */
-  ResidualDensity concentration() {
-    boolean isTrained = options.optimizer() != Optimizer.FEATURES;
-    return isTrained && problem.kind() == ProblemReference.Kind.PDE
-        ? new ResidualDensity(options.evenShare())
-        : ResidualDensity.none();
   }
 
   /** Returns where points come from. */
@@ -357,30 +334,31 @@ record SolvePlan(
    */
   long bytesOutside(TrainingRoom room) {
     long first = options.optimizer().hasFirstOrder() ? room.bytesOutside(work(), training) : 0;
-    return options.optimizer().hasSecondOrder() ? Math.max(first, secondOrder(room)) : first;
+    return options.optimizer().hasSecondOrder() ? Math.max(first, secondOrderBytes(room)) : first;
   }
 
   @Override
   public Needs needs(TrainingRoom room) {
     boolean hasSecondOrder = options.optimizer().hasSecondOrder();
+    // Parameters and Adam's two moments.
+    long moments = 3L * Double.BYTES * parameters();
     return new Needs(
         bytesOutside(room),
         hasSecondOrder ? "--depth" : "--batch",
-        hasSecondOrder ? unknowns() : 0,
-        // Parameters and Adam's two moments.
-        3L * Double.BYTES * parameters(),
+        hasSecondOrder && secondOrder().isOfSmallNetworks() ? unknowns() : 0,
+        hasSecondOrder ? Math.max(moments, secondOrder().bytesOfResult()) : moments,
         training.workers());
   }
 
-  private long secondOrder(TrainingRoom room) {
-    int unknowns = Math.toIntExact(unknowns());
+  private long secondOrderBytes(TrainingRoom room) {
     int share = Math.max(1, options.points() / training.workers());
     long blocks = work().workingBytes(share, room.cluster().taskCpus());
-    long task = NormalEquations.sumBytes(unknowns) + blocks;
-    long solving = room.cluster().isLocal() ? NormalEquations.solveBytes(unknowns) : 0;
+    long task = secondOrder().bytesOfTask() + blocks;
+    long solving =
+        room.cluster().isLocal() ? secondOrder().bytesOfSolving(room.cluster().cores()) : 0;
     long together = Math.max(solving, room.sideBySide(training.workers()) * task);
     return lettingStartsCompete()
-        ? Math.max(together, options.starts().bytes(room, training.workers(), unknowns, blocks))
+        ? Math.max(together, options.starts().bytes(room, task, solving))
         : together;
   }
 

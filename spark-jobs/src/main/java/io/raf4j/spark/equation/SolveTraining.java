@@ -1,5 +1,6 @@
 package io.raf4j.spark.equation;
 
+import io.raf4j.solver.LinearSolver;
 import io.raf4j.solver.TrialLayer;
 import io.raf4j.spark.collocation.CollocationMinibatches;
 import io.raf4j.spark.collocation.PointChoice;
@@ -37,7 +38,7 @@ final class SolveTraining {
    */
   Trained train(MultiLayerNetwork network, TrainingState start) {
     String optimizer = plan.options().optimizer().label();
-    site.audience().say(plan.parameters() + " parameters, trained by " + optimizer);
+    site.audience().say(plan.parameters() + " parameters, trained by " + optimizer + solver());
     Outcome outcome = new Outcome(start, StopReason.STEPS);
     if (plan.options().optimizer().hasFirstOrder() && start.iteration() == 0) {
       outcome = firstOrder(network, start);
@@ -47,6 +48,14 @@ final class SolveTraining {
     }
     warnOfLinearIterations(outcome.state().iteration());
     return new Trained(network, outcome.state(), outcome.reason());
+  }
+
+  /** Names the linear solver where it is another than those of small networks. */
+  private String solver() {
+    return plan.secondOrder().solver() == LinearSolver.AUTO
+            || !plan.options().optimizer().hasSecondOrder()
+        ? ""
+        : " with steps by " + plan.secondOrder().solver().label();
   }
 
   private void warnOfLinearIterations(int iterations) {
@@ -103,11 +112,12 @@ final class SolveTraining {
             plan.options().points(),
             plan.options().doublings(),
             plan.training().workers(),
-            plan.concentration());
+            plan.secondOrder().solver(),
+            plan.secondOrder().concentration());
     try (Progress progress = site.progress("second order", plan.options().iterations())) {
       return new SecondOrderTrainer(
               plan.training(),
-              plan.policy(),
+              plan.secondOrder().policy(),
               plan.options().optimizer() == Optimizer.FEATURES
                   ? Optimizer.FEATURES.label()
                   : Optimizer.LEVENBERG_MARQUARDT.label(),

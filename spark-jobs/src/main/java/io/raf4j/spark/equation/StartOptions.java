@@ -1,6 +1,5 @@
 package io.raf4j.spark.equation;
 
-import io.raf4j.linalg.NormalEquations;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
@@ -59,19 +58,14 @@ record StartOptions(int count, boolean hasShapes) {
   }
 
   /**
-   * Returns what the starts take outside the heap: each is a task that keeps the sums of all
-   * logical workers and solves by itself.
+   * Returns what the starts take outside the heap: each is a task that plays all logical workers
+   * and solves by itself.
    *
-   * @param workers logical workers
-   * @param unknowns of a start
-   * @param blocks bytes of a task's work with points
+   * @param task bytes of a logical worker's part
+   * @param solving bytes of solving for a step
    */
-  long bytes(TrainingRoom room, int workers, int unknowns, long blocks) {
-    long task =
-        workers * NormalEquations.sumBytes(unknowns)
-            + NormalEquations.solveBytes(unknowns)
-            + blocks;
-    return room.sideBySide(count) * task;
+  long bytes(TrainingRoom room, long task, long solving) {
+    return room.sideBySide(count) * (task + solving);
   }
 
   /**

@@ -57,10 +57,13 @@ record StartRound(
             own.options().points(),
             own.options().doublings(),
             own.training().workers(),
-            own.concentration());
+            own.secondOrder().solver(),
+            own.secondOrder().concentration());
     LevenbergMarquardt method =
         new LevenbergMarquardt(
-            own.policy().limited(StartOptions.iterations(round), Duration.ofDays(1), 0));
+            own.secondOrder()
+                .policy()
+                .limited(StartOptions.iterations(round), Duration.ofDays(1), 0));
     double[] theta =
         contender.isNew() ? problem.residuals().theta(network.params()) : contender.theta();
     LevenbergMarquardt.State state = contender.isNew() ? method.start() : contender.state();

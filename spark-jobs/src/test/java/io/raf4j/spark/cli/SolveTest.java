@@ -25,6 +25,8 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** From an equation to a report, as the command line does it, with networks of a few neurons. */
@@ -60,6 +62,7 @@ class SolveTest {
   void figuresTellOfBothPhases() throws IOException {
     assertThat(figures.get("steps").asInt()).isEqualTo(6);
     assertThat(figures.get("iterations").asInt()).isEqualTo(4);
+    assertThat(figures.get("linear_solver").asText()).isEqualTo("cholesky+elimination");
     assertThat(figures.get("relative_l2").asDouble()).isPositive().isLessThan(0.4);
     // A smooth error may be smaller in H1 than in L2, and ten steps lower the residual alone.
     assertThat(figures.get("relative_h1").asDouble())
@@ -83,6 +86,19 @@ class SolveTest {
     JsonNode one = pde("one-core", "--workers 2 --master local[1]");
     assertThat(one.get("params_sha256")).isEqualTo(figures.get("params_sha256"));
     assertThat(one.get("relative_l2")).isEqualTo(figures.get("relative_l2"));
+  }
+
+  /** Both make their passes over several workers; a network of 121 parameters and 100 residuals. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sketch", "residual-space"})
+  void bitsOfSolversWithSeveralPassesDoNotDependOnTheCores(String solver) throws IOException {
+    String options =
+        "--workers 3 --optimizer levenberg-marquardt --points 100 --doublings 0 --linear-solver "
+            + solver;
+    JsonNode two = pde(solver + "-2", options);
+    JsonNode one = pde(solver + "-1", options + " --master local[1]");
+    assertThat(two.get("linear_solver").asText()).isEqualTo(solver);
+    assertThat(one.get("params_sha256")).isEqualTo(two.get("params_sha256"));
   }
 
   @Test

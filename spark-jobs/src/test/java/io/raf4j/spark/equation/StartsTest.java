@@ -128,10 +128,11 @@ class StartsTest {
 
   @Test
   void settingsSayWhichStepIsTaken() {
-    LevenbergMarquardt.Options usual = plan(SMALL).policy();
+    LevenbergMarquardt.Options usual = plan(SMALL).secondOrder().policy();
     assertThat(usual.search()).isInstanceOf(Search.TargetRatio.class);
     assertThat(usual.momenta()).containsExactly(0);
-    LevenbergMarquardt.Options before = plan(SMALL + "search=lowest-loss momentum=0.9").policy();
+    LevenbergMarquardt.Options before =
+        plan(SMALL + "search=lowest-loss momentum=0.9").secondOrder().policy();
     assertThat(before.search()).isInstanceOf(Search.LowestLoss.class);
     assertThat(before.momenta()).containsExactly(0.9);
     assertThat(before.iterations()).isEqualTo(usual.iterations());
