@@ -123,7 +123,7 @@ public final class LevenbergMarquardt {
           1e-11,
           64,
           new Search.TargetRatio(new double[] {1.0 / 64, 1.0 / 8, 0.35, 1, 4, 16}, 0.1),
-          2);
+          6);
     }
 
     /**
