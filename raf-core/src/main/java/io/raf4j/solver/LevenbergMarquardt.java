@@ -28,6 +28,9 @@ import java.util.Objects;
  * and not the fresh one, there are too few points: the problem is asked for twice as many, and if
  * it agrees the run goes on with the damping that worked last.
  *
+ * <p>Where points lie may follow the residuals: a linearisation says which density the next
+ * iteration's points should have, and the state keeps it.
+ *
  * <p>Deterministic; cost of an iteration: one linearisation, one Cholesky decomposition of n^3 / 3
  * flops for each factor of the search, and one evaluation for each step and one more.
  */

@@ -1,5 +1,7 @@
 package io.raf4j.solver;
 
+import io.raf4j.geometry.Points;
+import io.raf4j.geometry.ResidualDensity;
 import io.raf4j.linalg.LinearModel;
 import io.raf4j.linalg.NormalEquations;
 import io.raf4j.linalg.NormalModel;
@@ -7,6 +9,7 @@ import io.raf4j.linalg.TriangularFactor;
 import io.raf4j.linalg.TriangularModel;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * The sums of a share of the points that make up a linearisation: normal equations or a triangular
@@ -210,14 +213,25 @@ public final class LinearSums implements Serializable {
     return squares.length;
   }
 
-  /** Returns what each point adds to the sum of squares, in the order of the points. */
-  public double[] squares() {
-    return squares.clone();
-  }
-
   /** Returns the linearisation whose steps come from a factorisation for each damping. */
   public Linearisation linearisation() {
     return linearisation(LinearSolver.AUTO);
+  }
+
+  /**
+   * Returns the linearisation, followed by the density of points that its residuals ask for.
+   *
+   * @param solver of its steps; AUTO for a factorisation for each damping
+   * @param concentration how points follow the residuals
+   * @param cube where the points lie in the domain's cube, with weights 1 / density; asked for
+   *     where points follow at all
+   */
+  public Linearisation linearisation(
+      LinearSolver solver, ResidualDensity concentration, Supplier<Points> cube) {
+    Linearisation linearisation = linearisation(solver);
+    return concentration.isEven()
+        ? linearisation
+        : linearisation.followedBy(concentration.of(cube.get(), squares));
   }
 
   /**

@@ -100,7 +100,8 @@ public final class LocalLeastSquares implements LeastSquares {
     Points points = points(iteration, 0);
     if (solver.isSummed()) {
       LinearSums sums = residuals.linearise(theta, points, solver.summed(factorisation));
-      return concentrated(sums, iteration);
+      Domain cube = Box.unit(problem.domain().cubeDimension());
+      return sums.linearisation(solver, concentration, () -> drawn(cube, iteration, 0));
     }
     RowShares rows = new RowShares(residuals, theta, 1, share -> points);
     RowPasses.Runner here =
@@ -128,15 +129,6 @@ public final class LocalLeastSquares implements LeastSquares {
     Math.multiplyExact(count, 1 << times);
     doublings = times;
     return true;
-  }
-
-  private Linearisation concentrated(LinearSums sums, int iteration) {
-    Linearisation linearisation = sums.linearisation(solver);
-    if (concentration.isEven()) {
-      return linearisation;
-    }
-    Points cube = drawn(Box.unit(problem.domain().cubeDimension()), iteration, 0);
-    return linearisation.followedBy(concentration.of(cube, sums.squares()));
   }
 
   @Override

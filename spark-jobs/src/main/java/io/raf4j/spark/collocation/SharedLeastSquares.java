@@ -90,7 +90,11 @@ public final class SharedLeastSquares implements LeastSquares {
           all(theta, (sent, worker) -> task.linearise(sent, iteration, summed, worker));
       LinearSums sums = parts.get(0);
       parts.subList(1, workers).forEach(sums::add);
-      linearisation = concentrated(sums, task, iteration);
+      linearisation =
+          sums.linearisation(
+              solver,
+              concentration,
+              () -> task.points().cube(iteration, task.count(), task.density()));
     } else {
       linearisation =
           new RowPasses(new Workers(task, theta, iteration), task.points().seed())
@@ -99,15 +103,6 @@ public final class SharedLeastSquares implements LeastSquares {
     // The steps of several dampings are solved for here, while the workers wait.
     ComputeThreads.setCount(pool.callersThreads());
     return linearisation;
-  }
-
-  private Linearisation concentrated(LinearSums sums, Share task, int iteration) {
-    Linearisation linearisation = sums.linearisation(solver);
-    if (concentration.isEven()) {
-      return linearisation;
-    }
-    Points cube = task.points().cube(iteration, task.count(), task.density());
-    return linearisation.followedBy(concentration.of(cube, sums.squares()));
   }
 
   /**

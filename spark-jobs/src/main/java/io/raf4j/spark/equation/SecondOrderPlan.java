@@ -43,8 +43,9 @@ record SecondOrderPlan(SolvePlan plan) {
   }
 
   /**
-   * Returns how the points of second-order iterations follow the residual. Drawn features are
-   * linear in what is solved for, and an eigenfunction's residual is no mean over points.
+   * Returns how the points of second-order iterations follow the residual. They stay even for drawn
+   * features, which are for solutions without fronts; for eigenfunctions, whose loss is no mean
+   * over points alone; and for solvers that take J in passes.
    */
   ResidualDensity concentration() {
     boolean isTrained = options().optimizer() != Optimizer.FEATURES && solver().isSummed();
