@@ -17,7 +17,11 @@ public final class CubeDensity implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** How often a part may be halved: far more often than points can tell. */
+  static final int MOST_HALVINGS = 40;
+
   private static final int CELL = -1;
+  private static final int MOST_AXIS = 1 << 20;
   private static final double LARGEST = Math.nextDown(1.0);
   private static final CubeDensity EVEN =
       new CubeDensity(new int[] {CELL}, new double[] {1}, new int[] {0});
@@ -150,8 +154,20 @@ public final class CubeDensity implements Serializable {
     return numbers[node];
   }
 
-  /** Returns a domain whose points are drawn with this density over its cube. */
+  /**
+   * Returns a domain whose points are drawn with this density over its cube.
+   *
+   * @throws IllegalArgumentException if the cube has fewer coordinates than the density halves
+   */
   public Domain over(Domain domain) {
+    int halved = Arrays.stream(axes).max().orElse(CELL) + 1;
+    if (halved > domain.cubeDimension()) {
+      throw new IllegalArgumentException(
+          "a density over "
+              + halved
+              + " coordinates is of another domain; expected at most "
+              + domain.cubeDimension());
+    }
     return this == EVEN ? domain : new Concentrated(domain, this);
   }
 
@@ -188,8 +204,11 @@ public final class CubeDensity implements Serializable {
       axes[i] = (int) all[2 * i];
       numbers[i] = all[2 * i + 1];
     }
+    for (int i = 0; i < axes.length; i++) {
+      requireNode(i, all[2 * i], numbers[i]);
+    }
     int[] uppers = new int[axes.length];
-    if (all.length % 2 != 0 || end(axes, uppers, 0) != axes.length) {
+    if (all.length % 2 != 0 || end(axes, uppers, 0, 0) != axes.length) {
       throw new IllegalArgumentException(
           all.length
               + " numbers are no density: a half is missing, or there is more than one cube");
@@ -197,16 +216,32 @@ public final class CubeDensity implements Serializable {
     return new CubeDensity(axes, numbers, uppers);
   }
 
+  private static void requireNode(int node, double axis, double number) {
+    boolean isAxis = axis >= CELL && axis <= MOST_AXIS && axis == Math.rint(axis);
+    double most = axis == CELL ? Double.MAX_VALUE : LARGEST;
+    if (!isAxis || !(number > 0 && number <= most)) {
+      throw new IllegalArgumentException(
+          "node "
+              + node
+              + " of a density halves the coordinate "
+              + axis
+              + " with the number "
+              + number
+              + "; expected a whole one from 0 with a share between 0 and 1, or -1 with a density"
+              + " above 0");
+    }
+  }
+
   /** Returns where the part that begins at a node ends, and finds upper halves on the way. */
-  private static int end(int[] axes, int[] uppers, int node) {
-    if (node >= axes.length) {
+  private static int end(int[] axes, int[] uppers, int node, int depth) {
+    if (node >= axes.length || depth > MOST_HALVINGS) {
       return Integer.MAX_VALUE;
     }
     if (axes[node] == CELL) {
       return node + 1;
     }
-    uppers[node] = end(axes, uppers, node + 1);
-    return end(axes, uppers, uppers[node]);
+    uppers[node] = end(axes, uppers, node + 1, depth + 1);
+    return end(axes, uppers, uppers[node], depth + 1);
   }
 
   /** A domain with another density of points. */

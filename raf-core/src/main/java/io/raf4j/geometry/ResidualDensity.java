@@ -28,8 +28,6 @@ public record ResidualDensity(double evenShare) {
   /** With fewer points on the two sides their means tell noise. */
   private static final int LEAST = 48;
 
-  private static final int MOST_HALVINGS = 40;
-
   /** How much a coordinate gains from being halved less often than others: cells stay compact. */
   private static final double COMPACT = 0.3;
 
@@ -105,7 +103,7 @@ public record ResidualDensity(double evenShare) {
     /** Returns a region with its points; without any it has the value of what it is half of. */
     CubeDensity.Part part(Region region, int[] points, double inherited) {
       double value = points.length == 0 ? inherited : rootMeanSquare(points);
-      if (points.length < LEAST || region.depth() == MOST_HALVINGS) {
+      if (points.length < LEAST || region.depth() == CubeDensity.MOST_HALVINGS) {
         return new CubeDensity.Cell(value);
       }
       int axis = axis(region, points);

@@ -113,5 +113,28 @@ class CubeDensityTest {
     assertThatThrownBy(() -> CubeDensity.ofNumbers(-1, 1, -1, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("more than one cube");
+    for (double[] wrong :
+        new double[][] {
+          {-1, 0}, {-1, Double.NaN}, {0.5, 0.5, -1, 1, -1, 1}, {0, 1, -1, 1, -1, 1}
+        }) {
+      assertThatThrownBy(() -> CubeDensity.ofNumbers(wrong)).hasMessageContaining("node 0");
+    }
+    assertThatThrownBy(() -> CubeDensity.ofNumbers(nested(41)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(CubeDensity.ofNumbers(nested(40)).cells()).isEqualTo(41);
+    assertThatThrownBy(() -> CELLS.over(Box.unit(1)))
+        .hasMessageContaining("over 2 coordinates")
+        .hasMessageContaining("at most 1");
+  }
+
+  /** Halves within upper halves. */
+  private static double[] nested(int halvings) {
+    double[] numbers = new double[2 * (2 * halvings + 1)];
+    for (int node = 0; node <= 2 * halvings; node++) {
+      boolean isCell = node % 2 == 1 || node == 2 * halvings;
+      numbers[2 * node] = isCell ? -1 : 0;
+      numbers[2 * node + 1] = isCell ? 1 : 0.5;
+    }
+    return numbers;
   }
 }

@@ -49,6 +49,8 @@ public record TrainingState(
     lastStep = lastStep == null ? List.of() : List.copyOf(lastStep);
     unknowns = unknowns == null ? List.of() : List.copyOf(unknowns);
     density = density == null ? List.of() : List.copyOf(density);
+    // A state that cannot be gone on from is damaged, and shows it when it is read.
+    CubeDensity.ofNumbers(unboxed(density));
   }
 
   /** Creates a state before the first second-order iteration. */
