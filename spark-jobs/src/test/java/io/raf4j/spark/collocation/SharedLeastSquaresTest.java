@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.raf4j.dl4j.NetworkRecipe;
+import io.raf4j.geometry.CubeDensity;
 import io.raf4j.geometry.ResidualDensity;
 import io.raf4j.geometry.Sampler;
 import io.raf4j.solver.Factorisation;
@@ -95,6 +96,27 @@ class SharedLeastSquaresTest {
     double[] five = minimised(IN_THREAD, 5, solver).theta();
     double largest = Arrays.stream(one).map(Math::abs).max().orElseThrow();
     assertThat(five).containsExactly(one, within(1e-6 * largest));
+  }
+
+  /** The loss is that of the problem whatever the points; sketches leave them even. */
+  @ParameterizedTest
+  @EnumSource
+  void pointsFollowTheDensityThatTheLinearisationAsksFor(LinearSolver solver) {
+    MultiLayerNetwork network = network();
+    SharedLeastSquares problem = problem(network, IN_THREAD, 2, solver);
+    double[] theta = problem.residuals().theta(network.params());
+    List<double[]> candidates = List.of(theta);
+    CubeDensity density = problem.linearise(theta, 0, Factorisation.NORMAL).next();
+    double even = problem.losses(candidates, 0).training()[0];
+    problem.concentrate(density);
+    double followed = problem.losses(candidates, 0).training()[0];
+
+    assertThat(density.cells() > 1).isEqualTo(solver.isSummed());
+    if (solver.isSummed()) {
+      assertThat(followed).isNotEqualTo(even).isCloseTo(even, within(0.3 * even));
+    } else {
+      assertThat(followed).isEqualTo(even);
+    }
   }
 
   @ParameterizedTest
