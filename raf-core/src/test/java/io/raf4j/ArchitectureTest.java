@@ -73,7 +73,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.raf4j.host..", "io.raf4j.linalg..", "io.raf4j.jetnet..", "io.raf4j.dl4j..")
+              "io.raf4j.host..",
+              "io.raf4j.linalg..",
+              "io.raf4j.jetnet..",
+              "io.raf4j.encoding..",
+              "io.raf4j.dl4j..")
           .should()
           .dependOnClassesThat(
               resideInAPackage("io.raf4j.host..").and(not(type(ComputeThreads.class))));

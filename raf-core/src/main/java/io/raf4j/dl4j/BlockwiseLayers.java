@@ -1,5 +1,6 @@
 package io.raf4j.dl4j;
 
+import io.raf4j.encoding.GridEncoding;
 import io.raf4j.jetnet.JetLayer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,13 +25,23 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
  * jets, or the first thing that stands against it.
  *
  * @param layers empty where something stands against it
+ * @param encoding what stands before them, if anything
  * @param obstacle a sentence that names the layer and the cause
  */
-record BlockwiseLayers(List<JetLayer> layers, Optional<String> obstacle) {
+record BlockwiseLayers(
+    List<JetLayer> layers, Optional<GridEncoding> encoding, Optional<String> obstacle) {
 
   static BlockwiseLayers of(MultiLayerConfiguration configuration) {
     Optional<String> obstacle = obstacleOf(configuration);
-    return new BlockwiseLayers(obstacle.isEmpty() ? jetLayers(configuration) : List.of(), obstacle);
+    return obstacle.isEmpty()
+        ? new BlockwiseLayers(jetLayers(configuration), encodingOf(configuration), obstacle)
+        : new BlockwiseLayers(List.of(), Optional.empty(), obstacle);
+  }
+
+  private static Optional<GridEncoding> encodingOf(MultiLayerConfiguration configuration) {
+    return configuration.getConf(0).getLayer() instanceof GridEncodingLayer grid
+        ? Optional.of(grid.encoding())
+        : Optional.empty();
   }
 
   private static Optional<String> obstacleOf(MultiLayerConfiguration configuration) {
@@ -38,7 +49,10 @@ record BlockwiseLayers(List<JetLayer> layers, Optional<String> obstacle) {
     int last = all.size() - 1;
     for (int i = 0; i <= last; i++) {
       Layer layer = all.get(i).getLayer();
-      Optional<String> cause = i < last ? ofHidden(layer) : ofLast(layer);
+      Optional<String> cause =
+          i == 0 && layer instanceof GridEncodingLayer grid
+              ? ofEncoding(grid)
+              : i < last ? ofHidden(layer) : ofLast(layer);
       if (cause.isPresent()) {
         String name = layer.getClass().getSimpleName();
         return Optional.of("layer " + i + " (" + name + ") " + cause.get());
@@ -66,6 +80,16 @@ record BlockwiseLayers(List<JetLayer> layers, Optional<String> obstacle) {
               + "); expected host memory, as the backend nd4j-native keeps them");
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> ofEncoding(GridEncodingLayer layer) {
+    return ofPlain(layer)
+        .or(
+            () ->
+                layer.getIUpdater() instanceof LazyAdam
+                    ? Optional.empty()
+                    : Optional.of(
+                        "has the updater " + layer.getIUpdater() + "; expected LazyAdam"));
   }
 
   private static Optional<String> ofHidden(Layer layer) {

@@ -52,14 +52,18 @@ public final class BlockwiseNetwork extends MultiLayerNetwork {
   }
 
   /**
-   * Returns a network that is not initialised yet: of this class where it can be, else DL4J's own,
-   * which trains layer by layer. {@link #obstacle} says why it cannot be.
+   * Returns a network that is not initialised yet: of this class where it can be, an {@link
+   * EncodedNetwork} behind a {@link GridEncodingLayer}, else DL4J's own, which trains layer by
+   * layer. {@link #obstacle} says why it cannot be.
    */
   public static MultiLayerNetwork of(MultiLayerConfiguration configuration) {
     BlockwiseLayers seen = BlockwiseLayers.of(configuration);
-    return seen.obstacle().isEmpty()
-        ? network(configuration, seen)
-        : new MultiLayerNetwork(configuration);
+    if (seen.obstacle().isPresent()) {
+      return new MultiLayerNetwork(configuration);
+    }
+    return seen.encoding().isPresent()
+        ? new EncodedNetwork(configuration, seen)
+        : network(configuration, seen);
   }
 
   /**
@@ -71,6 +75,9 @@ public final class BlockwiseNetwork extends MultiLayerNetwork {
     BlockwiseLayers seen = BlockwiseLayers.of(configuration);
     if (seen.obstacle().isPresent()) {
       throw new IllegalArgumentException(seen.obstacle().get());
+    }
+    if (seen.encoding().isPresent()) {
+      throw new IllegalArgumentException("layer 0 is a grid encoding; expected a RafDenseLayer");
     }
     return network(configuration, seen);
   }
@@ -133,8 +140,8 @@ public final class BlockwiseNetwork extends MultiLayerNetwork {
     }
     synchronizeIterEpochCounts();
     int points = Math.toIntExact(input.size(0));
-    INDArray x = rowMajor(input);
-    INDArray targets = rowMajor(labels);
+    INDArray x = rowMajor(input, jets.type());
+    INDArray targets = rowMajor(labels, jets.type());
     Address inputs = Address.of(x);
     Address wanted = Address.of(targets);
     double squares =
@@ -184,7 +191,7 @@ public final class BlockwiseNetwork extends MultiLayerNetwork {
   }
 
   /** Returns the views of a layer's gradient by parameter. */
-  private static Map<String, INDArray> views(Layer layer) {
+  static Map<String, INDArray> views(Layer layer) {
     if (layer instanceof RafDenseRuntime runtime) {
       return runtime.gradients();
     }
@@ -213,8 +220,9 @@ public final class BlockwiseNetwork extends MultiLayerNetwork {
     }
   }
 
-  private INDArray rowMajor(INDArray array) {
-    INDArray typed = array.castTo(jets.type());
+  /** Returns a matrix of a type, row by row and without gaps. */
+  static INDArray rowMajor(INDArray array, DataType type) {
+    INDArray typed = array.castTo(type);
     boolean isContiguous =
         typed.stride(1) == 1 && (typed.size(0) == 1 || typed.stride(0) == typed.size(1));
     return isContiguous ? typed : typed.dup('c');

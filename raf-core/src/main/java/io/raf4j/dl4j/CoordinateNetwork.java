@@ -4,6 +4,7 @@ import io.raf4j.basis.BasisFunction;
 import io.raf4j.basis.Coefficient;
 import io.raf4j.basis.ReproducingActivation;
 import io.raf4j.basis.Term;
+import io.raf4j.encoding.GridEncoding;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -91,6 +92,57 @@ public final class CoordinateNetwork {
               .weightInit((IWeightInit) recipe.weights())
               .build());
     }
+    return ended(layers, shape, recipe);
+  }
+
+  /**
+   * What stands before a network whose coordinates are encoded.
+   *
+   * @param encoding the grids
+   * @param updater of their tables
+   */
+  public record Encoded(GridEncoding encoding, LazyAdam updater) {}
+
+  /**
+   * Builds the configuration of a network behind a grid encoding, in single precision: all hidden
+   * layers have the recipe's hidden activation and weights.
+   *
+   * @param shape whose inputs are the coordinates
+   * @param updater with the learning rate of the weights
+   * @param seed of the initial parameters
+   */
+  public static MultiLayerConfiguration configuration(
+      Encoded encoded, Shape shape, NetworkRecipe recipe, IUpdater updater, long seed) {
+    if (shape.inputs() != encoded.encoding().axes()) {
+      throw new IllegalArgumentException(
+          "inputs is "
+              + shape.inputs()
+              + "; expected "
+              + encoded.encoding().axes()
+              + ", the axes of the encoding");
+    }
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder()
+            .seed(GeneratorSeed.of(seed))
+            .dataType(DataType.FLOAT)
+            .updater(updater)
+            .list();
+    layers.layer(
+        new GridEncodingLayer.Builder(encoded.encoding()).updater(encoded.updater()).build());
+    int in = encoded.encoding().width();
+    for (int i = 0; i < shape.depth(); i++) {
+      layers.layer(
+          layer(in, shape.width(), recipe.hidden(), recipe)
+              .weightInit((IWeightInit) recipe.weights())
+              .build());
+      in = shape.width();
+    }
+    return ended(layers, shape, recipe);
+  }
+
+  /** Adds the linear layer and the loss. */
+  private static MultiLayerConfiguration ended(
+      NeuralNetConfiguration.ListBuilder layers, Shape shape, NetworkRecipe recipe) {
     layers.layer(
         layer(shape.width(), shape.outputs(), identity(), recipe)
             .weightInit((IWeightInit) recipe.outputWeights())

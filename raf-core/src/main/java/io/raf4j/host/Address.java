@@ -1,9 +1,12 @@
 package io.raf4j.host;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -40,13 +43,24 @@ public record Address(long bytes) {
   }
 
   /** Returns the memory as a buffer: its bulk copies are plain ones, JavaCPP's own copy twice. */
-  FloatBuffer floats(int length) {
+  public FloatBuffer floats(int length) {
     return new Floats(bytes).capacity(length).asBuffer();
   }
 
   /** Returns the memory as a buffer: its bulk copies are plain ones, JavaCPP's own copy twice. */
   public DoubleBuffer doubles(int length) {
     return new Doubles(bytes).capacity(length).asBuffer();
+  }
+
+  /**
+   * Returns the memory as bytes in the machine's own order.
+   *
+   * @param length at most 2^31 - 1
+   */
+  public ByteBuffer buffer(long length) {
+    Pointer place =
+        new Floats(bytes).capacity(Math.addExact(length, Float.BYTES - 1) / Float.BYTES);
+    return place.asByteBuffer().order(ByteOrder.nativeOrder());
   }
 
   /** A pointer to memory that somebody else owns. */

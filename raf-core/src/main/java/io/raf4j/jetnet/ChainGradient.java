@@ -39,7 +39,18 @@ final class ChainGradient<T> implements JetPass.LayerGradient {
       int count,
       JetNetwork.Inputs inputs,
       JetNetwork.BlockLoss blockLoss) {
-    double[] outputs = pass.forward(first, count, inputs);
+    back(pass, first, count, pass.forward(first, count, inputs), blockLoss);
+  }
+
+  void addBlock(
+      JetPass<T> pass, int first, int count, InputRows inputs, JetNetwork.BlockLoss blockLoss) {
+    long start = (long) first * inputs.bytes();
+    back(pass, first, count, pass.forward(inputs.jets().plus(start), count), blockLoss);
+    pass.inputGradient(inputs.gradient().plus(start), count);
+  }
+
+  private void back(
+      JetPass<T> pass, int first, int count, double[] outputs, JetNetwork.BlockLoss blockLoss) {
     double[] adjoints = new double[outputs.length];
     loss += blockLoss.at(first, count, outputs, adjoints);
     pass.backward(adjoints, count, this);

@@ -143,6 +143,29 @@ final class JetEngine<T> {
       JetNetwork.Inputs inputs,
       JetNetwork.BlockLoss loss,
       Address gradient) {
+    return gradient(
+        base,
+        points,
+        (chain, pass, first, count) -> chain.addBlock(pass, first, count, inputs, loss),
+        gradient);
+  }
+
+  double gradient(
+      Address base, int points, InputRows inputs, JetNetwork.BlockLoss loss, Address gradient) {
+    return gradient(
+        base,
+        points,
+        (chain, pass, first, count) -> chain.addBlock(pass, first, count, inputs, loss),
+        gradient);
+  }
+
+  /** What a chain does with one of its blocks. */
+  @FunctionalInterface
+  private interface ChainBlock<T> {
+    void add(ChainGradient<T> chain, JetPass<T> pass, int first, int count);
+  }
+
+  private double gradient(Address base, int points, ChainBlock<T> block, Address gradient) {
     RowBlocks blocks = blocks(points);
     List<LayerCoefficients<T>> coefficients = coefficients(base);
     long bytes = parameters * arithmetic.bytes();
@@ -157,8 +180,7 @@ final class JetEngine<T> {
           chain -> {
             try (JetPass<T> pass = new JetPass<>(this, base, coefficients, blocks.blockRows())) {
               blocks.forEachOfChain(
-                  chain,
-                  (first, count) -> chains.get(chain).addBlock(pass, first, count, inputs, loss));
+                  chain, (first, count) -> block.add(chains.get(chain), pass, first, count));
             }
           });
       return PairwiseSums.combine(chains, ChainGradient::add).store();

@@ -252,6 +252,30 @@ public final class JetNetwork {
   }
 
   /**
+   * Returns the loss and its derivatives by all parameters and by the input jets, which lie in
+   * memory that the caller keeps alive.
+   *
+   * @param parameters address of the flat vector, of this network's type
+   * @param points 1 or more
+   * @param inputs {@code [points, rows, inputs]}, of this network's type
+   * @param gradient receives the derivatives by the parameters, flat
+   * @param inputGradient receives those by the input jets, in their layout
+   */
+  public double gradient(
+      Address parameters,
+      int points,
+      Address inputs,
+      BlockLoss loss,
+      Address gradient,
+      Address inputGradient) {
+    requirePoints(points);
+    long bytes = (long) shape().rows() * inputs() * type.width();
+    InputRows rows = new InputRows(inputs, inputGradient, bytes);
+    return ComputeThreads.inOneSection(
+        () -> engine.gradient(parameters, points, rows, loss, gradient));
+  }
+
+  /**
    * Hands out the Jacobian of residuals, some points at a time, in order.
    *
    * <p>Each row of the Jacobian is the exact derivative of one equation at one point, from one

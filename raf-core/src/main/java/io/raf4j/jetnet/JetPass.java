@@ -33,7 +33,11 @@ final class JetPass<T> implements AutoCloseable {
   private final Address base;
   private final List<LayerCoefficients<T>> coefficients;
   private final HostMemory memory;
-  private final Address input;
+  private final Address ownInput;
+
+  /** Where the input jets of the block are: in this object's memory or in the caller's. */
+  private Address input;
+
   private final Address[] z;
   private final Address[] y;
   private final Address[] adjoints = new Address[BlockMemory.ADJOINTS];
@@ -56,8 +60,8 @@ final class JetPass<T> implements AutoCloseable {
     int depth = engine.depth();
     z = new Address[depth];
     y = new Address[depth];
-    input = memory.address();
-    Address next = input.plus(sizes.jetBytes(engine.inputs(), points));
+    ownInput = memory.address();
+    Address next = ownInput.plus(sizes.jetBytes(engine.inputs(), points));
     for (int l = 0; l < depth; l++) {
       long output = sizes.jetBytes(engine.layer(l).out(), points);
       z[l] = next;
@@ -75,7 +79,17 @@ final class JetPass<T> implements AutoCloseable {
     int rows = engine.shape().rows();
     inputJets = ofLength(inputJets, count * rows * engine.inputs());
     inputs.fill(first, count, inputJets);
-    arithmetic.writeDoubles(inputJets, input);
+    arithmetic.writeDoubles(inputJets, ownInput);
+    return forward(ownInput, count);
+  }
+
+  /**
+   * Evaluates a block whose input jets are in memory, and returns its output jets, in an array that
+   * the next block overwrites.
+   */
+  double[] forward(Address jets, int count) {
+    int rows = engine.shape().rows();
+    input = jets;
     for (int l = 0; l < engine.depth(); l++) {
       DenseBlock<T> layer = engine.layer(l);
       Address weights = engine.weights(l, base);
@@ -131,6 +145,11 @@ final class JetPass<T> implements AutoCloseable {
         engine.layer(l).inputGradient(weights, adjoint(l), keep, adjoint(l - 1), points);
       }
     }
+  }
+
+  /** Differentiates by the input, after {@link #backward}. */
+  void inputGradient(Address into, int points) {
+    engine.layer(0).inputGradient(engine.weights(0, base), adjoint(0), 0, into, points);
   }
 
   private Address adjoint(int layer) {

@@ -23,6 +23,9 @@ public interface KernelProvider {
   /** Returns the strip loops in double precision. */
   DoubleLoops doubleLoops();
 
+  /** Returns the loops over tables of grid encodings. */
+  GridLoops gridLoops();
+
   /** Returns the provider in plain Java, which is always there. */
   static KernelProvider scalar() {
     return ScalarProvider.INSTANCE;

@@ -30,4 +30,9 @@ final class ScalarProvider implements KernelProvider {
   public DoubleLoops doubleLoops() {
     return new ScalarDoubleLoops();
   }
+
+  @Override
+  public GridLoops gridLoops() {
+    return new ScalarGridLoops();
+  }
 }

@@ -30,4 +30,9 @@ final class VectorProvider implements KernelProvider {
   public DoubleLoops doubleLoops() {
     return new VectorDoubleLoops();
   }
+
+  @Override
+  public GridLoops gridLoops() {
+    return new VectorGridLoops();
+  }
 }
