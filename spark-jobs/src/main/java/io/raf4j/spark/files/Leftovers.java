@@ -20,7 +20,9 @@ public final class Leftovers {
    * with the checksums that Hadoop keeps of local files.
    */
   private static final Pattern HALF_WRITTEN =
-      Pattern.compile("\\.{1,2}" + UUID + "\\.tmp(?:\\.crc)?|\\.?_writing.*|_shard-\\d{5}-" + UUID);
+      Pattern.compile(
+          "\\.{1,2}UUID\\.tmp(?:\\.crc)?|\\.?_writing.*|\\.?_shard-\\d{5}-UUID(?:\\.crc)?"
+              .replace("UUID", UUID));
 
   private Leftovers() {}
 

@@ -1,9 +1,7 @@
 package io.raf4j.spark.files;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +16,8 @@ public final class LocalClip {
 
   private static final Map<String, Path> COPIES = new ConcurrentHashMap<>();
 
+  private static final String CLIP = "clip";
+
   private LocalClip() {}
 
   /**
@@ -30,32 +30,19 @@ public final class LocalClip {
       FileSystem files = clip.getFileSystem(hadoop);
       org.apache.hadoop.fs.Path absolute = files.makeQualified(clip);
       if (absolute.toUri().getScheme().equals("file")) {
-        return local(new File(absolute.toUri()));
+        return LocalCopy.of(absolute, CLIP, hadoop).path();
       }
-      return COPIES.computeIfAbsent(absolute.toString(), name -> copy(files, absolute));
+      return COPIES.computeIfAbsent(absolute.toString(), name -> copy(absolute, hadoop));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + clip, e);
     }
   }
 
-  private static Path local(File file) throws IOException {
-    if (!file.isFile()) {
-      throw new IOException(
-          "no such file on this machine: "
-              + file
-              + "; executors on other machines need the clip on a shared disk, HDFS or S3");
-    }
-    return file.toPath();
-  }
-
-  private static Path copy(FileSystem files, org.apache.hadoop.fs.Path clip) {
+  private static Path copy(org.apache.hadoop.fs.Path clip, Configuration hadoop) {
     try {
-      Path copy = Files.createTempFile("raf4j-clip-", "-" + clip.getName());
-      copy.toFile().deleteOnExit();
-      files.copyToLocalFile(false, clip, new org.apache.hadoop.fs.Path(copy.toUri()), true);
-      return copy;
+      return LocalCopy.of(clip, CLIP, hadoop).kept().path();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot copy " + clip + " to this machine", e);
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 }

@@ -151,6 +151,14 @@ public record NetworkPlan(
     return new StepSchedule(ScheduleType.ITERATION, rate, 1, Integer.MAX_VALUE);
   }
 
+  /**
+   * Returns whether a grid encoding stands in front of the network. Its kernel is fast for runs of
+   * neighbouring samples, of which minibatches then are made.
+   */
+  public boolean isEncoded() {
+    return false;
+  }
+
   /** Returns the network in words that follow "a network of". */
   public String inWords() {
     return shape.depth()

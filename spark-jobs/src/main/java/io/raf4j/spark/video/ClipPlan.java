@@ -28,6 +28,7 @@ final class ClipPlan {
   /**
    * Plans the shards of a clip.
    *
+   * @param layout of the shards
    * @param notes to which is added what has to be known of the clip and of its reconstruction
    * @throws SettingsException if there is no such clip, it is no video, or the frames are not in it
    */
@@ -35,9 +36,10 @@ final class ClipPlan {
       String input,
       VideoOptions video,
       TrainingOptions training,
+      ShardLayout layout,
       Configuration hadoop,
       List<String> notes) {
-    requirePossible(training.batch());
+    requirePossible(training.batch(), layout);
     InputFile file = Inputs.fingerprint(input, hadoop);
     VideoIndex index = index(file, input, video, hadoop);
     FrameRange frames;
@@ -48,7 +50,7 @@ final class ClipPlan {
           "--frames: " + e.getMessage() + "; the clip has " + index.frames() + " frames", e);
     }
     VideoReader.Options reading = new VideoReader.Options(frames, video.scale(), video.channels());
-    ShardManifest plan = plan(file, index, reading, training, video.shards());
+    ShardManifest plan = plan(file, index, reading, training, video.shards()).as(layout);
     notes.addAll(index.notes());
     requireWritable(plan, input, notes);
     return plan;
@@ -75,7 +77,8 @@ final class ClipPlan {
         training.batch(),
         shards,
         training.seed(),
-        List.of());
+        List.of(),
+        ShardLayout.MINIBATCHES);
   }
 
   /** Tries the encoder now, on frames of this shape: no run is to fail by its copy. */
@@ -105,7 +108,10 @@ final class ClipPlan {
     }
   }
 
-  private static void requirePossible(int batch) {
+  private static void requirePossible(int batch, ShardLayout layout) {
+    if (layout == ShardLayout.FRAMES) {
+      RunMinibatches.requireRuns(batch);
+    }
     if (batch > MOST_PIXELS_OF_A_BATCH) {
       throw new SettingsException(
           "--batch is " + batch + "; expected at most " + MOST_PIXELS_OF_A_BATCH);

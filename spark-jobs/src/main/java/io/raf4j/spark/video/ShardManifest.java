@@ -1,5 +1,6 @@
 package io.raf4j.spark.video;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.datasets.video.FrameRange;
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -27,10 +29,11 @@ import org.apache.hadoop.fs.Path;
  * What a folder of shards holds: {@code manifest.json}, written last, so that its presence says
  * that the shards are complete.
  *
- * <p>The clip's pixels are numbered frame by frame, row by row. A keyed permutation gives every
- * pixel a position; minibatch m holds the positions {@code m batch} to {@code (m + 1) batch - 1},
- * positions beyond the last pixel starting over from 0, so that all minibatches are full. Shard s
- * holds a contiguous range of minibatches.
+ * <p>In the layout {@code frames} each shard is a file of whole frames, see {@link FrameShards}. In
+ * the layout {@code minibatches} the clip's pixels are numbered frame by frame, row by row. A keyed
+ * permutation gives every pixel a position; minibatch m holds the positions {@code m batch} to
+ * {@code (m + 1) batch - 1}, positions beyond the last pixel starting over from 0, so that all
+ * minibatches are full. Shard s holds a contiguous range of minibatches.
  *
  * @param source the clip
  * @param sourceSha256 of the clip's bytes
@@ -43,10 +46,11 @@ import org.apache.hadoop.fs.Path;
  * @param channels 1 (grey) or 3 (RGB)
  * @param scale factor by which both sides were scaled
  * @param batch pixels of a minibatch
- * @param shards files
- * @param seed key of the permutation
+ * @param shards files, at most
+ * @param seed key of the permutation, and of the sample on which progress is measured
  * @param structureTensor mean outer product of the gradient along t, y and x, per unit of the
  *     coordinates in [-1, 1], over the variance; 3 x 3 numbers, row by row
+ * @param layout how pixels lie in the shards; minibatches where a manifest does not say
  */
 record ShardManifest(
     String source,
@@ -62,12 +66,15 @@ record ShardManifest(
     int batch,
     int shards,
     long seed,
-    List<Double> structureTensor)
+    List<Double> structureTensor,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = ShardLayout.Unsaid.class)
+        ShardLayout layout)
     implements Serializable {
 
   /** Checks that the parts belong together. */
   ShardManifest {
     structureTensor = List.copyOf(structureTensor);
+    layout = layout == null ? ShardLayout.MINIBATCHES : layout;
     boolean isPart = firstFrame >= 0 && frames >= 1 && frames <= index.frames() - firstFrame;
     boolean isCut = height >= 1 && width >= 1 && batch >= 1 && shards >= 1;
     if (!isPart || !isCut || !(scale > 0) || channels != 1 && channels != 3) {
@@ -118,7 +125,28 @@ record ShardManifest(
         batch,
         shards,
         seed,
-        Arrays.stream(tensor).boxed().toList());
+        Arrays.stream(tensor).boxed().toList(),
+        layout);
+  }
+
+  /** Returns this description with another layout of the shards. */
+  ShardManifest as(ShardLayout other) {
+    return new ShardManifest(
+        source,
+        sourceSha256,
+        sourceBytes,
+        index,
+        firstFrame,
+        frames,
+        height,
+        width,
+        channels,
+        scale,
+        batch,
+        shards,
+        seed,
+        structureTensor,
+        other);
   }
 
   /** Returns how many pixels the clip has. */
@@ -171,9 +199,22 @@ record ShardManifest(
     return (int) (((long) shard * minibatches() + shards - 1) / shards);
   }
 
-  /** Returns the folder of one shard. */
+  /** Returns how many shards there are. */
+  int files() {
+    return layout == ShardLayout.FRAMES ? FrameShards.ranges(this).size() : shards;
+  }
+
+  /** Returns the folder of one shard, or its file in the layout {@code frames}. */
   static Path folder(Path root, int shard) {
     return new Path(root, String.format(Locale.ROOT, "shard-%05d", shard));
+  }
+
+  /**
+   * Returns what a shard is called while it is written: a task that is tried again, or twice at
+   * once, writes beside its twin, and the last rename wins.
+   */
+  static Path unfinished(Path root, int shard) {
+    return new Path(root, "_" + folder(root, shard).getName() + "-" + UUID.randomUUID());
   }
 
   /** Writes the manifest into the folder of the shards, which makes them complete. */

@@ -15,8 +15,9 @@ import org.apache.hadoop.io.ArrayFile;
 import org.apache.hadoop.io.BytesWritable;
 
 /**
- * The first record of every shard: of which cut it is, and which of its shards. Whoever opens a
- * shard compares it, so that two shards that were exchanged, or one of another cut, are noticed.
+ * The first record of every shard, or what stands behind its frames: of which cut it is, and which
+ * of its shards. Whoever opens a shard compares it, so that two shards that were exchanged, or one
+ * of another cut, are noticed.
  *
  * <p>A cut is named by SHA-256 of its manifest without the structure tensor, thus by the clip and
  * all that decides which pixel is where. Shards of two runs that cut the same clip alike have the
@@ -52,20 +53,26 @@ record ShardSeal(String cut) implements Serializable {
   void require(ArrayFile.Reader in, int shard, Path root) throws IOException {
     BytesWritable found = new BytesWritable();
     if (in.get(0, found) == null || !Arrays.equals(found.copyBytes(), bytes(shard))) {
-      throw new SettingsException(
-          ShardManifest.folder(root, shard)
-              + " is not shard "
-              + shard
-              + " of the clip that "
-              + root
-              + " describes: it is another shard, one of another cut, or of an earlier version of"
-              + " RAF4J; remove "
-              + root
-              + " and cut the clip again");
+      throw foreign(shard, root);
     }
   }
 
-  private byte[] bytes(int shard) {
+  /** Returns the refusal of a shard that is not the one that stands there by its name. */
+  static SettingsException foreign(int shard, Path root) {
+    return new SettingsException(
+        ShardManifest.folder(root, shard)
+            + " is not shard "
+            + shard
+            + " of the clip that "
+            + root
+            + " describes: it is another shard, one of another cut, or of an earlier version of"
+            + " RAF4J; remove "
+            + root
+            + " and cut the clip again");
+  }
+
+  /** Returns the seal of a shard, in ASCII. */
+  byte[] bytes(int shard) {
     return String.format(Locale.ROOT, "shard %d of %s", shard, cut)
         .getBytes(StandardCharsets.US_ASCII);
   }

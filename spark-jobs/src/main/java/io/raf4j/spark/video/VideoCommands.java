@@ -83,7 +83,7 @@ final class VideoCommands {
     return new JobCommand(
         Optional.of(SHARD),
         kind.name(),
-        "Cuts the pixels of a clip into shards of ready-made minibatches.",
+        "Cuts the pixels of a clip into the shards that training reads.",
         profile,
         true,
         VideoCommands::shard);
@@ -138,6 +138,7 @@ final class VideoCommands {
       long pixels,
       int minibatches,
       int shards,
+      ShardLayout layout,
       List<Double> structureTensor) {}
 
   private static Fields shard(JobRequest request) {
@@ -146,9 +147,10 @@ final class VideoCommands {
     SparkConf conf = JobSession.conf(request.master(), training.workers());
     Configuration hadoop = JobSession.hadoop(conf);
     List<String> notes = new ArrayList<>();
+    VideoOptions video = VideoOptions.of(settings);
+    ShardLayout layout = ShardLayout.of(VideoPlan.network(settings, video.channels()));
     ShardManifest plan =
-        ClipPlan.of(
-            settings.required(Key.INPUT), VideoOptions.of(settings), training, hadoop, notes);
+        ClipPlan.of(settings.required(Key.INPUT), video, training, layout, hadoop, notes);
     Audience audience = request.audience();
     audience.note(notes);
     RunFolder folder = RunFolder.of("--output", settings.required(Key.OUTPUT), hadoop);
@@ -170,7 +172,8 @@ final class VideoCommands {
               clip.width(),
               clip.pixels(),
               clip.minibatches(),
-              clip.shards(),
+              clip.files(),
+              clip.layout(),
               clip.structureTensor()));
     }
   }

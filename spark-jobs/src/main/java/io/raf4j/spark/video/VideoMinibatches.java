@@ -3,7 +3,6 @@ package io.raf4j.spark.video;
 import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.random.KeyedPermutation;
 import io.raf4j.random.Purpose;
-import io.raf4j.spark.training.MinibatchSource;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
@@ -12,19 +11,17 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The minibatches of a sharded clip.
+ * The minibatches of a clip whose shards hold them ready-made.
  *
  * <p>Features {@code [batch, 3]} are the coordinates (t, y, x) in [-1, 1], labels {@code [batch,
  * channels]} the colours in [-1, 1]. Step t of worker w takes minibatch number {@code t workers +
  * w} of an endless sequence of epochs, each of which runs through all minibatches in an order of
  * its own. Any worker may read any shard, so the number of shards is not part of the result.
  */
-final class VideoMinibatches implements MinibatchSource {
+final class VideoMinibatches implements ClipMinibatches {
 
   private static final long serialVersionUID = 1L;
 
@@ -74,6 +71,7 @@ final class VideoMinibatches implements MinibatchSource {
   }
 
   /** Returns the first minibatch of the shards, a uniform sample of the clip. */
+  @Override
   public DataSet sample() {
     try (ShardReader shards = new ShardReader(manifest, seal, new Path(root), hadoop.value())) {
       return dataSet(0, shards);
@@ -102,11 +100,8 @@ final class VideoMinibatches implements MinibatchSource {
     float[] coordinates = new float[batch * grid.axes()];
     grid.fill(pixels, coordinates);
     return new DataSet(
-        matrix(coordinates, batch, grid.axes()), matrix(values, batch, manifest.channels()));
-  }
-
-  private INDArray matrix(float[] values, int rows, int columns) {
-    return Nd4j.create(values, new long[] {rows, columns}, 'c').castTo(type);
+        ClipMinibatches.matrix(coordinates, grid.axes(), type),
+        ClipMinibatches.matrix(values, manifest.channels(), type));
   }
 
   /** One worker's minibatches of one round. */

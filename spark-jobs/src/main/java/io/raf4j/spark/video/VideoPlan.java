@@ -7,6 +7,7 @@ import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
+import io.raf4j.spark.files.CleanUp;
 import io.raf4j.spark.record.RunFolder;
 import io.raf4j.spark.run.Audience;
 import io.raf4j.spark.run.Averaged;
@@ -62,8 +63,8 @@ record VideoPlan(
           Key.INPUT,
           Key.SHARDS);
 
-  /** Pixels of the sample on which progress is measured. */
-  private static final int SAMPLE = 4096;
+  /** Coordinates of a pixel. */
+  private static final int AXES = 3;
 
   /** The section {@code input} of {@code run.json}. */
   private record Input(
@@ -85,39 +86,66 @@ record VideoPlan(
    */
   static VideoPlan of(Settings settings, Configuration hadoop) {
     TrainingOptions training = TrainingOptions.of(settings);
+    VideoOptions video = VideoOptions.of(settings);
+    NetworkPlan network = network(settings, video.channels());
     List<String> notes = new ArrayList<>();
     ShardManifest clip =
         ClipPlan.of(
-            settings.required(Key.INPUT), VideoOptions.of(settings), training, hadoop, notes);
-    return new VideoPlan(settings, clip, Optional.empty(), network(settings, clip), notes);
+            settings.required(Key.INPUT), video, training, ShardLayout.of(network), hadoop, notes);
+    return new VideoPlan(settings, clip, Optional.empty(), network, notes);
   }
 
   /**
    * Plans a training on shards, for whose record the settings are taken over by which the clip was
    * cut.
    *
-   * @throws SettingsException if there are none, or they were cut for other batches
+   * @throws SettingsException if there are none, or they were cut for another network or for other
+   *     batches
    */
   static VideoPlan onShards(Settings settings, Configuration hadoop) {
     Path shards = RunFolder.of("--input", settings.required(Key.INPUT), hadoop).root();
     ShardManifest clip = ShardManifest.read(shards, hadoop);
-    requireSameBatch(clip, TrainingOptions.of(settings).batch());
+    NetworkPlan network = network(settings, clip.channels());
+    requireLayout(clip, ShardLayout.of(network), shards);
+    requireBatch(clip, network.training().batch());
     Settings asCut =
         settings
             .with(Key.FRAMES, clip.firstFrame() + ":" + (clip.firstFrame() + clip.frames()))
             .with(Key.SCALE, clip.scale())
             .with(Key.GREY, clip.channels() == 1)
             .with(Key.SHARDS, clip.shards());
-    return new VideoPlan(asCut, clip, Optional.of(shards), network(settings, clip), List.of());
+    return new VideoPlan(asCut, clip, Optional.of(shards), network, List.of());
   }
 
-  private static NetworkPlan network(Settings settings, ShardManifest clip) {
-    return NetworkPlan.of(
-        settings, TrainingOptions.of(settings), clip.grid().axes(), clip.channels());
+  /**
+   * Returns the network of settings.
+   *
+   * @param channels of the clip
+   */
+  static NetworkPlan network(Settings settings, int channels) {
+    return NetworkPlan.of(settings, TrainingOptions.of(settings), AXES, channels);
   }
 
-  private static void requireSameBatch(ShardManifest clip, int batch) {
-    if (clip.batch() != batch) {
+  private static void requireLayout(ShardManifest clip, ShardLayout needed, Path shards) {
+    if (clip.layout() != needed) {
+      throw new SettingsException(
+          "the shards in "
+              + shards
+              + " hold "
+              + clip.layout()
+              + ", but this network is trained on "
+              + needed
+              + ", as all are that "
+              + (needed == ShardLayout.FRAMES ? "have" : "lack")
+              + " an encoding; shard the clip again with the --encoding of the training");
+    }
+  }
+
+  /** Minibatches are cut once and for all; from frames they are taken as training goes on. */
+  private static void requireBatch(ShardManifest clip, int batch) {
+    if (clip.layout() == ShardLayout.FRAMES) {
+      RunMinibatches.requireRuns(batch);
+    } else if (clip.batch() != batch) {
       throw new SettingsException(
           "--batch is "
               + batch
@@ -179,7 +207,7 @@ record VideoPlan(
     return Averaged.ofSamples(
         network,
         clip.pixels(),
-        SAMPLE,
+        ClipMinibatches.SAMPLE,
         String.format("%,d pixels of %d frames", clip.pixels(), clip.frames()));
   }
 
@@ -193,20 +221,37 @@ record VideoPlan(
     Path shards = shards(site.folder());
     ShardManifest sharded = sharded(site, shards);
     TrainingOptions options = network.training();
-    VideoMinibatches source =
-        new VideoMinibatches(
+    ClipMinibatches source =
+        ClipMinibatches.of(
             sharded,
-            site.folder().files().makeQualified(shards).toString(),
+            qualified(site, shards),
             site.hadoop(),
-            options.workers(),
-            options.seed(),
-            network.type());
+            new ClipMinibatches.Taking(
+                options.workers(), options.batch(), options.seed(), network.type()));
     return site.train(
         "training",
         options,
         () -> initial(network, sharded),
         source,
         RoundMeasure.psnr(psnrOn(source.sample()), options.targetPsnr()));
+  }
+
+  private static String qualified(Site site, Path shards) {
+    return site.folder().files().makeQualified(shards).toString();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>What this process has mapped of the shards, which is all there is under a local master, goes
+   * at the end; other executors keep that of a few clips.
+   */
+  @Override
+  public Result carryOut(Site site) {
+    String shards = qualified(site, shards(site.folder()));
+    try (CleanUp dropped = () -> MappedClips.drop(shards)) {
+      return TrainingPlan.super.carryOut(site);
+    }
   }
 
   private ShardManifest sharded(Site site, Path shards) {
@@ -219,10 +264,14 @@ record VideoPlan(
   /** Cuts a clip into shards. */
   static ShardManifest sharded(
       ShardManifest clip, Audience audience, org.apache.spark.SparkContext spark, Path shards) {
+    String parts =
+        clip.layout() == ShardLayout.FRAMES
+            ? clip.files() + " files of whole frames"
+            : clip.minibatches() + " minibatches of " + clip.batch() + " pixels";
     audience.say(
         String.format(
-            "Sharding %d frames of %d x %d into %d minibatches of %d pixels",
-            clip.frames(), clip.height(), clip.width(), clip.minibatches(), clip.batch()));
+            "Sharding %d frames of %d x %d into %s",
+            clip.frames(), clip.height(), clip.width(), parts));
     spark.setJobDescription("cutting the clip into shards");
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark);
     return VideoSharder.shard(context, new Path(clip.source()), clip, shards);
@@ -236,7 +285,7 @@ record VideoPlan(
 
   /** Measures PSNR, for colours in [-1, 1] without clipping, on the first pixels of a minibatch. */
   private static ToDoubleFunction<MultiLayerNetwork> psnrOn(DataSet minibatch) {
-    int count = Math.min(SAMPLE, minibatch.numExamples());
+    int count = Math.min(ClipMinibatches.SAMPLE, minibatch.numExamples());
     INDArrayIndex rows = NDArrayIndex.interval(0, count);
     INDArrayIndex all = NDArrayIndex.all();
     INDArray x = minibatch.getFeatures().get(rows, all).dup('c');

@@ -23,24 +23,26 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.ArrayFile;
 import org.apache.hadoop.io.BytesWritable;
+import org.apache.spark.HashPartitioner;
 import org.apache.spark.Partitioner;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
 
 /**
- * Cuts a clip into shards on the executors, in one pass over it.
+ * Cuts a clip into shards on the executors, in one pass over it. Each task decodes a range of
+ * frames, as {@code VideoIndex.ranges} cuts them.
  *
- * <p>Each task decodes a range of frames, as {@code VideoIndex.ranges} cuts them, and sends every
- * pixel's colour to the slot of the minibatch that the permutation gives it; the shuffle sorts by
- * minibatch, and each shard is written as a Hadoop {@link ArrayFile} of its {@link ShardSeal} and
- * one record a minibatch, read back by number. A record holds colours alone ({@code batch channels}
- * bytes): the permutation is inverted to find the pixels again, which takes about a hundredth of a
- * training step and halves the files.
+ * <p>In the layout {@code frames} a task writes its range as a shard, see {@link FrameShards}. In
+ * the layout {@code minibatches} it sends every pixel's colour to the slot of the minibatch that
+ * the permutation gives it; the shuffle sorts by minibatch, and each shard is written as a Hadoop
+ * {@link ArrayFile} of its {@link ShardSeal} and one record a minibatch, read back by number. A
+ * record holds colours alone ({@code batch channels} bytes): the permutation is inverted to find
+ * the pixels again, which takes about a hundredth of a training step and halves the files.
  *
- * <p>Memory of a task: the pixels of some frames, grouped by minibatch, in at most twice {@value
- * #GROUPED} bytes, and one minibatch; shuffled bytes: 4 + channels for every pixel.
+ * <p>Memory of a task for minibatches: the pixels of some frames, grouped by minibatch, in at most
+ * twice {@value #GROUPED} bytes, and one minibatch; shuffled bytes: 4 + channels for every pixel.
+ * For frames: three frames; shuffled bytes: two frames of each range.
  */
 final class VideoSharder {
 
@@ -77,24 +79,11 @@ final class VideoSharder {
     String from = qualified(clip, hadoop);
     String to = qualified(output, hadoop);
     clear(output, hadoop);
-    int least = Math.max(LEAST_FRAMES_OF_A_TASK, plan.frames() / MOST_TASKS);
-    List<FrameRange> ranges = plan.index().ranges(plan.sourceFrames(), least, DECODED_IN_VAIN);
-    JavaPairRDD<Integer, byte[]> pixels =
-        spark
-            .parallelizePairs(numbered(ranges), ranges.size())
-            .flatMapToPair(
-                range -> new ScatteredFrames(plan, range._1, open(from, plan, range._2, shipped)));
-    List<byte[]> sums =
-        pixels
-            .repartitionAndSortWithinPartitions(new ByShard(plan))
-            .mapPartitionsWithIndex(
-                (shard, sorted) -> gathered(plan, shard, sorted, new Path(to), shipped.value()),
-                false)
-            .collect();
+    Cut cut = new Cut(plan, from, to, shipped);
+    GradientSums sums =
+        plan.layout() == ShardLayout.FRAMES ? cut.frames(spark) : cut.minibatches(spark);
     ShardManifest finished =
-        plan.withTensor(
-            GradientSums.of(sums.get(0))
-                .structureTensor(plan.times(), plan.height(), plan.width()));
+        plan.withTensor(sums.structureTensor(plan.times(), plan.height(), plan.width()));
     finished.complete(output, hadoop);
     return finished;
   }
@@ -103,21 +92,77 @@ final class VideoSharder {
     return IntStream.range(0, ranges.size()).mapToObj(i -> new Tuple2<>(i, ranges.get(i))).toList();
   }
 
-  /** Writes a shard, or adds up what the tasks found out about gradients, the last partition. */
-  private static Iterator<byte[]> gathered(
-      ShardManifest plan,
-      int shard,
-      Iterator<Tuple2<Integer, byte[]>> sorted,
-      Path root,
-      Configuration hadoop)
-      throws IOException {
-    if (shard == plan.shards()) {
-      return List.of(RangeSeams.sums(plan, sorted).bytes()).iterator();
+  /**
+   * Returns the ranges of frames that tasks decode.
+   *
+   * @param least the fewest frames of a range, if more than a task has anyway
+   */
+  static List<FrameRange> ranges(ShardManifest plan, int least) {
+    return plan.index()
+        .ranges(plan.sourceFrames(), Math.max(LEAST_FRAMES_OF_A_TASK, least), DECODED_IN_VAIN);
+  }
+
+  /**
+   * What tasks are told.
+   *
+   * @param from the clip
+   * @param to folder of the shards
+   */
+  private record Cut(ShardManifest plan, String from, String to, SerializableConfiguration hadoop)
+      implements Serializable {
+
+    /** Writes shards of minibatches and returns what was found out about gradients. */
+    GradientSums minibatches(JavaSparkContext spark) {
+      List<FrameRange> ranges = ranges(plan, plan.frames() / MOST_TASKS);
+      List<byte[]> sums =
+          spark
+              .parallelizePairs(numbered(ranges), ranges.size())
+              .flatMapToPair(range -> new ScatteredFrames(plan, range._1, open(range._2)))
+              .repartitionAndSortWithinPartitions(new ByShard(plan))
+              .mapPartitionsWithIndex(this::gathered, false)
+              .collect();
+      return GradientSums.of(sums.get(0));
     }
-    if (sorted.hasNext()) {
-      writeShard(plan, sorted, root, hadoop);
+
+    /** Writes shards of frames and returns what was found out about gradients. */
+    GradientSums frames(JavaSparkContext spark) {
+      List<FrameRange> ranges = FrameShards.ranges(plan);
+      List<byte[]> sums =
+          spark
+              .parallelizePairs(numbered(ranges), ranges.size())
+              .flatMapToPair(this::written)
+              .repartitionAndSortWithinPartitions(new HashPartitioner(1))
+              .mapPartitions(seams -> List.of(RangeSeams.sums(plan, seams).bytes()).iterator())
+              .collect();
+      return GradientSums.of(sums.get(0));
     }
-    return List.<byte[]>of().iterator();
+
+    private Iterator<Tuple2<Integer, byte[]>> written(Tuple2<Integer, FrameRange> range)
+        throws IOException {
+      try (VideoReader frames = open(range._2)) {
+        return FrameShards.write(plan, range._1, range._2, frames, new Path(to), hadoop.value())
+            .iterator();
+      }
+    }
+
+    /** Writes a shard, or adds up what the tasks found out about gradients, the last partition. */
+    private Iterator<byte[]> gathered(int shard, Iterator<Tuple2<Integer, byte[]>> sorted)
+        throws IOException {
+      if (shard == plan.shards()) {
+        return List.of(RangeSeams.sums(plan, sorted).bytes()).iterator();
+      }
+      if (sorted.hasNext()) {
+        writeShard(plan, sorted, new Path(to), hadoop.value());
+      }
+      return List.<byte[]>of().iterator();
+    }
+
+    private VideoReader open(FrameRange range) {
+      return VideoReader.open(
+          LocalClip.of(new Path(from), hadoop.value()),
+          plan.index(),
+          new VideoReader.Options(range, plan.scale(), plan.channels()));
+    }
   }
 
   private static String qualified(Path path, Configuration hadoop) {
@@ -145,14 +190,6 @@ final class VideoSharder {
     }
   }
 
-  private static VideoReader open(
-      String clip, ShardManifest plan, FrameRange range, SerializableConfiguration hadoop) {
-    return VideoReader.open(
-        LocalClip.of(new Path(clip), hadoop.value()),
-        plan.index(),
-        new VideoReader.Options(range, plan.scale(), plan.channels()));
-  }
-
   private static void writeShard(
       ShardManifest plan, Iterator<Tuple2<Integer, byte[]>> sorted, Path root, Configuration hadoop)
       throws IOException {
@@ -160,8 +197,7 @@ final class VideoSharder {
     MinibatchAssembler assembler = new MinibatchAssembler(plan, sorted);
     int shard = plan.shardOf(assembler.minibatch());
     Path target = ShardManifest.folder(root, shard);
-    // A task that is tried again, or twice at once, writes beside its twin; the last rename wins.
-    Path staging = new Path(root, "_" + target.getName() + "-" + java.util.UUID.randomUUID());
+    Path staging = ShardManifest.unfinished(root, shard);
     files.mkdirs(root);
     try (ArrayFile.Writer out =
         new ArrayFile.Writer(hadoop, files, staging.toString(), BytesWritable.class)) {

@@ -24,7 +24,8 @@ class LeftoversTest {
       "_writing",
       "._writing.crc",
       "_writing-part.parquet",
-      "_shard-00012-" + UUID.randomUUID()
+      "_shard-00012-" + UUID.randomUUID(),
+      "._shard-00012-" + UUID.randomUUID() + ".crc"
     };
     String[] kept = {
       "run.json",
@@ -32,6 +33,7 @@ class LeftoversTest {
       "notes.tmp",
       ".x.tmp",
       "shard-00012",
+      ".shard-00012.crc",
       "_owner",
       "_SUCCESS",
       "writing",

@@ -17,14 +17,14 @@ public final class OtherFileSystem extends RawLocalFileSystem {
   private static final URI NAME = URI.create("other:///");
 
   /** Makes the scheme known to a configuration. */
-  static Configuration register(Configuration hadoop) {
+  public static Configuration register(Configuration hadoop) {
     hadoop.set("fs.other.impl", OtherFileSystem.class.getName());
     hadoop.set("fs.AbstractFileSystem.other.impl", Abstract.class.getName());
     return hadoop;
   }
 
   /** Returns a local folder's path under this scheme. */
-  static Path path(java.nio.file.Path local) {
+  public static Path path(java.nio.file.Path local) {
     return new Path("other", null, local.toString());
   }
 

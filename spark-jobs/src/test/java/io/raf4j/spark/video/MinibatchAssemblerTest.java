@@ -14,7 +14,7 @@ class MinibatchAssemblerTest {
 
   private static final ShardManifest PLAN =
       new ShardManifest(
-          "file:/c", "00", 1, TinyClip.index(1, 2, 3), 0, 1, 2, 3, 1, 1, 3, 1, 1, List.of());
+          "file:/c", "00", 1, TinyClip.index(1, 2, 3), 0, 1, 2, 3, 1, 1, 3, 1, 1, List.of(), null);
 
   @Test
   void recordsOfOneMinibatchMayComeInAnyOrderAndGrouping() {

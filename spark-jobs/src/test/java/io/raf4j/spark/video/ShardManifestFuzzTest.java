@@ -78,9 +78,13 @@ class ShardManifestFuzzTest {
             5,
             2,
             -1,
-            List.of());
+            List.of(),
+            null);
     return Mutants.ofBytes(
-        List.of(text(part), text(part.withTensor(new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1}))));
+        List.of(
+            text(part),
+            text(part.as(ShardLayout.FRAMES)),
+            text(part.withTensor(new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1}))));
   }
 
   private static byte[] text(ShardManifest manifest) {

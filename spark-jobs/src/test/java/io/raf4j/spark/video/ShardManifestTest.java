@@ -51,6 +51,19 @@ class ShardManifestTest {
   }
 
   @Test
+  void manifestThatDoesNotSayItsLayoutIsOfMinibatches() throws IOException {
+    manifest(3, 2).complete(root(), HADOOP);
+    assertThat(Files.readString(out.resolve("shards/manifest.json"))).doesNotContain("layout");
+    assertThat(ShardManifest.read(root(), HADOOP).layout()).isEqualTo(ShardLayout.MINIBATCHES);
+    ShardManifest frames = manifest(3, 2).as(ShardLayout.FRAMES);
+    frames.complete(root(), HADOOP);
+    assertThat(Files.readString(out.resolve("shards/manifest.json")))
+        .contains("\"layout\" : \"frames\"");
+    assertThat(ShardManifest.read(root(), HADOOP)).isEqualTo(frames);
+    assertThat(ShardSeal.of(frames)).isNotEqualTo(ShardSeal.of(manifest(3, 2)));
+  }
+
+  @Test
   void timeCoordinatesOfUnevenFramesAreTheirStamps() {
     FrameTimes times = new FrameTimes(List.of(0L, 40L, 80L, 180L, 280L), 380, 1, 1000);
     ShardManifest clip = manifest(TinyClip.index(times, 1, 2), 1, 4);
@@ -98,7 +111,8 @@ class ShardManifestTest {
     "scale, 0",
     "structure_tensor, [1]",
     "height, 2000000000",
-    "index, null"
+    "index, null",
+    "layout, '\"rows\"'"
   })
   void manifestWhosePartsDoNotBelongTogetherIsRefused(String part, String value)
       throws IOException {
@@ -128,7 +142,7 @@ class ShardManifestTest {
 
   private static ShardManifest manifest(VideoIndex index, int first, int frames) {
     return new ShardManifest(
-        "file:/clip.mp4", "00", 1, index, first, frames, 1, 2, 3, 1, 4, 1, 1, List.of());
+        "file:/clip.mp4", "00", 1, index, first, frames, 1, 2, 3, 1, 4, 1, 1, List.of(), null);
   }
 
   private static ShardManifest manifest(int minibatches, int shards) {
@@ -147,6 +161,7 @@ class ShardManifestTest {
         4,
         shards,
         1,
-        List.of());
+        List.of(),
+        null);
   }
 }

@@ -75,7 +75,8 @@ public record TinyClip(Path file, int frames, int height, int width) {
         batch,
         shards,
         5,
-        List.of());
+        List.of(),
+        ShardLayout.MINIBATCHES);
   }
 
   /** Decodes what a plan is about, in one go. */
