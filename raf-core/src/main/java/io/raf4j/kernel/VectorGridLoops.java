@@ -7,16 +7,12 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /** Loops over tables in vector instructions. */
 final class VectorGridLoops implements GridLoops {
 
   private static final int LANES = SPECIES.length();
   private static final int BYTES = LANES * Float.BYTES;
-
-  /** Four features of a vertex, the usual number of large encodings, fill such a vector. */
-  private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
 
   private final ScalarGridLoops scalar = new ScalarGridLoops();
 
@@ -53,43 +49,15 @@ final class VectorGridLoops implements GridLoops {
     }
   }
 
+  /** Few features of a point fill no vector, and vectors of two sizes in one JVM slow down both. */
   @Override
   public void read(float[] line, LinePoints points, float[] out) {
-    if (points.features() != FOUR.length()) {
-      scalar.read(line, points, out);
-      return;
-    }
-    int[] vertex = points.vertex();
-    float[] weight = points.weight();
-    int row = points.row();
-    int end = points.first() + points.count();
-    for (int i = points.first(); i < end; i++) {
-      FloatVector before = FloatVector.fromArray(FOUR, line, vertex[i]);
-      FloatVector behind = FloatVector.fromArray(FOUR, line, vertex[i] + FOUR.length());
-      behind.sub(before).fma(FloatVector.broadcast(FOUR, weight[i]), before).intoArray(out, row);
-      row += points.width();
-    }
+    scalar.read(line, points, out);
   }
 
   @Override
   public void spread(float[] epsilon, LinePoints points, float[] line) {
-    if (points.features() != FOUR.length()) {
-      scalar.spread(epsilon, points, line);
-      return;
-    }
-    int[] vertex = points.vertex();
-    float[] weight = points.weight();
-    int row = points.row();
-    int end = points.first() + points.count();
-    for (int i = points.first(); i < end; i++) {
-      int left = vertex[i];
-      int right = left + FOUR.length();
-      FloatVector change = FloatVector.fromArray(FOUR, epsilon, row);
-      FloatVector part = change.mul(weight[i]);
-      FloatVector.fromArray(FOUR, line, right).add(part).intoArray(line, right);
-      FloatVector.fromArray(FOUR, line, left).add(change.sub(part)).intoArray(line, left);
-      row += points.width();
-    }
+    scalar.spread(epsilon, points, line);
   }
 
   @Override

@@ -70,6 +70,45 @@ public enum Key {
       "fitted",
       "fitted: the first layer's waves and bumps are scaled to the signal's own spectrum;"
           + " published: the activation's constants"),
+  /** What stands before the network. */
+  ENCODING(
+      "encoding",
+      "NAME",
+      "auto",
+      "grid: tables of features on grids from coarse to fine stand before a small network; none:"
+          + " the network sees coordinates; auto: grid for a million samples and more"),
+  /** Levels of an encoding. */
+  GRID_LEVELS("grid-levels", "N", "16", Range.whole(1, 32), "grids of the encoding"),
+  /** Features of a vertex. */
+  GRID_FEATURES("grid-features", "N", "2", Range.whole(1, 8), "features at a vertex of a grid"),
+  /** Entries of a table. */
+  GRID_LOG2_ENTRIES(
+      "grid-log2-entries",
+      "N",
+      "",
+      Range.whole(4, 26),
+      "2^N entries of a grid's table at most, finer grids share them; empty: as many as keep"
+          + " parameters below 0.3 of the signal's values, 18 at most"),
+  /** Cells of the first grid. */
+  GRID_COARSEST(
+      "grid-coarsest",
+      "N",
+      "16",
+      Range.whole(1, 65_536),
+      "cells of the coarsest grid along the longest axis, fewer along the others"),
+  /** Cells of the last grid. */
+  GRID_FINEST(
+      "grid-finest",
+      "X",
+      "0.5",
+      Range.real("0.001", "1"),
+      "cells of the finest grid along each axis, as a share of the samples there"),
+  /** Interpolation of a grid. */
+  INTERPOLATION(
+      "interpolation",
+      "NAME",
+      "linear",
+      "between a grid's vertices: linear, or smooth, whose derivatives are continuous"),
   /** Activation. */
   ACTIVATION(
       "activation",
@@ -336,6 +375,13 @@ public enum Key {
           FROM_SECOND,
           SECONDS,
           SCALES,
+          ENCODING,
+          GRID_LEVELS,
+          GRID_FEATURES,
+          GRID_LOG2_ENTRIES,
+          GRID_COARSEST,
+          GRID_FINEST,
+          INTERPOLATION,
           TARGET_PSNR,
           SHARDS,
           REPORT_FRAMES);

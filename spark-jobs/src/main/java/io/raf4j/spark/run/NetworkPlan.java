@@ -3,11 +3,14 @@ package io.raf4j.spark.run;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.raf4j.basis.ReproducingActivation;
+import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.dl4j.BlockwiseNetwork;
 import io.raf4j.dl4j.CoordinateNetwork;
 import io.raf4j.dl4j.CosineSchedule;
+import io.raf4j.dl4j.LazyAdam;
 import io.raf4j.dl4j.NetworkRecipe;
 import io.raf4j.dl4j.RafDenseLayer;
+import io.raf4j.encoding.GridEncoding;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
@@ -34,18 +37,23 @@ import org.nd4j.linalg.schedule.StepSchedule;
  * @param shape its size
  * @param training its schedule, seed and type
  * @param fitsScales whether the first layer's scales are set by the signal, where one is known
+ * @param encoding what stands before the network, if anything
  */
 public record NetworkPlan(
     NetworkRecipe recipe,
     CoordinateNetwork.Shape shape,
     TrainingOptions training,
-    boolean fitsScales) {
+    boolean fitsScales,
+    Optional<GridEncoding> encoding) {
 
   /**
    * How much faster than the signal the first layer starts, see {@link NetworkRecipe#fittedTo}: as
    * fast. The ablation is in docs/DESIGN-NOTES.md.
    */
   private static final double FACTOR = 1;
+
+  /** Rate of the tables of an encoding for each of the network's; see docs/DESIGN-NOTES.md. */
+  private static final double TABLE_RATE = 4;
 
   /** Numbers that Adam keeps for a parameter. */
   private static final int ADAM = 2;
@@ -59,6 +67,32 @@ public record NetworkPlan(
    */
   public static NetworkPlan of(
       Settings settings, TrainingOptions training, int inputs, int outputs) {
+    return of(settings, training, inputs, outputs, Optional.empty());
+  }
+
+  /**
+   * Plans a network on the samples of a signal, with an encoding if the settings have been decided
+   * to have one, see {@link EncodingPlan}.
+   *
+   * @param outputs values at a sample
+   * @throws SettingsException for an unknown activation, or sizes that cannot be
+   */
+  public static NetworkPlan of(
+      Settings settings, TrainingOptions training, CoordinateGrid grid, int outputs) {
+    Optional<GridEncoding> encoding = EncodingPlan.of(settings, grid);
+    if (encoding.isPresent() && training.dtype() == TrainingOptions.Dtype.DOUBLE) {
+      throw new SettingsException(
+          "--dtype is double; expected float with --encoding grid, whose tables are of that type");
+    }
+    return of(settings, training, grid.axes(), outputs, encoding);
+  }
+
+  private static NetworkPlan of(
+      Settings settings,
+      TrainingOptions training,
+      int inputs,
+      int outputs,
+      Optional<GridEncoding> encoding) {
     NetworkRecipe recipe = recipe(settings);
     try {
       CoordinateNetwork.Shape shape =
@@ -66,7 +100,7 @@ public record NetworkPlan(
               inputs, outputs, settings.integer(Key.WIDTH), settings.integer(Key.DEPTH));
       requireGroups(recipe.first(), shape.width());
       requireGroups(recipe.hidden(), shape.width());
-      return new NetworkPlan(recipe, shape, training, fitsScales(settings));
+      return new NetworkPlan(recipe, shape, training, fitsScales(settings), encoding);
     } catch (IllegalArgumentException e) {
       throw new SettingsException(e.getMessage(), e);
     }
@@ -125,7 +159,24 @@ public record NetworkPlan(
         .toList();
   }
 
+  /**
+   * Returns whether a grid encoding stands before the network. Its kernel is fast for runs of
+   * neighbouring samples, of which minibatches then are made.
+   */
+  public boolean isEncoded() {
+    return encoding.isPresent();
+  }
+
   private MultiLayerConfiguration configuration(Optional<double[]> tensor) {
+    if (encoding.isPresent()) {
+      LazyAdam ofTables = new LazyAdam(schedule(training, TABLE_RATE * rate()));
+      return CoordinateNetwork.configuration(
+          new CoordinateNetwork.Encoded(encoding.get(), ofTables),
+          shape,
+          recipe,
+          new Adam(schedule()),
+          training.seed());
+    }
     NetworkRecipe fitted =
         tensor.filter(t -> fitsScales).map(t -> recipe.fittedTo(t, FACTOR)).orElse(recipe);
     return CoordinateNetwork.configuration(
@@ -137,7 +188,11 @@ public record NetworkPlan(
   }
 
   private ISchedule schedule() {
-    return schedule(training, training.learningRate().orElse(recipe.learningRate()));
+    return schedule(training, rate());
+  }
+
+  private double rate() {
+    return training.learningRate().orElse(recipe.learningRate());
   }
 
   /** Returns how a rate falls from its initial value. */
@@ -151,14 +206,6 @@ public record NetworkPlan(
     return new StepSchedule(ScheduleType.ITERATION, rate, 1, Integer.MAX_VALUE);
   }
 
-  /**
-   * Returns whether a grid encoding stands in front of the network. Its kernel is fast for runs of
-   * neighbouring samples, of which minibatches then are made.
-   */
-  public boolean isEncoded() {
-    return false;
-  }
-
   /** Returns the network in words that follow "a network of". */
   public String inWords() {
     return shape.depth()
@@ -166,7 +213,8 @@ public record NetworkPlan(
         + shape.width()
         + " neurons with "
         + recipe.name()
-        + " activations";
+        + " activations"
+        + encoding.map(grid -> " behind " + grid.inWords()).orElse("");
   }
 
   /**
@@ -183,7 +231,8 @@ public record NetworkPlan(
   /** Returns the network by its size. */
   public NetworkWork work() {
     boolean isBlockwise = BlockwiseNetwork.suits(configuration(Optional.empty()));
-    return work(denseLayers(), type(), 1, isBlockwise);
+    NetworkWork dense = work(denseLayers(), type(), 1, isBlockwise);
+    return encoding.map(grid -> dense.behind(grid.parameters())).orElse(dense);
   }
 
   /**

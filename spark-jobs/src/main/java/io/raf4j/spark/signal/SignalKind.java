@@ -13,6 +13,7 @@ import io.raf4j.spark.files.LocalClip;
 import io.raf4j.spark.record.RunFolder;
 import io.raf4j.spark.rows.EvaluationMetrics;
 import io.raf4j.spark.run.DataSet;
+import io.raf4j.spark.run.EncodingPlan;
 import io.raf4j.spark.run.FileKind;
 import io.raf4j.spark.run.GridValues;
 import io.raf4j.spark.run.IncompatibleDataException;
@@ -93,10 +94,10 @@ abstract class SignalKind implements FileKind {
     } catch (MediaException | IllegalArgumentException | UncheckedIOException e) {
       throw new SettingsException("--input " + input.path() + ": " + e.getMessage(), e);
     }
-    Settings complete = withBatch(settings, file.samples());
+    Settings decided = EncodingPlan.decided(settings, file.grid(), file.channels());
+    Settings complete = withBatch(decided, file.samples());
     NetworkPlan network =
-        NetworkPlan.of(
-            complete, TrainingOptions.of(complete), file.extents().size(), file.channels());
+        NetworkPlan.of(complete, TrainingOptions.of(complete), file.grid(), file.channels());
     return new SignalPlan(this, file, complete, network);
   }
 

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
  * <pre>
  *   flops an example    6 rows sum_l in_l out_l          (X W forward; dX and dW backward)
  *   terms an example    rows sum_l out_l terms_l
- *   B, bytes of state   z p (1 + updater)                (Adam keeps two numbers a parameter)
- *   task(b)             c z b (in_1 + out_L) + gradient(b) + z p + B     (c = 2, of equations 3)
+ *   B, bytes of state   z (p + tables) (1 + updater)     (Adam keeps two numbers a parameter)
+ *   task(b)             c z b (in_1 + out_L) + gradient(b) + z (p + tables) + B     (c = 2, of equations 3)
  *   gradient(b)         of {@link BlockMemory}, a block for each thread however large b is; where the
  *                       whole batch goes through a layer at a time z b (2 sum_l out_l + 2 max_l out_l)
  * </pre>
@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  *     the jet for equations
  * @param isBlockwise whether a block of examples goes through all layers before the next one, or
  *     the whole batch through one layer after the other
+ * @param tables numbers of an encoding's tables, which are trained and travel as parameters do, and
+ *     of which a step touches a few; 0 for none
  */
 public record NetworkWork(
     List<LayerWork> layers,
@@ -31,7 +33,8 @@ public record NetworkWork(
     int updater,
     int bytes,
     int rows,
-    boolean isBlockwise) {
+    boolean isBlockwise,
+    long tables) {
 
   /** Examples on which jobs evaluate a network at a time. */
   public static final int EVALUATED_AT_ONCE = 16_384;
@@ -41,6 +44,17 @@ public record NetworkWork(
    * equations take, keeps one more of what goes in.
    */
   private static final long COPIES = 2;
+
+  /** Makes the size of a network without tables. */
+  public NetworkWork(
+      List<LayerWork> layers,
+      long parameters,
+      int updater,
+      int bytes,
+      int rows,
+      boolean isBlockwise) {
+    this(layers, parameters, updater, bytes, rows, isBlockwise, 0);
+  }
 
   /** Checks the numbers. */
   public NetworkWork {
@@ -57,6 +71,16 @@ public record NetworkWork(
     }
   }
 
+  /**
+   * Returns this network behind tables of features, which are trained and travel as parameters do;
+   * reading them is not counted.
+   *
+   * @param numbers of all tables
+   */
+  public NetworkWork behind(long numbers) {
+    return new NetworkWork(layers, parameters, updater, bytes, rows, isBlockwise, numbers);
+  }
+
   /** Returns the flops of the matrix products of one training step, for an example. */
   public double flops() {
     return 6.0 * rows * layers.stream().mapToDouble(l -> (double) l.in() * l.out()).sum();
@@ -69,7 +93,7 @@ public record NetworkWork(
 
   /** Returns the bytes of parameters and updater state, which travel in a round. */
   public long stateBytes() {
-    return bytes * parameters * (1 + updater);
+    return bytes * (parameters + tables) * (1 + updater);
   }
 
   /**
@@ -83,7 +107,10 @@ public record NetworkWork(
   public long taskBytes(int batch, int threads) {
     long examples = (long) bytes * batch * (layers.get(0).in() + outputs());
     long copies = isBlockwise && rows == 1 ? COPIES : COPIES + 1;
-    return copies * examples + workingBytes(batch, threads) + bytes * parameters + stateBytes();
+    return copies * examples
+        + workingBytes(batch, threads)
+        + bytes * (parameters + tables)
+        + stateBytes();
   }
 
   /**

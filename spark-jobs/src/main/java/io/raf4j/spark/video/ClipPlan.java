@@ -6,40 +6,46 @@ import io.raf4j.datasets.video.FrameRange;
 import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.datasets.video.VideoReader;
 import io.raf4j.datasets.video.VideoWriter;
+import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.files.InputFile;
 import io.raf4j.spark.files.LocalClip;
+import io.raf4j.spark.run.EncodingPlan;
 import io.raf4j.spark.run.Inputs;
+import io.raf4j.spark.run.NetworkPlan;
 import io.raf4j.spark.run.Progress;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** Looks at a clip before any work and plans its shards; every fault of the input shows here. */
-final class ClipPlan {
+/**
+ * A clip that has been looked at before any work; every fault of the input shows here.
+ *
+ * @param settings with the encoding decided, and with the defaults that go with it
+ * @param network that learns the clip
+ * @param clip how it is cut into shards
+ */
+record ClipPlan(Settings settings, NetworkPlan network, ShardManifest clip) {
 
   /** A task puts a minibatch together in one Java array, at most 14 bytes a pixel on the way. */
   private static final int MOST_PIXELS_OF_A_BATCH = 1 << 26;
 
-  private ClipPlan() {}
-
   /**
-   * Plans the shards of a clip.
+   * Plans the shards of a clip and the network that learns it, whose encoding depends on the clip's
+   * size.
    *
-   * @param layout of the shards
    * @param notes to which is added what has to be known of the clip and of its reconstruction
-   * @throws SettingsException if there is no such clip, it is no video, or the frames are not in it
+   * @throws SettingsException if there is no such clip, it is no video, the frames are not in it,
+   *     or a setting is wrong
    */
-  static ShardManifest of(
-      String input,
-      VideoOptions video,
-      TrainingOptions training,
-      ShardLayout layout,
-      Configuration hadoop,
-      List<String> notes) {
-    requirePossible(training.batch(), layout);
+  static ClipPlan of(Settings settings, Configuration hadoop, List<String> notes) {
+    VideoOptions video = VideoOptions.of(settings);
+    TrainingOptions asked = TrainingOptions.of(settings);
+    requirePossible(asked.batch());
+    String input = settings.required(Key.INPUT);
     InputFile file = Inputs.fingerprint(input, hadoop);
     VideoIndex index = index(file, input, video, hadoop);
     FrameRange frames;
@@ -50,10 +56,17 @@ final class ClipPlan {
           "--frames: " + e.getMessage() + "; the clip has " + index.frames() + " frames", e);
     }
     VideoReader.Options reading = new VideoReader.Options(frames, video.scale(), video.channels());
-    ShardManifest plan = plan(file, index, reading, training, video.shards()).as(layout);
+    ShardManifest looked = plan(file, index, reading, asked, video.shards());
+    Settings decided = EncodingPlan.decided(settings, looked.grid(), looked.channels());
+    NetworkPlan network = VideoPlan.network(decided, looked);
+    int batch = network.training().batch();
+    if (network.isEncoded()) {
+      RunMinibatches.requireRuns(batch);
+    }
+    ShardManifest clip = looked.as(ShardLayout.of(network), batch);
     notes.addAll(index.notes());
-    requireWritable(plan, input, notes);
-    return plan;
+    requireWritable(clip, input, notes);
+    return new ClipPlan(decided, network, clip);
   }
 
   private static ShardManifest plan(
@@ -108,10 +121,7 @@ final class ClipPlan {
     }
   }
 
-  private static void requirePossible(int batch, ShardLayout layout) {
-    if (layout == ShardLayout.FRAMES) {
-      RunMinibatches.requireRuns(batch);
-    }
+  private static void requirePossible(int batch) {
     if (batch > MOST_PIXELS_OF_A_BATCH) {
       throw new SettingsException(
           "--batch is " + batch + "; expected at most " + MOST_PIXELS_OF_A_BATCH);

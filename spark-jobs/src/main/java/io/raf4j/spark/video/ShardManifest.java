@@ -131,6 +131,11 @@ record ShardManifest(
 
   /** Returns this description with another layout of the shards. */
   ShardManifest as(ShardLayout other) {
+    return as(other, batch);
+  }
+
+  /** Returns this description with another layout of the shards and batches of another size. */
+  ShardManifest as(ShardLayout other, int otherBatch) {
     return new ShardManifest(
         source,
         sourceSha256,
@@ -142,7 +147,7 @@ record ShardManifest(
         width,
         channels,
         scale,
-        batch,
+        otherBatch,
         shards,
         seed,
         structureTensor,

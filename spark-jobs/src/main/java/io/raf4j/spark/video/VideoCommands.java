@@ -76,6 +76,7 @@ final class VideoCommands {
                 Key.GREY,
                 Key.ORIENTATION,
                 Key.ALLOW_DAMAGED,
+                Key.ENCODING,
                 Key.BATCH,
                 Key.SHARDS,
                 Key.SEED),
@@ -147,10 +148,7 @@ final class VideoCommands {
     SparkConf conf = JobSession.conf(request.master(), training.workers());
     Configuration hadoop = JobSession.hadoop(conf);
     List<String> notes = new ArrayList<>();
-    VideoOptions video = VideoOptions.of(settings);
-    ShardLayout layout = ShardLayout.of(VideoPlan.network(settings, video.channels()));
-    ShardManifest plan =
-        ClipPlan.of(settings.required(Key.INPUT), video, training, layout, hadoop, notes);
+    ShardManifest plan = ClipPlan.of(settings, hadoop, notes).clip();
     Audience audience = request.audience();
     audience.note(notes);
     RunFolder folder = RunFolder.of("--output", settings.required(Key.OUTPUT), hadoop);

@@ -7,7 +7,6 @@ import io.raf4j.datasets.video.FrameRange;
 import io.raf4j.datasets.video.VideoWriter;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
-import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.files.CleanUp;
 import io.raf4j.spark.files.InputFile;
 import io.raf4j.spark.page.FrameComparison;
@@ -304,8 +303,7 @@ final class VideoEvaluation {
   /** Returns the page of a run. */
   HtmlPage page(RunManifest manifest, List<MetricRow> metrics, Judged judged) {
     Settings settings = settings(manifest);
-    NetworkPlan plan =
-        NetworkPlan.of(settings, TrainingOptions.of(settings), clip.grid().axes(), clip.channels());
+    NetworkPlan plan = VideoPlan.network(settings, clip);
     return new VideoReport(
             manifest,
             new Path(clip.source()).getName(),

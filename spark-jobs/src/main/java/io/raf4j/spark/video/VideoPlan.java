@@ -11,6 +11,7 @@ import io.raf4j.spark.files.CleanUp;
 import io.raf4j.spark.record.RunFolder;
 import io.raf4j.spark.run.Audience;
 import io.raf4j.spark.run.Averaged;
+import io.raf4j.spark.run.EncodingPlan;
 import io.raf4j.spark.run.NetworkPlan;
 import io.raf4j.spark.run.Result;
 import io.raf4j.spark.run.Site;
@@ -85,14 +86,9 @@ record VideoPlan(
    * @throws SettingsException if there is no such clip, it is no video, or a setting is wrong
    */
   static VideoPlan of(Settings settings, Configuration hadoop) {
-    TrainingOptions training = TrainingOptions.of(settings);
-    VideoOptions video = VideoOptions.of(settings);
-    NetworkPlan network = network(settings, video.channels());
     List<String> notes = new ArrayList<>();
-    ShardManifest clip =
-        ClipPlan.of(
-            settings.required(Key.INPUT), video, training, ShardLayout.of(network), hadoop, notes);
-    return new VideoPlan(settings, clip, Optional.empty(), network, notes);
+    ClipPlan plan = ClipPlan.of(settings, hadoop, notes);
+    return new VideoPlan(plan.settings(), plan.clip(), Optional.empty(), plan.network(), notes);
   }
 
   /**
@@ -105,11 +101,12 @@ record VideoPlan(
   static VideoPlan onShards(Settings settings, Configuration hadoop) {
     Path shards = RunFolder.of("--input", settings.required(Key.INPUT), hadoop).root();
     ShardManifest clip = ShardManifest.read(shards, hadoop);
-    NetworkPlan network = network(settings, clip.channels());
+    Settings decided = EncodingPlan.decided(settings, clip.grid(), clip.channels());
+    NetworkPlan network = network(decided, clip);
     requireLayout(clip, ShardLayout.of(network), shards);
     requireBatch(clip, network.training().batch());
     Settings asCut =
-        settings
+        decided
             .with(Key.FRAMES, clip.firstFrame() + ":" + (clip.firstFrame() + clip.frames()))
             .with(Key.SCALE, clip.scale())
             .with(Key.GREY, clip.channels() == 1)
@@ -117,13 +114,9 @@ record VideoPlan(
     return new VideoPlan(asCut, clip, Optional.of(shards), network, List.of());
   }
 
-  /**
-   * Returns the network of settings.
-   *
-   * @param channels of the clip
-   */
-  static NetworkPlan network(Settings settings, int channels) {
-    return NetworkPlan.of(settings, TrainingOptions.of(settings), AXES, channels);
+  /** Returns the network of settings that say whether it has an encoding. */
+  static NetworkPlan network(Settings decided, ShardManifest clip) {
+    return NetworkPlan.of(decided, TrainingOptions.of(decided), clip.grid(), clip.channels());
   }
 
   private static void requireLayout(ShardManifest clip, ShardLayout needed, Path shards) {

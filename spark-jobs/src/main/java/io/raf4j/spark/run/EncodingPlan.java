@@ -1,0 +1,143 @@
+package io.raf4j.spark.run;
+
+import io.raf4j.datasets.coordinates.CoordinateGrid;
+import io.raf4j.encoding.GridEncoding;
+import io.raf4j.encoding.Interpolation;
+import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Settings;
+import io.raf4j.spark.conf.SettingsException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What stands before the network of a signal, by the signal's size and the settings alone: nothing,
+ * or a grid encoding, with which other defaults go.
+ */
+public final class EncodingPlan {
+
+  /**
+   * From so many samples on a grid encoding is better after any number of seconds; the table is in
+   * docs/DESIGN-NOTES.md.
+   */
+  private static final long LARGE = 1L << 20;
+
+  /** Parameters for a value of the signal that tables have at most. */
+  private static final double MOST_FOR_A_VALUE = 0.3;
+
+  private static final int MOST_LOG2_ENTRIES = 18;
+  private static final int LEAST_LOG2_ENTRIES = 4;
+
+  private static final String GRID = "grid";
+  private static final String NONE = "none";
+
+  private EncodingPlan() {}
+
+  /** Defaults of a network behind a grid encoding, where a setting is not given. */
+  private static Map<Key, Object> defaults() {
+    Map<Key, Object> defaults = new EnumMap<>(Key.class);
+    defaults.put(Key.ACTIVATION, "encoded-poly-sine");
+    defaults.put(Key.LEARNING_RATE, "");
+    defaults.put(Key.WIDTH, 64);
+    defaults.put(Key.DEPTH, 2);
+    defaults.put(Key.BATCH, 16_384);
+    defaults.put(Key.STEPS, 20_000);
+    defaults.put(Key.AVERAGING_FREQUENCY, 200);
+    defaults.put(Key.SCHEDULE, "decay");
+    return defaults;
+  }
+
+  /**
+   * Returns the settings with the encoding decided, and with the defaults that go with it.
+   *
+   * @param grid of the signal's samples
+   * @param channels values of a sample
+   * @throws SettingsException for an unknown encoding, or one that this signal cannot have
+   */
+  public static Settings decided(Settings settings, CoordinateGrid grid, int channels) {
+    if (!isGrid(settings, grid)) {
+      return settings.with(Key.ENCODING, NONE);
+    }
+    Settings decided = settings.with(Key.ENCODING, GRID);
+    for (Map.Entry<Key, Object> each : defaults().entrySet()) {
+      if (!settings.given().contains(each.getKey())) {
+        decided = decided.with(each.getKey(), each.getValue());
+      }
+    }
+    if (decided.text(Key.GRID_LOG2_ENTRIES).isBlank()) {
+      decided = decided.with(Key.GRID_LOG2_ENTRIES, fitting(decided, grid, channels));
+    }
+    return decided;
+  }
+
+  private static boolean isGrid(Settings settings, CoordinateGrid grid) {
+    String encoding = settings.text(Key.ENCODING);
+    return switch (encoding) {
+      case GRID -> true;
+      case NONE -> false;
+      case "auto" -> grid.size() >= LARGE;
+      default ->
+          throw new SettingsException(
+              "--encoding is " + encoding + "; expected auto, grid or none");
+    };
+  }
+
+  /** Returns the most entries with which the tables stay small beside the signal. */
+  private static int fitting(Settings settings, CoordinateGrid grid, int channels) {
+    for (int k = MOST_LOG2_ENTRIES; k > LEAST_LOG2_ENTRIES; k--) {
+      Settings tried = settings.with(Key.GRID_LOG2_ENTRIES, k);
+      if (holdsALine(grid, tried, k)
+          && encoding(tried, grid).parameters() <= MOST_FOR_A_VALUE * grid.size() * channels) {
+        return k;
+      }
+    }
+    return LEAST_LOG2_ENTRIES;
+  }
+
+  private static boolean holdsALine(CoordinateGrid grid, Settings settings, int k) {
+    return finest(settings, grid).get(grid.axes() - 1) < 1L << k;
+  }
+
+  /**
+   * Returns the encoding, where the settings have been {@link #decided} to have one.
+   *
+   * @throws SettingsException if it cannot be, naming the number
+   */
+  static Optional<GridEncoding> of(Settings settings, CoordinateGrid grid) {
+    return settings.text(Key.ENCODING).equals(GRID)
+        ? Optional.of(encoding(settings, grid))
+        : Optional.empty();
+  }
+
+  private static GridEncoding encoding(Settings settings, CoordinateGrid grid) {
+    List<Integer> finest = finest(settings, grid);
+    int longest = finest.stream().mapToInt(Integer::intValue).max().orElseThrow();
+    int most = Math.min(longest, settings.integer(Key.GRID_COARSEST));
+    List<Integer> coarsest = new ArrayList<>();
+    for (int cells : finest) {
+      coarsest.add(Math.max(1, Math.round((float) most * cells / longest)));
+    }
+    try {
+      return new GridEncoding(
+          coarsest,
+          finest,
+          settings.integer(Key.GRID_LEVELS),
+          settings.integer(Key.GRID_FEATURES),
+          settings.integer(Key.GRID_LOG2_ENTRIES),
+          Interpolation.named(settings.text(Key.INTERPOLATION)));
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("--encoding grid: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Integer> finest(Settings settings, CoordinateGrid grid) {
+    double share = settings.decimal(Key.GRID_FINEST);
+    List<Integer> finest = new ArrayList<>();
+    for (int extent : grid.extents()) {
+      finest.add((int) Math.max(1, Math.round(share * (extent - 1))));
+    }
+    return finest;
+  }
+}
