@@ -199,13 +199,19 @@ public final class CoordinateNetwork {
    */
   public static double[] activationOf(
       MultiLayerNetwork network, int layer, int neuron, double[] z) {
-    if (!(network.getLayer(layer) instanceof RafDenseRuntime runtime)) {
+    int first = firstDense(network);
+    if (layer < 0 || !(network.getLayer(first + layer) instanceof RafDenseRuntime runtime)) {
       throw new IllegalArgumentException(
           "layer "
               + layer
               + " has no reproducing activation; expected 0 to "
-              + (network.getnLayers() - 3));
+              + (network.getnLayers() - 3 - first));
     }
     return runtime.activationOf(neuron, z);
+  }
+
+  /** Returns the number of the first dense layer: 1 behind an encoding, else 0. */
+  public static int firstDense(MultiLayerNetwork network) {
+    return network.getLayer(0) instanceof GridEncodingRuntime ? 1 : 0;
   }
 }

@@ -78,9 +78,9 @@ public enum Key {
       "grid: tables of features on grids from coarse to fine stand before a small network; none:"
           + " the network sees coordinates; auto: grid for a million samples and more"),
   /** Levels of an encoding. */
-  GRID_LEVELS("grid-levels", "N", "16", Range.whole(1, 32), "grids of the encoding"),
+  GRID_LEVELS("grid-levels", "N", "8", Range.whole(1, 32), "grids of the encoding"),
   /** Features of a vertex. */
-  GRID_FEATURES("grid-features", "N", "2", Range.whole(1, 8), "features at a vertex of a grid"),
+  GRID_FEATURES("grid-features", "N", "4", Range.whole(1, 8), "features at a vertex of a grid"),
   /** Entries of a table. */
   GRID_LOG2_ENTRIES(
       "grid-log2-entries",

@@ -38,14 +38,14 @@ public final class EncodingPlan {
   /** Defaults of a network behind a grid encoding, where a setting is not given. */
   private static Map<Key, Object> defaults() {
     Map<Key, Object> defaults = new EnumMap<>(Key.class);
-    defaults.put(Key.ACTIVATION, "encoded-poly-sine");
+    defaults.put(Key.ACTIVATION, "encoded-relu");
     defaults.put(Key.LEARNING_RATE, "");
     defaults.put(Key.WIDTH, 64);
-    defaults.put(Key.DEPTH, 2);
-    defaults.put(Key.BATCH, 16_384);
+    defaults.put(Key.DEPTH, 1);
+    defaults.put(Key.BATCH, 8192);
     defaults.put(Key.STEPS, 20_000);
     defaults.put(Key.AVERAGING_FREQUENCY, 200);
-    defaults.put(Key.SCHEDULE, "decay");
+    defaults.put(Key.SCHEDULE, "cosine");
     return defaults;
   }
 

@@ -53,7 +53,7 @@ public record NetworkPlan(
   private static final double FACTOR = 1;
 
   /** Rate of the tables of an encoding for each of the network's; see docs/DESIGN-NOTES.md. */
-  private static final double TABLE_RATE = 4;
+  private static final double TABLE_RATE = 2;
 
   /** Numbers that Adam keeps for a parameter. */
   private static final int ADAM = 2;

@@ -21,6 +21,7 @@ import io.raf4j.spark.run.Inputs;
 import io.raf4j.spark.run.Learned;
 import io.raf4j.spark.run.NetworkPlan;
 import io.raf4j.spark.run.Result;
+import io.raf4j.spark.run.SampleRuns;
 import io.raf4j.spark.run.Samples;
 import io.raf4j.spark.run.Verb;
 import io.raf4j.spark.training.RoundMeasure.Measured;
@@ -98,6 +99,9 @@ abstract class SignalKind implements FileKind {
     Settings complete = withBatch(decided, file.samples());
     NetworkPlan network =
         NetworkPlan.of(complete, TrainingOptions.of(complete), file.grid(), file.channels());
+    if (network.isEncoded()) {
+      SampleRuns.requireRuns(network.training().batch());
+    }
     return new SignalPlan(this, file, complete, network);
   }
 

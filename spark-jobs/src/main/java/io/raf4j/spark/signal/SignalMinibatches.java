@@ -4,6 +4,7 @@ import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.datasets.signal.Signal;
 import io.raf4j.random.KeyedPermutation;
 import io.raf4j.random.Purpose;
+import io.raf4j.spark.run.SampleRuns;
 import io.raf4j.spark.training.MinibatchSource;
 import java.util.Collections;
 import java.util.Iterator;
@@ -21,7 +22,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Features {@code [batch, axes]} are coordinates, labels {@code [batch, channels]} values. Where
  * one worker takes all samples they come in their own order, the same at every step. Otherwise step
  * t of worker w takes places {@code (t workers + w) batch} and on of an endless sequence of epochs,
- * each of which runs through all samples in an order of its own.
+ * each of which runs through all samples in an order of its own; behind a grid encoding, through
+ * all runs of neighbours.
  *
  * <p>An executor keeps the samples it has read while memory allows.
  */
@@ -37,6 +39,9 @@ final class SignalMinibatches implements MinibatchSource {
   private final long seed;
   private final DataType type;
 
+  /** Null where samples come one by one. */
+  private final SampleRuns runs;
+
   /**
    * Describes the minibatches.
    *
@@ -45,6 +50,7 @@ final class SignalMinibatches implements MinibatchSource {
    * @param batch samples of one step of one worker
    * @param seed of the order of samples
    * @param type element type of features and labels
+   * @param isInRuns whether minibatches are made of runs of neighbours, see {@link SampleRuns}
    */
   SignalMinibatches(
       SignalKind kind,
@@ -53,7 +59,8 @@ final class SignalMinibatches implements MinibatchSource {
       int workers,
       int batch,
       long seed,
-      DataType type) {
+      DataType type,
+      boolean isInRuns) {
     this.kind = kind;
     this.file = file;
     this.hadoop = new SerializableConfiguration(hadoop);
@@ -61,6 +68,7 @@ final class SignalMinibatches implements MinibatchSource {
     this.batch = batch;
     this.seed = seed;
     this.type = type;
+    this.runs = isInRuns ? SampleRuns.of(file.grid(), seed) : null;
   }
 
   @Override
@@ -70,8 +78,13 @@ final class SignalMinibatches implements MinibatchSource {
       return Collections.nCopies(steps, dataSet(signal, ordered())).iterator();
     }
     return IntStream.range(firstStep, firstStep + steps)
-        .mapToObj(step -> dataSet(signal, shuffled(((long) step * workers + worker) * batch)))
+        .mapToObj(step -> dataSet(signal, samples((long) step * workers + worker)))
         .iterator();
+  }
+
+  /** Returns the samples of a minibatch of the endless sequence. */
+  private long[] samples(long number) {
+    return runs == null ? shuffled(number * batch) : runs.samples(number, batch);
   }
 
   private long[] ordered() {

@@ -127,7 +127,8 @@ record SignalPlan(SignalKind kind, SignalFile file, Settings settings, NetworkPl
             training().workers(),
             training().batch(),
             seed(),
-            network.type());
+            network.type(),
+            network.isEncoded());
     return site.train("training", training(), this::initial, source, measure(site.hadoop()));
   }
 

@@ -1,5 +1,6 @@
 package io.raf4j.spark.training;
 
+import io.raf4j.dl4j.CoordinateNetwork;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.rows.MetricRow;
 import io.raf4j.spark.rows.RoundParts;
@@ -177,7 +178,7 @@ public final class Trainer {
       Measured measured,
       double examplesPerSecond,
       RoundParts parts) {
-    Layer first = network.getLayer(0).conf().getLayer();
+    Layer first = network.getLayer(CoordinateNetwork.firstDense(network)).conf().getLayer();
     IUpdater updater = first.getUpdaterByParam(first.initializer().weightKeys(first).get(0));
     return new MetricRow(
         runId,

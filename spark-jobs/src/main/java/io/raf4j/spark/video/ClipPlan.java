@@ -16,6 +16,7 @@ import io.raf4j.spark.run.EncodingPlan;
 import io.raf4j.spark.run.Inputs;
 import io.raf4j.spark.run.NetworkPlan;
 import io.raf4j.spark.run.Progress;
+import io.raf4j.spark.run.SampleRuns;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -61,7 +62,7 @@ record ClipPlan(Settings settings, NetworkPlan network, ShardManifest clip) {
     NetworkPlan network = VideoPlan.network(decided, looked);
     int batch = network.training().batch();
     if (network.isEncoded()) {
-      RunMinibatches.requireRuns(batch);
+      SampleRuns.requireRuns(batch);
     }
     ShardManifest clip = looked.as(ShardLayout.of(network), batch);
     notes.addAll(index.notes());

@@ -2,7 +2,7 @@ package io.raf4j.spark.video;
 
 import io.raf4j.random.KeyedPermutation;
 import io.raf4j.random.Purpose;
-import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.run.SampleRuns;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -31,7 +31,7 @@ final class RunMinibatches implements ClipMinibatches {
   private static final long serialVersionUID = 1L;
 
   /** Pixels of a run, in frames that are not narrower. */
-  static final int RUN = 16;
+  static final int RUN = SampleRuns.RUN;
 
   private static final int AXES = 3;
 
@@ -49,8 +49,7 @@ final class RunMinibatches implements ClipMinibatches {
   private final String root;
   private final SerializableConfiguration hadoop;
   private final Taking taking;
-  private final int length;
-  private final int runsOfARow;
+  private final SampleRuns runs;
 
   /**
    * Describes the minibatches.
@@ -58,37 +57,18 @@ final class RunMinibatches implements ClipMinibatches {
    * @param root folder of the shards, qualified
    */
   RunMinibatches(ShardManifest manifest, String root, Configuration hadoop, Taking taking) {
-    requireRuns(taking.batch());
+    SampleRuns.requireRuns(taking.batch());
     this.manifest = manifest;
     this.seal = ShardSeal.of(manifest);
     this.root = root;
     this.hadoop = new SerializableConfiguration(hadoop);
     this.taking = taking;
-    this.length = Math.min(RUN, Integer.highestOneBit(manifest.width()));
-    this.runsOfARow = (manifest.width() + length - 1) / length;
-  }
-
-  /**
-   * Refuses minibatches that are no whole number of runs.
-   *
-   * @throws SettingsException if so
-   */
-  static void requireRuns(int batch) {
-    if (batch % RUN != 0) {
-      throw new SettingsException(
-          "--batch is "
-              + batch
-              + "; expected a multiple of "
-              + RUN
-              + ": a network with an encoding is trained on runs of "
-              + RUN
-              + " neighbouring pixels");
-    }
+    this.runs = SampleRuns.of(manifest.grid(), taking.seed());
   }
 
   /** Returns how many runs the clip has. */
   long runs() {
-    return (long) manifest.frames() * manifest.height() * runsOfARow;
+    return runs.count();
   }
 
   @Override
@@ -104,30 +84,20 @@ final class RunMinibatches implements ClipMinibatches {
   }
 
   private DataSet minibatch(MappedClip clip, long number) {
-    int count = taking.batch() / length;
-    long size = runs();
-    Filling filling = new Filling(clip, count);
-    long epoch = -1;
-    KeyedPermutation order = null;
-    for (long place = number * count; place < (number + 1) * count; place++) {
-      if (place / size != epoch) {
-        epoch = place / size;
-        order = new KeyedPermutation(size, taking.seed(), Purpose.SHUFFLE, epoch);
-      }
-      filling.add(order.apply(place - epoch * size));
-    }
+    Filling filling = new Filling(clip, taking.batch() / runs.length());
+    runs.forEach(number, taking.batch(), filling::add);
     return filling.dataSet();
   }
 
   /** Returns runs from all over the clip, of as many pixels as the sample has at least. */
   @Override
   public DataSet sample() {
-    int count = (int) Math.min(runs(), SAMPLE / length);
+    int count = (int) Math.min(runs(), SAMPLE / runs.length());
     KeyedPermutation order =
         new KeyedPermutation(runs(), manifest.seed(), Purpose.EVALUATION_SAMPLE, 0);
     Filling filling = new Filling(mapped(), count);
     for (int place = 0; place < count; place++) {
-      filling.add(order.apply(place));
+      filling.add(runs.first(order.apply(place)));
     }
     return filling.dataSet();
   }
@@ -141,24 +111,26 @@ final class RunMinibatches implements ClipMinibatches {
     private final int height = manifest.height();
     private final int width = manifest.width();
     private final int channels = manifest.channels();
+    private final int length = runs.length();
     private final byte[] bytes;
     private final float[] coordinates;
     private final float[] colours;
     private int pixels;
 
-    Filling(MappedClip clip, int runs) {
+    Filling(MappedClip clip, int count) {
       this.clip = clip;
       this.t = clip.axis(0);
       this.y = clip.axis(1);
       this.x = clip.axis(2);
       this.bytes = new byte[length * channels];
-      this.coordinates = new float[runs * length * AXES];
-      this.colours = new float[runs * length * channels];
+      this.coordinates = new float[count * length * AXES];
+      this.colours = new float[count * length * channels];
     }
 
-    void add(long run) {
-      long line = run / runsOfARow;
-      int column = Math.min((int) (run - line * runsOfARow) * length, width - length);
+    /** Adds the run that begins with a pixel. */
+    void add(long pixel) {
+      long line = pixel / width;
+      int column = (int) (pixel - line * width);
       int frame = (int) (line / height);
       int row = (int) (line - (long) frame * height);
       place(t[frame], y[row], column);

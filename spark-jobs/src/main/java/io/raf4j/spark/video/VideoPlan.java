@@ -14,6 +14,7 @@ import io.raf4j.spark.run.Averaged;
 import io.raf4j.spark.run.EncodingPlan;
 import io.raf4j.spark.run.NetworkPlan;
 import io.raf4j.spark.run.Result;
+import io.raf4j.spark.run.SampleRuns;
 import io.raf4j.spark.run.Site;
 import io.raf4j.spark.run.TrainingPlan;
 import io.raf4j.spark.session.Needs;
@@ -137,7 +138,7 @@ record VideoPlan(
   /** Minibatches are cut once and for all; from frames they are taken as training goes on. */
   private static void requireBatch(ShardManifest clip, int batch) {
     if (clip.layout() == ShardLayout.FRAMES) {
-      RunMinibatches.requireRuns(batch);
+      SampleRuns.requireRuns(batch);
     } else if (clip.batch() != batch) {
       throw new SettingsException(
           "--batch is "
