@@ -20,7 +20,15 @@ public record Idle(Set<Key> keys, Predicate<Settings> isIdle, String why) {
           new Idle(
               EnumSet.of(Key.DECAY_FACTOR, Key.DECAY_EVERY),
               settings -> !settings.text(Key.SCHEDULE).equals("step"),
-              "the schedule is not step; give --schedule step"));
+              "the schedule is not step; give --schedule step"),
+          new Idle(
+              EnumSet.range(Key.GRID_LEVELS, Key.INTERPOLATION),
+              settings -> settings.text(Key.ENCODING).equals("none"),
+              "the network sees coordinates; give --encoding grid"),
+          new Idle(
+              EnumSet.of(Key.SCALES),
+              settings -> settings.text(Key.ENCODING).equals("grid"),
+              "a first layer behind an encoding is not fitted; give --encoding none"));
 
   /** Copies the settings. */
   public Idle {

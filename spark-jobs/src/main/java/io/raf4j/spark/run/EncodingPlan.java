@@ -2,11 +2,13 @@ package io.raf4j.spark.run;
 
 import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.encoding.GridEncoding;
+import io.raf4j.encoding.GridLevel;
 import io.raf4j.encoding.Interpolation;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -120,16 +122,40 @@ public final class EncodingPlan {
       coarsest.add(Math.max(1, Math.round((float) most * cells / longest)));
     }
     try {
-      return new GridEncoding(
-          coarsest,
-          finest,
-          settings.integer(Key.GRID_LEVELS),
-          settings.integer(Key.GRID_FEATURES),
-          settings.integer(Key.GRID_LOG2_ENTRIES),
-          Interpolation.named(settings.text(Key.INTERPOLATION)));
+      GridEncoding encoding =
+          new GridEncoding(
+              coarsest,
+              finest,
+              settings.integer(Key.GRID_LEVELS),
+              settings.integer(Key.GRID_FEATURES),
+              settings.integer(Key.GRID_LOG2_ENTRIES),
+              Interpolation.named(settings.text(Key.INTERPOLATION)));
+      requireDifferent(encoding.grids(), grid);
+      return encoding;
     } catch (IllegalArgumentException e) {
       throw new SettingsException("--encoding grid: " + e.getMessage(), e);
     }
+  }
+
+  /** Two grids of the same cells know no more than one. */
+  private static void requireDifferent(List<GridLevel> grids, CoordinateGrid grid) {
+    for (int l = 1; l < grids.size(); l++) {
+      if (grids.get(l).cells().equals(grids.get(l - 1).cells())) {
+        throw new IllegalArgumentException(
+            String.format(
+                "--grid-levels is %d, but grids %d and %d both have %s cells on %s samples; give"
+                    + " fewer levels, or --encoding none",
+                grids.size(),
+                l - 1,
+                l,
+                words(grids.get(l).cells()),
+                words(Arrays.stream(grid.extents()).boxed().toList())));
+      }
+    }
+  }
+
+  private static String words(List<Integer> extents) {
+    return String.join(" x ", extents.stream().map(String::valueOf).toList());
   }
 
   private static List<Integer> finest(Settings settings, CoordinateGrid grid) {

@@ -58,8 +58,24 @@ class SignalMinibatchesTest {
   }
 
   private static SignalMinibatches minibatches(int workers, int batch, long seed) {
+    return minibatches(workers, batch, seed, false);
+  }
+
+  private static SignalMinibatches minibatches(
+      int workers, int batch, long seed, boolean isInRuns) {
     return new SignalMinibatches(
-        new ImageKind(), file, new Configuration(), workers, batch, seed, DataType.FLOAT);
+        new ImageKind(), file, new Configuration(), workers, batch, seed, DataType.FLOAT, isInRuns);
+  }
+
+  @Test
+  void behindAnEncodingMinibatchesAreRunsOfNeighbours() {
+    int length = Math.min(16, Integer.highestOneBit(WIDTH));
+    List<Integer> pixels = pixels(minibatches(1, 2 * length, 3, true).minibatches(0, 0, 1).next());
+    for (int i = 0; i < pixels.size(); i++) {
+      if (i % length != 0) {
+        assertThat(pixels.get(i)).isEqualTo(pixels.get(i - 1) + 1);
+      }
+    }
   }
 
   /** The pixels of a minibatch by their values, each at the coordinates that belong to it. */

@@ -8,7 +8,6 @@ import io.raf4j.spark.conf.GivenSettings;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
-import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.run.Audience;
 import io.raf4j.spark.run.JobRequest;
@@ -37,9 +36,9 @@ class FramesRunTest {
   }
 
   @Test
-  void runIsTheSameForAnyNumberOfShards() {
-    Fields one = reconstructed("one", 1, 256);
-    Fields several = reconstructed("several", 3, 256);
+  void runIsTheSameForAnyNumberOfShardsAndExecutors() {
+    Fields one = reconstructed("one", 1, "local[1]");
+    Fields several = reconstructed("several", 3, "local[2]");
     assertThat(one.values().get("steps")).isEqualTo(4L);
     assertThat(several.values().get("params_sha256")).isEqualTo(one.values().get("params_sha256"));
     assertThat(several.values().get("psnr_mean")).isEqualTo(one.values().get("psnr_mean"));
@@ -55,10 +54,7 @@ class FramesRunTest {
     assertThatThrownBy(
             () ->
                 ClipPlan.of(
-                    clip.file().toString(),
-                    VideoOptions.of(settings("none", 1, 100)),
-                    TrainingOptions.of(settings("none", 1, 100)),
-                    ShardLayout.FRAMES,
+                    settings("none", 1, 100).with(Key.ENCODING, "grid").with(Key.GRID_LEVELS, 3),
                     HADOOP,
                     new ArrayList<>()))
         .isInstanceOf(SettingsException.class)
@@ -78,21 +74,12 @@ class FramesRunTest {
             "hold frames, but this network is trained on minibatches", "shard the clip again");
   }
 
-  private static Fields reconstructed(String output, int shards, int batch) {
+  private static Fields reconstructed(String output, int shards, String master) {
     LocalSpark.stop();
-    JobRequest request =
-        new JobRequest(settings(output, shards, batch), "raf", "local[2]", false, Audience.NOBODY);
-    return Run.of(FramesRunTest::onFrames, request);
-  }
-
-  private static VideoPlan onFrames(Settings settings, Configuration hadoop) {
-    VideoPlan usual = VideoPlan.of(settings, hadoop);
-    return new VideoPlan(
-        usual.settings(),
-        usual.clip().as(ShardLayout.FRAMES),
-        usual.cut(),
-        usual.network(),
-        usual.notes());
+    Settings encoded =
+        settings(output, shards, 256).with(Key.ENCODING, "grid").with(Key.GRID_LEVELS, 3);
+    JobRequest request = new JobRequest(encoded, "raf", master, false, Audience.NOBODY);
+    return Run.of(new VideoKind(), request);
   }
 
   private static Settings settings(String output, int shards, int batch) {

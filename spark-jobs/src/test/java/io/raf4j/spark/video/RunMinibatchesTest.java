@@ -273,13 +273,6 @@ class RunMinibatchesTest {
   }
 
   @Test
-  void minibatchesOfPartsOfRunsAreRefused() {
-    assertThatThrownBy(() -> RunMinibatches.requireRuns(100))
-        .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("--batch is 100; expected a multiple of 16");
-  }
-
-  @Test
   void shardsOfAnotherFileSystemAreReadFromCopiesThatLeaveNothing() throws IOException {
     List<Path> before = copies();
     String other = OtherFileSystem.path(folder.resolve("shards")).toString();
