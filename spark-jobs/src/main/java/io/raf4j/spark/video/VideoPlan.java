@@ -303,6 +303,10 @@ record VideoPlan(
     VideoEvaluation evaluation =
         VideoEvaluation.of(site.folder(), learned, trained.network(), shown, site.audience());
     return new VideoResult(
-        trained, site, evaluation, evaluation.evaluate(site.spark(), site.runId()));
+        trained,
+        site,
+        network.training().workers(),
+        evaluation,
+        evaluation.evaluate(site.spark(), site.runId()));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.raf4j.spark.page.HtmlPage;
 import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.rows.MetricRow;
+import io.raf4j.spark.run.AveragingFigures;
 import io.raf4j.spark.run.Result;
 import io.raf4j.spark.run.Site;
 import io.raf4j.spark.run.TrainingFigures;
@@ -14,18 +15,27 @@ import java.util.Optional;
 
 /** A reconstructed clip, whose film is written already. */
 record VideoResult(
-    Trained trained, Site site, VideoEvaluation evaluation, VideoEvaluation.Judged judged)
+    Trained trained,
+    Site site,
+    int workers,
+    VideoEvaluation evaluation,
+    VideoEvaluation.Judged judged)
     implements Result {
 
   /** The final figures. */
   private record Outcome(
       String runId,
       @JsonUnwrapped TrainingFigures training,
+      @JsonUnwrapped AveragingFigures averaging,
       @JsonUnwrapped VideoEvaluation.Quality quality) {}
 
   @Override
   public Record outcome() {
-    return new Outcome(site.runId(), TrainingFigures.of(trained), judged.quality());
+    return new Outcome(
+        site.runId(),
+        TrainingFigures.of(trained),
+        AveragingFigures.of(trained, workers, site.rounds()),
+        judged.quality());
   }
 
   @Override
