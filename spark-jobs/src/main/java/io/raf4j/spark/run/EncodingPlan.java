@@ -40,7 +40,7 @@ public final class EncodingPlan {
   /** Defaults of a network behind a grid encoding, where a setting is not given. */
   private static Map<Key, Object> defaults() {
     Map<Key, Object> defaults = new EnumMap<>(Key.class);
-    defaults.put(Key.ACTIVATION, "encoded-relu");
+    defaults.put(Key.ACTIVATION, "encoded-poly-relu");
     defaults.put(Key.LEARNING_RATE, "");
     defaults.put(Key.WIDTH, 64);
     defaults.put(Key.DEPTH, 1);
