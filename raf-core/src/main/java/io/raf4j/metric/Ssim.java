@@ -41,16 +41,6 @@ public final class Ssim {
    *     have {@code height * width * channels} components, or the range is not positive
    */
   public static double of(float[] x, float[] y, int height, int width, int channels, double range) {
-    check(x, y, height, width, channels);
-    SampleCheck.range(range);
-    double sum = 0;
-    for (int channel = 0; channel < channels; channel++) {
-      sum += new Channel(x, y, width, channels, channel, range).sum(height);
-    }
-    return sum / channels / ((height - WINDOW + 1.0) * (width - WINDOW + 1.0));
-  }
-
-  private static void check(float[] x, float[] y, int height, int width, int channels) {
     if (height < WINDOW || width < WINDOW) {
       throw new IllegalArgumentException(
           "picture is "
@@ -62,14 +52,13 @@ public final class Ssim {
               + " x "
               + WINDOW);
     }
-    if (channels < 1) {
-      throw new IllegalArgumentException("channels is " + channels + "; expected 1 or more");
+    SampleCheck.picture(x, y, height, width, channels);
+    SampleCheck.range(range);
+    double sum = 0;
+    for (int channel = 0; channel < channels; channel++) {
+      sum += new Channel(x, y, width, channels, channel, range).sum(height);
     }
-    long components = (long) height * width * channels;
-    if (x.length != components || y.length != components) {
-      throw new IllegalArgumentException(
-          "x and y have " + x.length + " and " + y.length + " components; expected " + components);
-    }
+    return sum / channels / ((height - WINDOW + 1.0) * (width - WINDOW + 1.0));
   }
 
   /** The sums of one channel over the columns of the current band of {@link #WINDOW} rows. */

@@ -177,6 +177,53 @@ public final class CoordinateGrid implements Serializable {
   }
 
   /**
+   * Writes the coordinates of samples that follow one another.
+   *
+   * <p>{@code out: [count, axes]} row-major; what lies behind is left alone. Takes a division a
+   * sample, and some more at the end of a row.
+   *
+   * @param first the first sample
+   * @throws IllegalArgumentException when a sample lies outside the grid or out is too short
+   */
+  public void fill(long first, int count, float[] out) {
+    int axes = extents.length;
+    if (out.length < (long) axes * count) {
+      throw new IllegalArgumentException(
+          "out has " + out.length + " elements; expected " + (long) axes * count);
+    }
+    if (count == 0) {
+      return;
+    }
+    requireWithin("index", first, size);
+    requireWithin("index", first + count - 1, size);
+    float[] row = new float[axes];
+    int last = axes - 1;
+    int column = (int) (first % extents[last]);
+    long above = first / extents[last];
+    takeRow(above, row);
+    for (int at = 0; at < axes * count; at += axes, column++) {
+      if (column == extents[last]) {
+        column = 0;
+        takeRow(++above, row);
+      }
+      for (int axis = 0; axis < last; axis++) {
+        out[at + axis] = row[axis];
+      }
+      out[at + last] = coordinate(last, column);
+    }
+  }
+
+  /** Takes the coordinates of a row, which are those of all its samples but for the last axis. */
+  private void takeRow(long number, float[] row) {
+    long rest = number;
+    for (int axis = extents.length - 2; axis >= 0; axis--) {
+      long higher = rest / extents[axis];
+      row[axis] = coordinate(axis, (int) (rest - higher * extents[axis]));
+      rest = higher;
+    }
+  }
+
+  /**
    * Returns the coordinate of a sample of an axis.
    *
    * <p>Rounded to float once, so that it is the same on every machine and symmetric about 0.

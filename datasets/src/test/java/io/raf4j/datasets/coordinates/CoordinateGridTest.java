@@ -3,7 +3,9 @@ package io.raf4j.datasets.coordinates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Checks numbers and coordinates of {@link CoordinateGrid}. */
@@ -48,6 +50,31 @@ class CoordinateGridTest {
     float[] out = new float[5];
     grid.fill(new long[] {grid.index(2, 0, 0, 3, 2)}, out);
     assertThat(out).containsExactly(2, 0, -2, 2, 0);
+  }
+
+  @Test
+  void samplesThatFollowOneAnotherHaveTheSameCoordinates() {
+    for (CoordinateGrid grid :
+        List.of(
+            CoordinateGrid.of(100, 7),
+            CoordinateGrid.of(1, 4, 1, 3, 5),
+            CoordinateGrid.of(1, 4, 2).withPositions(0, 7, 40, 107, 207))) {
+      int size = (int) grid.size();
+      for (int first = 0; first < size; first++) {
+        for (int count = 0; count <= size - first; count++) {
+          float[] expected = new float[grid.axes() * count + 1];
+          float[] found = new float[expected.length];
+          grid.fill(LongStream.range(first, first + count).toArray(), expected);
+          grid.fill(first, count, found);
+          assertThat(found).isEqualTo(expected);
+        }
+      }
+      assertThatThrownBy(() -> grid.fill(1, size, new float[300]))
+          .hasMessage("index is " + size + "; expected 0 to " + (size - 1));
+      assertThatThrownBy(() -> grid.fill(-1, 1, new float[5])).hasMessageContaining("is -1");
+      assertThatThrownBy(() -> grid.fill(0, 2, new float[grid.axes()]))
+          .hasMessageContaining("expected " + 2 * grid.axes());
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -51,6 +52,31 @@ public final class AtomicFile {
         out.write(content);
       }
       replace(files, temporary, absolute);
+    }
+  }
+
+  /**
+   * Writes a file that nobody needs once the work is over or was cut off, replacing the one that is
+   * there. On a local disk nothing waits for the disk, and Hadoop is passed by, which starts a
+   * program for the rights of every file and of its checksums: a tenth of the time for half a
+   * megabyte.
+   *
+   * @throws IOException if the file system refuses; the old file is then still there
+   */
+  public static void writeForNow(Path target, byte[] content, Configuration hadoop)
+      throws IOException {
+    FileSystem files = target.getFileSystem(hadoop);
+    if (!isLocal(files)) {
+      write(target, content, hadoop);
+      return;
+    }
+    java.nio.file.Path local = local(files.makeQualified(target));
+    java.nio.file.Path temporary = local.resolveSibling("." + UUID.randomUUID() + ".tmp");
+    Files.createDirectories(local.getParent());
+    try (Closeable deleted = () -> Files.deleteIfExists(temporary)) {
+      Files.write(temporary, content);
+      Files.deleteIfExists(local.resolveSibling("." + local.getFileName() + ".crc"));
+      Files.move(temporary, local, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

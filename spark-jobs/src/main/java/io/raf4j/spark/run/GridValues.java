@@ -2,6 +2,7 @@ package io.raf4j.spark.run;
 
 import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.dl4j.CoordinateNetwork;
+import io.raf4j.dl4j.Matrices;
 import io.raf4j.dl4j.ModelArchive;
 import io.raf4j.spark.training.NetworkWork;
 import io.raf4j.spark.training.WorkerPool;
@@ -10,10 +11,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** What a network gives at the samples of a grid, a block of samples at a time. */
 public final class GridValues {
@@ -45,9 +44,8 @@ public final class GridValues {
   static INDArray coordinates(
       MultiLayerNetwork network, CoordinateGrid grid, long first, int count) {
     float[] coordinates = new float[count * grid.axes()];
-    grid.fill(LongStream.range(first, first + count).toArray(), coordinates);
-    return Nd4j.create(coordinates, new long[] {count, grid.axes()}, 'c')
-        .castTo(network.params().dataType());
+    grid.fill(first, count, coordinates);
+    return Matrices.of(coordinates, grid.axes(), network.params().dataType());
   }
 
   /** Returns the values {@code [samples, channels]} at all samples, found by several workers. */

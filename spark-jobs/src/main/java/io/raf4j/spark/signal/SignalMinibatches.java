@@ -2,6 +2,7 @@ package io.raf4j.spark.signal;
 
 import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.datasets.signal.Signal;
+import io.raf4j.dl4j.Matrices;
 import io.raf4j.random.KeyedPermutation;
 import io.raf4j.random.Purpose;
 import io.raf4j.spark.run.SampleRuns;
@@ -12,9 +13,7 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.util.SerializableConfiguration;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The minibatches of an image or a sound.
@@ -121,10 +120,7 @@ final class SignalMinibatches implements MinibatchSource {
       int from = Math.toIntExact(samples[i]) * channels;
       System.arraycopy(signal.values(), from, values, i * channels, channels);
     }
-    return new DataSet(matrix(coordinates, grid.axes()), matrix(values, channels));
-  }
-
-  private INDArray matrix(float[] values, int columns) {
-    return Nd4j.create(values, new long[] {values.length / columns, columns}, 'c').castTo(type);
+    return new DataSet(
+        Matrices.of(coordinates, grid.axes(), type), Matrices.of(values, channels, type));
   }
 }

@@ -4,9 +4,7 @@ import io.raf4j.spark.training.MinibatchSource;
 import java.io.Serializable;
 import org.apache.hadoop.conf.Configuration;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The minibatches of a clip that was cut into shards: features {@code [batch, 3]} are the
@@ -46,10 +44,5 @@ interface ClipMinibatches extends MinibatchSource {
               manifest, root, hadoop, taking.workers(), taking.seed(), taking.type());
       case FRAMES -> new RunMinibatches(manifest, root, hadoop, taking);
     };
-  }
-
-  /** Returns numbers as a matrix of a type. */
-  static INDArray matrix(float[] values, int columns, DataType type) {
-    return Nd4j.create(values, new long[] {values.length / columns, columns}, 'c').castTo(type);
   }
 }

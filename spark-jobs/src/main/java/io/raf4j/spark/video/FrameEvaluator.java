@@ -87,12 +87,13 @@ record FrameEvaluator(
         score.mse(),
         score.psnr(),
         score.ssim(),
+        score.msSsim(),
         (System.nanoTime() - began) / 1e9);
   }
 
   private void write(Path target, Frame picture) {
     try {
-      AtomicFile.write(target, picture.pixels(), hadoop.value());
+      AtomicFile.writeForNow(target, picture.pixels(), hadoop.value());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the picture " + target, e);
     }

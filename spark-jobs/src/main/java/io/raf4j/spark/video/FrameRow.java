@@ -19,9 +19,11 @@ import java.io.Serializable;
  * @param mse mean squared error of components in [-1, 1], the network's output unclipped
  * @param psnr dB, of components in [0, 1] after clipping, data range 1
  * @param ssim structural similarity, data range 1, at most 1
+ * @param msSsim the same at five scales; NaN where a side is shorter than 176 pixels, and in rows
+ *     of version 1
  * @param seconds what evaluating the frame took
  */
-@Rows(item = "frame")
+@Rows(item = "frame", version = 2)
 public record FrameRow(
     @Column("the run, as in run.json") String runId,
     @Key @Column("index within the run, from 0") int frame,
@@ -29,6 +31,7 @@ public record FrameRow(
     @Column("mean squared error in [-1, 1], unclipped") double mse,
     @Column("dB in [0, 1], clipped") double psnr,
     @Column("structural similarity, at most 1") double ssim,
+    @Column(value = "the same at five scales, or NULL", optional = true) double msSsim,
     @Column("what evaluating the frame took") double seconds)
     implements Serializable {
 
@@ -49,6 +52,9 @@ public record FrameRow(
     }
     if (ssim > 1 + 1e-6) {
       throw new IllegalArgumentException("ssim is " + ssim + "; expected at most 1");
+    }
+    if (msSsim > 1 + 1e-6) {
+      throw new IllegalArgumentException("msSsim is " + msSsim + "; expected at most 1");
     }
   }
 }

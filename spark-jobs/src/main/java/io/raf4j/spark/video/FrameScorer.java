@@ -3,6 +3,7 @@ package io.raf4j.spark.video;
 import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.datasets.video.Frame;
 import io.raf4j.metric.MeanSquaredError;
+import io.raf4j.metric.MultiScaleSsim;
 import io.raf4j.metric.Psnr;
 import io.raf4j.metric.Ssim;
 import io.raf4j.spark.run.GridValues;
@@ -11,8 +12,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 /**
  * Reconstructs frames by a network and compares them with the originals.
  *
- * <p>MSE is that of colours in [-1, 1] as the network gives them; PSNR and SSIM are those of
- * colours in [0, 1], clipped. Memory: one frame and one block of points.
+ * <p>MSE is that of colours in [-1, 1] as the network gives them; PSNR, SSIM and MS-SSIM are those
+ * of colours in [0, 1], clipped. Memory: one frame and one block of points.
  *
  * @param network takes (t, y, x), gives colours
  * @param grid the coordinates of all pixels
@@ -30,8 +31,9 @@ record FrameScorer(
    * @param mse mean squared error
    * @param psnr dB
    * @param ssim NaN where a frame is smaller than a window
+   * @param msSsim NaN where a frame is smaller than a window at the coarsest scale
    */
-  record Score(Frame picture, double mse, double psnr, double ssim) {}
+  record Score(Frame picture, double mse, double psnr, double ssim, double msSsim) {}
 
   /**
    * Reconstructs a frame.
@@ -57,7 +59,8 @@ record FrameScorer(
         new Frame(height, width, channels, bytes),
         MeanSquaredError.of(target, values),
         Psnr.of(reference, clipped, 1),
-        ssim(reference, clipped));
+        ssim(reference, clipped),
+        MultiScaleSsim.of(reference, clipped, height, width, channels, 1));
   }
 
   private double ssim(float[] reference, float[] clipped) {

@@ -79,7 +79,15 @@ record LearnedClip(String kind, int channels, OrientationRule orientation) imple
       for (int i = 0; i < range.to() - range.from(); i++) {
         FrameScorer.Score score = scorer.of(i, reader.next());
         frames.add(
-            new FrameRow("batch", i, range.from() + i, score.mse(), score.psnr(), score.ssim(), 0));
+            new FrameRow(
+                "batch",
+                i,
+                range.from() + i,
+                score.mse(),
+                score.psnr(),
+                score.ssim(),
+                score.msSsim(),
+                0));
       }
     }
     return EvaluationMetrics.ofGrid(

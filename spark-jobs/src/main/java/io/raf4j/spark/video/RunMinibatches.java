@@ -1,5 +1,6 @@
 package io.raf4j.spark.video;
 
+import io.raf4j.dl4j.Matrices;
 import io.raf4j.random.KeyedPermutation;
 import io.raf4j.random.Purpose;
 import io.raf4j.spark.run.SampleRuns;
@@ -24,7 +25,8 @@ import org.nd4j.linalg.dataset.DataSet;
  * has all runs of the clip in an order of its own. The order is computed run by run, and neither
  * the number of shards nor that of executors is part of the result.
  *
- * <p>Cost: about 10 ns a pixel; the clip is mapped once a process, see {@link MappedClips}.
+ * <p>Cost: about 35 ns a pixel, on a core that others use too; the clip is mapped once a process,
+ * see {@link MappedClips}.
  */
 final class RunMinibatches implements ClipMinibatches {
 
@@ -153,8 +155,8 @@ final class RunMinibatches implements ClipMinibatches {
 
     DataSet dataSet() {
       return new DataSet(
-          ClipMinibatches.matrix(coordinates, AXES, taking.type()),
-          ClipMinibatches.matrix(colours, channels, taking.type()));
+          Matrices.of(coordinates, AXES, taking.type()),
+          Matrices.of(colours, channels, taking.type()));
     }
   }
 }

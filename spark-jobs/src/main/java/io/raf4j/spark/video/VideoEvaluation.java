@@ -135,6 +135,7 @@ final class VideoEvaluation {
    * @param psnrMean mean of the frames' PSNR in dB
    * @param psnrMin that of the worst frame
    * @param ssimMean mean of the frames' SSIM
+   * @param msSsimMean mean of the frames' MS-SSIM
    * @param mse mean squared error, values in [-1, 1]
    * @param film why there is no film, where there is none
    */
@@ -143,6 +144,7 @@ final class VideoEvaluation {
       double psnrMean,
       double psnrMin,
       double ssimMean,
+      double msSsimMean,
       double mse,
       @JsonInclude(JsonInclude.Include.NON_NULL) String film) {}
 
@@ -292,6 +294,7 @@ final class VideoEvaluation {
         mean(rows, FrameRow::psnr),
         rows.stream().mapToDouble(FrameRow::psnr).min().orElseThrow(),
         mean(rows, FrameRow::ssim),
+        mean(rows, FrameRow::msSsim),
         mean(rows, FrameRow::mse),
         film);
   }

@@ -1,6 +1,7 @@
 package io.raf4j.spark.video;
 
 import io.raf4j.datasets.coordinates.CoordinateGrid;
+import io.raf4j.dl4j.Matrices;
 import io.raf4j.random.KeyedPermutation;
 import io.raf4j.random.Purpose;
 import java.util.Iterator;
@@ -100,8 +101,8 @@ final class VideoMinibatches implements ClipMinibatches {
     float[] coordinates = new float[batch * grid.axes()];
     grid.fill(pixels, coordinates);
     return new DataSet(
-        ClipMinibatches.matrix(coordinates, grid.axes(), type),
-        ClipMinibatches.matrix(values, manifest.channels(), type));
+        Matrices.of(coordinates, grid.axes(), type),
+        Matrices.of(values, manifest.channels(), type));
   }
 
   /** One worker's minibatches of one round. */

@@ -103,6 +103,10 @@ public record VideoReport(
               "higher is better; worst frame " + Quantity.fixed(worst, 2)));
       figures.add(
           new Headline("Mean SSIM", Quantity.fixed(mean(FrameRow::ssim), 4), "1 is identical"));
+      if (hasScales()) {
+        String scales = Quantity.fixed(mean(FrameRow::msSsim), 4);
+        figures.add(new Headline("Mean MS-SSIM", scales, "at five scales"));
+      }
     }
     last()
         .ifPresent(
@@ -201,24 +205,50 @@ public record VideoReport(
     }
     page.section(
         "Frame by frame",
-        "PSNR and SSIM of every evaluated frame after training, on components clipped to [0, 1].");
-    double[] index = frames.stream().mapToDouble(FrameRow::frame).toArray();
-    double[] psnr = frames.stream().mapToDouble(FrameRow::psnr).toArray();
-    double[] ssim = frames.stream().mapToDouble(FrameRow::ssim).toArray();
-    page.charts(
-        List.of(
-            LineChart.of("PSNR, dB", "frame", Scale.LINEAR, index, psnr),
-            LineChart.of("SSIM", "frame", Scale.LINEAR, index, ssim)));
-    List<List<Object>> rows = new ArrayList<>();
-    for (FrameRow row : frames) {
-      rows.add(
-          List.of(
-              row.frame(),
-              row.sourceFrame(),
-              Quantity.fixed(row.psnr(), 2),
-              Quantity.fixed(row.ssim(), 4),
-              row.mse()));
+        (hasScales() ? "PSNR, SSIM and MS-SSIM" : "PSNR and SSIM")
+            + " of every evaluated frame after training, on components clipped to [0, 1].");
+    List<LineChart> charts = new ArrayList<>();
+    charts.add(overFrames("PSNR, dB", FrameRow::psnr));
+    charts.add(overFrames("SSIM", FrameRow::ssim));
+    if (hasScales()) {
+      charts.add(overFrames("MS-SSIM", FrameRow::msSsim));
     }
-    page.table(new DataTable("", List.of("Frame", "In the clip", "PSNR, dB", "SSIM", "MSE"), rows));
+    page.charts(charts);
+    page.table(new DataTable("", titles(), frames.stream().map(this::cells).toList()));
+  }
+
+  private LineChart overFrames(String title, ToDoubleFunction<FrameRow> metric) {
+    double[] index = frames.stream().mapToDouble(FrameRow::frame).toArray();
+    double[] values = frames.stream().mapToDouble(metric).toArray();
+    return LineChart.of(title, "frame", Scale.LINEAR, index, values);
+  }
+
+  /** Small frames have no MS-SSIM. */
+  private boolean hasScales() {
+    return frames.stream().anyMatch(row -> !Double.isNaN(row.msSsim()));
+  }
+
+  private List<String> titles() {
+    List<String> titles = new ArrayList<>(List.of("Frame", "In the clip", "PSNR, dB", "SSIM"));
+    if (hasScales()) {
+      titles.add("MS-SSIM");
+    }
+    titles.add("MSE");
+    return titles;
+  }
+
+  private List<Object> cells(FrameRow row) {
+    List<Object> cells =
+        new ArrayList<>(
+            List.of(
+                row.frame(),
+                row.sourceFrame(),
+                Quantity.fixed(row.psnr(), 2),
+                Quantity.fixed(row.ssim(), 4)));
+    if (hasScales()) {
+      cells.add(Quantity.fixed(row.msSsim(), 4));
+    }
+    cells.add(row.mse());
+    return cells;
   }
 }

@@ -43,6 +43,22 @@ class AtomicFileTest {
   }
 
   @Test
+  void fileForNowReplacesWhatIsThereWithItsChecksums() throws IOException {
+    for (Path folder : List.of(new Path(out.toUri()), OtherFileSystem.path(out))) {
+      Path file = new Path(folder, "a/b c.txt");
+      AtomicFile.write(file, bytes("first"), HADOOP);
+      AtomicFile.writeForNow(file, bytes("second"), HADOOP);
+      AtomicFile.writeForNow(file, bytes("third"), HADOOP);
+      try (InputStream in = file.getFileSystem(HADOOP).open(file)) {
+        assertThat(in.readAllBytes()).isEqualTo(bytes("third"));
+      }
+      try (Stream<java.nio.file.Path> files = Files.list(out.resolve("a"))) {
+        assertThat(files.map(f -> f.getFileName().toString())).containsExactly("b c.txt");
+      }
+    }
+  }
+
+  @Test
   void whatWasRefusedFirstIsToldWhereCleaningUpIsRefusedToo() {
     Configuration hadoop = ReadOnlyFileSystem.register(new Configuration());
 

@@ -84,8 +84,8 @@ class ParquetReportTest {
             LocalSpark.session(), new Path(out.toUri().toString(), "report"), FrameRow.FORMAT);
     List<FrameRow> rows =
         List.of(
-            new FrameRow("run-1", 0, 10, 0.01, 26.0, 0.875, 0.5),
-            new FrameRow("run-1", 1, 12, 0, Double.POSITIVE_INFINITY, 1, 0.25));
+            new FrameRow("run-1", 0, 10, 0.01, 26.0, 0.875, 0.75, 0.5),
+            new FrameRow("run-1", 1, 12, 0, Double.POSITIVE_INFINITY, 1, Double.NaN, 0.25));
     report.append(rows);
     assertThat(report.read()).isEqualTo(rows);
     assertThat(duckDbFrames()).isEqualTo(rows);
@@ -457,6 +457,7 @@ class ParquetReportTest {
                 r.getDouble("mse"),
                 r.getDouble("psnr"),
                 r.getDouble("ssim"),
+                orNaN(r, "ms_ssim"),
                 r.getDouble("seconds")));
       }
     }

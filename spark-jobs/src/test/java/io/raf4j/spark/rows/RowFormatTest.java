@@ -95,7 +95,8 @@ class RowFormatTest {
             "frame",
             FrameRow.FORMAT,
             List.of(
-                new FrameRow("r", 0, 3, 0.1, 9, 0.5, 1), new FrameRow("r", 1, 4, 0.1, 9, NONE, 1))),
+                new FrameRow("r", 0, 3, 0.1, 9, 0.5, 0.6, 1),
+                new FrameRow("r", 1, 4, 0.1, 9, NONE, NONE, 1))),
         new Sample<>(
             "problem",
             ProblemRow.FORMAT,
@@ -281,11 +282,15 @@ class RowFormatTest {
   @Test
   void rowWithoutAValueIsRefusedByItsColumn() {
     Map<String, Object> columns =
-        new HashMap<>(RowJson.toMap(FrameRow.FORMAT, new FrameRow("r", 0, 3, 0.1, 9, 0.5, 1)));
+        new HashMap<>(RowJson.toMap(FrameRow.FORMAT, new FrameRow("r", 0, 3, 0.1, 9, 0.5, 0.6, 1)));
     columns.remove("source_frame");
     assertThatThrownBy(() -> RowJson.fromMap(FrameRow.FORMAT, columns))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("source_frame is NULL; expected a value");
+    columns.put("source_frame", 3);
+    columns.remove("ms_ssim");
+    columns.put("schema_version", 1);
+    assertThat(RowJson.fromMap(FrameRow.FORMAT, columns).msSsim()).isNaN();
     columns.put("source_frame", -1);
     assertThatThrownBy(() -> RowJson.fromMap(FrameRow.FORMAT, columns))
         .isInstanceOf(IllegalArgumentException.class)

@@ -52,6 +52,7 @@ public final class SampleRun {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("psnr_mean", 31.42);
     figures.put("ssim_mean", 0.931);
+    figures.put("ms_ssim_mean", 0.965);
     figures.put("parameters", 50947);
     Map<String, Object> input = new LinkedHashMap<>();
     input.put("path", "hdfs://namenode/clips/harbour <take 2>.mp4");
@@ -99,7 +100,9 @@ public final class SampleRun {
             i -> {
               double psnr = 31.4 + 1.2 * Math.sin(i * 0.7) - (i == 0 ? 1.4 : 0);
               double mse = 4 * Math.pow(10, -psnr / 10);
-              return new FrameRow("harbour-42", i, 30 + 2 * i, mse, psnr, 0.2 + psnr / 43, 0.05);
+              double ssim = 0.2 + psnr / 43;
+              return new FrameRow(
+                  "harbour-42", i, 30 + 2 * i, mse, psnr, ssim, Math.sqrt(ssim), 0.05);
             })
         .toList();
   }

@@ -30,7 +30,7 @@ class VideoReportTest {
   @Test
   void typicalErrorIsTheRootMeanSquareThatThePsnrMeans() {
     VideoReport run = SampleRun.report();
-    FrameRow row = new FrameRow("r", 0, 0, 4e-4, 40, 0.99, 0.1);
+    FrameRow row = new FrameRow("r", 0, 0, 4e-4, 40, 0.99, 0.995, 0.1);
     VideoReport exact =
         new VideoReport(
             run.manifest(), "c", "n", List.of(), List.of(row), List.of(), List.of(), "");
@@ -47,6 +47,8 @@ class VideoReportTest {
         "<h2>Training</h2>",
         "Loss (logarithmic)",
         "<h2>Frame by frame</h2>",
+        "PSNR, SSIM and MS-SSIM of every",
+        "MS-SSIM",
         "<h2>Learned activations</h2>",
         "layer 1, neuron 13",
         "<h2>How it was made</h2>",
@@ -91,14 +93,16 @@ class VideoReportTest {
 
   @Test
   void perfectReconstructionIsShownAsInfinitelyGood() {
-    FrameRow exact = new FrameRow("r", 0, 0, 0, Double.POSITIVE_INFINITY, 1, 0.1);
+    FrameRow exact = new FrameRow("r", 0, 0, 0, Double.POSITIVE_INFINITY, 1, Double.NaN, 0.1);
     RunManifest manifest =
         RunManifest.start("r", "raf")
             .done(new RunManifest.Stop("steps", "it was done"), Fields.of(Map.of()));
     VideoReport report =
         new VideoReport(
             manifest, "c", "n", List.of(), List.of(exact, exact), List.of(), List.of(), "");
-    assertThat(report.page().html()).contains("infinite dB", "off by 0.0 %");
+    assertThat(report.page().html())
+        .contains("infinite dB", "off by 0.0 %")
+        .doesNotContain("MS-SSIM", "NaN");
   }
 
   @Test
