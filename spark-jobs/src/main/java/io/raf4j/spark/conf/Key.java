@@ -76,7 +76,8 @@ public enum Key {
       "NAME",
       "auto",
       "grid: tables of features on grids from coarse to fine stand before a small network; none:"
-          + " the network sees coordinates; auto: grid for a million samples and more"),
+          + " the network sees coordinates; auto: grid for films and images of a million samples"
+          + " and more"),
   /** Levels of an encoding. */
   GRID_LEVELS("grid-levels", "N", "8", Range.whole(1, 32), "grids of the encoding"),
   /** Features of a vertex. */

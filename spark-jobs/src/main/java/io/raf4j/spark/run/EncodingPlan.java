@@ -31,6 +31,7 @@ public final class EncodingPlan {
 
   private static final int MOST_LOG2_ENTRIES = 18;
   private static final int LEAST_LOG2_ENTRIES = 4;
+  private static final int LARGEST_LOG2_ENTRIES = 26;
 
   private static final String GRID = "grid";
   private static final String NONE = "none";
@@ -77,25 +78,42 @@ public final class EncodingPlan {
   private static boolean isGrid(Settings settings, CoordinateGrid grid) {
     String encoding = settings.text(Key.ENCODING);
     return switch (encoding) {
-      case GRID -> true;
+      case GRID -> {
+        requireSeveralAxes(grid);
+        yield true;
+      }
       case NONE -> false;
-      case "auto" -> grid.size() >= LARGE;
+      case "auto" -> grid.axes() > 1 && grid.size() >= LARGE;
       default ->
           throw new SettingsException(
               "--encoding is " + encoding + "; expected auto, grid or none");
     };
   }
 
-  /** Returns the most entries with which the tables stay small beside the signal. */
+  /** A sound is one line: its grids would share nothing, and waves know more of it. */
+  private static void requireSeveralAxes(CoordinateGrid grid) {
+    if (grid.axes() == 1) {
+      throw new SettingsException(
+          "--encoding is grid; expected none or auto for a sound, which is learned by waves");
+    }
+  }
+
+  /**
+   * Returns the most entries with which the tables stay small beside the signal; where its lines are
+   * too long for those, the fewest that hold one.
+   */
   private static int fitting(Settings settings, CoordinateGrid grid, int channels) {
-    for (int k = MOST_LOG2_ENTRIES; k > LEAST_LOG2_ENTRIES; k--) {
-      Settings tried = settings.with(Key.GRID_LOG2_ENTRIES, k);
-      if (holdsALine(grid, tried, k)
-          && encoding(tried, grid).parameters() <= MOST_FOR_A_VALUE * grid.size() * channels) {
+    int holding = LEAST_LOG2_ENTRIES;
+    while (holding < LARGEST_LOG2_ENTRIES && !holdsALine(grid, settings, holding)) {
+      holding++;
+    }
+    double most = MOST_FOR_A_VALUE * grid.size() * channels;
+    for (int k = MOST_LOG2_ENTRIES; k > holding; k--) {
+      if (encoding(settings.with(Key.GRID_LOG2_ENTRIES, k), grid).parameters() <= most) {
         return k;
       }
     }
-    return LEAST_LOG2_ENTRIES;
+    return holding;
   }
 
   private static boolean holdsALine(CoordinateGrid grid, Settings settings, int k) {

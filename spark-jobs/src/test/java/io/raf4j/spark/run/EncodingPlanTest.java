@@ -37,6 +37,23 @@ class EncodingPlanTest {
   }
 
   @Test
+  void soundsAreLearnedByWaves() {
+    CoordinateGrid sound = CoordinateGrid.of(100, 4_000_000);
+    assertThat(decided(sound).text(Key.ENCODING)).isEqualTo("none");
+    assertThatThrownBy(() -> decided(sound, "encoding=grid"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("--encoding is grid; expected none or auto for a sound");
+  }
+
+  @Test
+  void longLinesGetTablesThatHoldThem() {
+    CoordinateGrid strip = CoordinateGrid.of(1, 4, 300_000);
+    Settings decided = decided(strip, "grid-levels=2");
+    assertThat(decided.integer(Key.GRID_LOG2_ENTRIES)).isEqualTo(18);
+    assertThat(EncodingPlan.of(decided, strip).orElseThrow().finest()).containsExactly(2, 150_000);
+  }
+
+  @Test
   void networksWithoutEncodingKeepAllSettings() {
     Settings before = settings("encoding=none");
     assertThat(EncodingPlan.decided(before, FILM, 3).asMap()).isEqualTo(before.asMap());
