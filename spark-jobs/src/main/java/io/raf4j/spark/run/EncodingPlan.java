@@ -99,8 +99,8 @@ public final class EncodingPlan {
   }
 
   /**
-   * Returns the most entries with which the tables stay small beside the signal; where its lines are
-   * too long for those, the fewest that hold one.
+   * Returns the most entries with which the tables stay small beside the signal; where its lines
+   * are too long for those, the fewest that hold one.
    */
   private static int fitting(Settings settings, CoordinateGrid grid, int channels) {
     int holding = LEAST_LOG2_ENTRIES;
