@@ -14,16 +14,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  */
 public record CosineSchedule(
     @JsonProperty("initial") double initial, @JsonProperty("steps") int steps)
-    implements ISchedule {
+    implements FallingSchedule {
 
   /** Checks both numbers. */
   public CosineSchedule {
-    if (!(initial >= 0) || Double.isInfinite(initial)) {
-      throw new IllegalArgumentException("initial is " + initial + "; expected 0 or more");
-    }
-    if (steps < 1) {
-      throw new IllegalArgumentException("steps is " + steps + "; expected at least 1");
-    }
+    LearningRates.requireRate(initial);
+    LearningRates.requireSteps(steps);
   }
 
   @Override
@@ -31,6 +27,11 @@ public record CosineSchedule(
     double t = Math.min(iteration, steps) / (double) steps;
     // StrictMath: the same bits on every machine.
     return initial * (1 + StrictMath.cos(Math.PI * t)) / 2;
+  }
+
+  @Override
+  public ISchedule over(int others) {
+    return new CosineSchedule(initial, others);
   }
 
   @Override

@@ -1,21 +1,20 @@
 package io.raf4j.dl4j;
 
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A schedule's rate times a constant: rate(t) = factor base(t).
+ * A schedule's rate times a constant: rate(t) = factor base(t). It falls over a number of steps
+ * where its base does.
  *
  * @param base the schedule
  * @param factor above 0, at most 1
  */
 public record ReducedSchedule(
     @JsonProperty("base") ISchedule base, @JsonProperty("factor") double factor)
-    implements ISchedule {
+    implements FallingSchedule {
 
   /** Checks the factor. */
   public ReducedSchedule {
@@ -31,41 +30,21 @@ public record ReducedSchedule(
    */
   public static void reduce(MultiLayerNetwork network, double factor) {
     requireFactor(factor);
-    for (int i = 0; i < network.getnLayers(); i++) {
-      if (network.getLayer(i).conf().getLayer() instanceof BaseLayer layer) {
-        layer.setIUpdater(reduced(layer.getIUpdater(), factor));
-        layer.setBiasUpdater(reduced(layer.getBiasUpdater(), factor));
-      }
-    }
-    // DL4J changes one layer after the other, and mixes up what Adam has gathered when the blocks
-    // of
-    // parameters with one rate split and join again.
-    network.setUpdater(
-        new MultiLayerUpdater(network, network.getUpdater().getStateViewArray().dup()));
+    LearningRates.change(network, updater -> reduced(updater, factor));
   }
 
-  /** Layers, and networks of one configuration, may share the object. */
   private static IUpdater reduced(IUpdater updater, double factor) {
-    if (updater == null || !updater.hasLearningRate()) {
+    if (!updater.hasLearningRate()) {
       return updater;
     }
     IUpdater reduced = updater.clone();
-    ISchedule schedule = schedule(updater);
+    ISchedule schedule = LearningRates.schedule(updater);
     if (schedule == null) {
       reduced.setLrAndSchedule(factor * updater.getLearningRate(0, 0), null);
     } else {
       reduced.setLrAndSchedule(Double.NaN, new ReducedSchedule(schedule, factor));
     }
     return reduced;
-  }
-
-  /** DL4J's updaters have their schedules under one name, but no type in common that tells it. */
-  private static ISchedule schedule(IUpdater updater) {
-    try {
-      return (ISchedule) updater.getClass().getMethod("getLearningRateSchedule").invoke(updater);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException("no schedule can be asked of " + updater, e);
-    }
   }
 
   private static void requireFactor(double factor) {
@@ -77,6 +56,13 @@ public record ReducedSchedule(
   @Override
   public double valueAt(int iteration, int epoch) {
     return factor * base.valueAt(iteration, epoch);
+  }
+
+  @Override
+  public ISchedule over(int steps) {
+    return base instanceof FallingSchedule falling
+        ? new ReducedSchedule(falling.over(steps), factor)
+        : this;
   }
 
   @Override

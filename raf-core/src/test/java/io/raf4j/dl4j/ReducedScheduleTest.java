@@ -91,7 +91,7 @@ class ReducedScheduleTest {
     return network.params().sub(before);
   }
 
-  private static DataSet data(int step) {
+  static DataSet data(int step) {
     Random random = new Random(step);
     double[] numbers = random.doubles(48).toArray();
     INDArray points = Nd4j.createFromArray(Arrays.copyOf(numbers, 32)).reshape(16, 2);
@@ -99,7 +99,7 @@ class ReducedScheduleTest {
     return new DataSet(points, values);
   }
 
-  private static MultiLayerNetwork network(Adam adam) {
+  static MultiLayerNetwork network(Adam adam) {
     MultiLayerNetwork network =
         BlockwiseNetwork.of(
             CoordinateNetwork.configuration(
