@@ -4,7 +4,7 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A learning rate that stays and then falls exponentially to a hundredth of its initial value:
+ * A learning rate that stays and then falls exponentially to a hundredth of its initial value.
  *
  * <pre>
  *   rate(t) = initial                                  for t &lt; 0.6 N
