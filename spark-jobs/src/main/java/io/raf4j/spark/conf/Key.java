@@ -98,7 +98,12 @@ public enum Key {
       Range.real("1.2e-38", "3.4e38"),
       "initial rate of Adam; empty for the activation's own"),
   /** Schedule. */
-  SCHEDULE("schedule", "NAME", "cosine", "constant, cosine or step"),
+  SCHEDULE(
+      "schedule",
+      "NAME",
+      "cosine",
+      "how the rate falls: constant, cosine (to zero), decay (in the last two fifths of the steps,"
+          + " to a hundredth) or step"),
   /** Step decay factor. */
   DECAY_FACTOR("decay-factor", "X", "0.7", Range.below("1e-9", "1"), "factor of the step schedule"),
   /** Step decay period. */
@@ -132,7 +137,9 @@ public enum Key {
       "X",
       "",
       Range.real("1e-9", "1000000000"),
-      "stop training after this many seconds; empty for no limit"),
+      "stop training after this many seconds; empty for no limit. After a tenth of them Adam's"
+          + " steps are counted that fit into the rest, and the rate falls over these; the clock"
+          + " itself stops them at 1.25 times the seconds"),
   /** Target. */
   TARGET_PSNR(
       "target-psnr",

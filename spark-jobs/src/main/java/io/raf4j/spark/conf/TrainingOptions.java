@@ -14,7 +14,8 @@ import java.util.OptionalDouble;
  * @param schedule how the rate falls
  * @param seed seed of initialisation and of the order of the data
  * @param dtype element type of the network
- * @param maxSeconds when to stop at the latest
+ * @param maxSeconds within which training by averaging makes as many of the steps as it can; it
+ *     stops at 1.25 times them at the latest
  * @param targetPsnr dB of the fixed sample at which to stop
  * @param onDivergence what happens when the loss is not finite any more
  * @param checkpointSeconds seconds between two checkpoints
@@ -42,6 +43,9 @@ public record TrainingOptions(
 
     /** Half a cosine, from the initial rate to zero over all steps. */
     record Cosine() implements Schedule {}
+
+    /** The initial rate for three fifths of the steps, then exponentially to a hundredth of it. */
+    record Decay() implements Schedule {}
 
     /**
      * Times a factor after every so many steps.
@@ -108,11 +112,12 @@ public record TrainingOptions(
     return switch (name) {
       case "constant" -> new Schedule.Constant();
       case "cosine" -> new Schedule.Cosine();
+      case "decay" -> new Schedule.Decay();
       case "step" ->
           new Schedule.Step(settings.decimal(Key.DECAY_FACTOR), settings.integer(Key.DECAY_EVERY));
       default ->
           throw new SettingsException(
-              "--set schedule=" + name + ": expected constant, cosine or step");
+              "--set schedule=" + name + ": expected constant, cosine, decay or step");
     };
   }
 

@@ -12,6 +12,7 @@ import io.raf4j.spark.run.Progress;
 import io.raf4j.spark.run.Site;
 import io.raf4j.spark.training.RoundMeasure;
 import io.raf4j.spark.training.SecondOrderTrainer;
+import io.raf4j.spark.training.StepPlan;
 import io.raf4j.spark.training.StopReason;
 import io.raf4j.spark.training.Trained;
 import io.raf4j.spark.training.Trainer.Outcome;
@@ -80,7 +81,12 @@ final class SolveTraining {
             training.batch(),
             plan.type(),
             new PointChoice(plan.options().adaptive(), training.workers()));
-    Trained trained = site.train("Adam", training, network, start, source, measure);
+    // Second order goes on from wherever Adam has come to, with the seconds that are left.
+    StepPlan steps =
+        plan.options().optimizer().hasSecondOrder()
+            ? StepPlan.cutOff(training)
+            : site.stepPlan(training);
+    Trained trained = site.train("Adam", training, network, start, source, measure, steps);
     return new Outcome(trained.state(), trained.reason());
   }
 

@@ -6,6 +6,7 @@ import io.raf4j.basis.ReproducingActivation;
 import io.raf4j.dl4j.BlockwiseNetwork;
 import io.raf4j.dl4j.CoordinateNetwork;
 import io.raf4j.dl4j.CosineSchedule;
+import io.raf4j.dl4j.DecaySchedule;
 import io.raf4j.dl4j.NetworkRecipe;
 import io.raf4j.dl4j.RafDenseLayer;
 import io.raf4j.spark.conf.Key;
@@ -145,6 +146,8 @@ public record NetworkPlan(
     TrainingOptions.Schedule schedule = training.schedule();
     if (schedule instanceof TrainingOptions.Schedule.Cosine) {
       return new CosineSchedule(rate, training.steps());
+    } else if (schedule instanceof TrainingOptions.Schedule.Decay) {
+      return new DecaySchedule(rate, training.steps());
     } else if (schedule instanceof TrainingOptions.Schedule.Step step) {
       return new StepSchedule(ScheduleType.ITERATION, rate, step.factor(), step.every());
     }

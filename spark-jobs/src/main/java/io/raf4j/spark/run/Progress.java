@@ -20,7 +20,7 @@ public final class Progress implements AutoCloseable {
   private static final long UNKNOWN = -1;
 
   private final String task;
-  private final long total;
+  private long total;
   private final PrintStream out;
   private final ProgressBar bar;
   private long lastLine = System.nanoTime();
@@ -56,6 +56,14 @@ public final class Progress implements AutoCloseable {
         .setStyle(ProgressBarStyle.ASCII)
         .hideEta()
         .build();
+  }
+
+  /** Takes another total, where less or more is to be done than it seemed. */
+  synchronized void towards(long other) {
+    total = other;
+    if (bar != null) {
+      bar.maxHint(other);
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import io.raf4j.spark.training.Interruption;
 import io.raf4j.spark.training.MetricLog;
 import io.raf4j.spark.training.MinibatchSource;
 import io.raf4j.spark.training.RoundMeasure;
+import io.raf4j.spark.training.StepPlan;
 import io.raf4j.spark.training.Trained;
 import io.raf4j.spark.training.Trainer;
 import io.raf4j.spark.training.TrainingState;
@@ -44,6 +45,11 @@ public final class Site {
 
   /** Spark and the folder of a run. */
   private record Grounds(SparkSession spark, RunFolder folder, boolean resume) {}
+
+  /** What is decided by {@link StepPlan}. */
+  private static final String PLANNED_STEPS = "planned_steps";
+
+  private static final String PLANNED_AT_STEP = "planned_at_step";
 
   private final String runId;
   private final WorkerPool pool;
@@ -262,13 +268,30 @@ public final class Site {
         last.map(Checkpoints.Checkpoint::network).orElseGet(initial),
         last.map(Checkpoints.Checkpoint::state).orElse(TrainingState.START),
         source,
-        measure);
+        measure,
+        stepPlan(options));
+  }
+
+  /**
+   * Returns the plan of training that ends within its seconds, where there are any; by what the run
+   * has decided before it was cut off, if it has.
+   */
+  public StepPlan stepPlan(TrainingOptions options) {
+    StepPlan plan = StepPlan.of(options);
+    if (decisions.get(PLANNED_STEPS) == null) {
+      return plan;
+    }
+    return plan.with(
+        new StepPlan.Decision(
+            Math.toIntExact(decisions.count(PLANNED_STEPS)),
+            Math.toIntExact(decisions.count(PLANNED_AT_STEP))));
   }
 
   /**
    * Trains a network by parameter averaging from a state on.
    *
    * @param network of that state
+   * @param plan says after which step it ends
    */
   public Trained train(
       String task,
@@ -276,12 +299,14 @@ public final class Site {
       MultiLayerNetwork network,
       TrainingState start,
       MinibatchSource source,
-      RoundMeasure measure) {
-    try (Progress progress = progress(task, options.steps())) {
+      RoundMeasure measure,
+      StepPlan plan) {
+    try (Progress progress = progress(task, plan.end(start))) {
       Trainer.Outcome outcome =
           new Trainer(
                   pool,
                   options,
+                  plan,
                   runId,
                   checkpoints,
                   metrics(),
@@ -299,7 +324,7 @@ public final class Site {
     return rollbacks;
   }
 
-  /** Shows rounds, and that training has gone back. */
+  /** Shows rounds and keeps what is decided in them, and says that training has gone back. */
   private final class Listener implements Trainer.RoundListener {
     private final Progress progress;
 
@@ -310,6 +335,15 @@ public final class Site {
     @Override
     public void round(MetricRow row, double secondsLeft) {
       progress.at(row.step(), inWords(row, secondsLeft));
+    }
+
+    @Override
+    public void planned(StepPlan.Decision decision) {
+      progress.towards(decision.plannedSteps());
+      decide(
+          Fields.NONE
+              .with(PLANNED_STEPS, decision.plannedSteps())
+              .with(PLANNED_AT_STEP, decision.plannedAtStep()));
     }
 
     @Override

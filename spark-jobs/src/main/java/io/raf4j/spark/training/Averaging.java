@@ -31,6 +31,9 @@ interface Averaging extends AutoCloseable {
    */
   Round round(MinibatchSource source, int firstStep, int steps);
 
+  /** Drops the networks that were kept between rounds, for the next has another configuration. */
+  void renew();
+
   /** Gives up the networks that were kept between rounds. */
   @Override
   void close();
@@ -61,6 +64,11 @@ interface Averaging extends AutoCloseable {
     @Override
     public Round round(MinibatchSource source, int firstStep, int steps) {
       return master.round(network, source, firstStep, steps);
+    }
+
+    @Override
+    public void renew() {
+      master.renew();
     }
 
     @Override

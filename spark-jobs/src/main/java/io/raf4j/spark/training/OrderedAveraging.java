@@ -37,8 +37,8 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster implements
   /** The trainings of this driver that go on. */
   private static final Set<String> LIVE = ConcurrentHashMap.newKeySet();
 
-  private final String training = UUID.randomUUID().toString();
   private final TaskThreads threads;
+  private String training;
   private Broadcast<NetBroadcastTuple> broadcast;
   private double broadcastSeconds;
   private Averaging.Round round;
@@ -59,7 +59,18 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster implements
             .repartionData(Repartition.Never)
             .rddTrainingApproach(RDDTrainingApproach.Direct));
     this.threads = threads;
+    begin();
+  }
+
+  private void begin() {
+    training = UUID.randomUUID().toString();
     LIVE.add(training);
+  }
+
+  /** Goes on as another training, whose networks have the configuration of now. */
+  void renew() {
+    close();
+    begin();
   }
 
   /**

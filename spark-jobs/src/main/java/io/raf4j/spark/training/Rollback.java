@@ -94,7 +94,7 @@ final class Rollback {
   void save(Checkpoints checkpoints, TrainingState state) {
     if (isWanted && point.state().step() > 0 && !isPoint(state)) {
       toPoint();
-      checkpoints.save(network, point.state());
+      checkpoints.save(network, point.state().planned(state.plannedSteps()));
     }
   }
 

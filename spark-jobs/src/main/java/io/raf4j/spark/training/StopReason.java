@@ -5,7 +5,9 @@ public enum StopReason {
   /** All steps were made. */
   STEPS("all steps were made; more steps or a wider network would fit better"),
   /** The time was up. */
-  TIME("--max-seconds was reached; --resume with a higher limit goes on from here"),
+  TIME(
+      "--max-seconds was reached; --resume with a higher limit goes on from here, but not beyond the"
+          + " planned_steps of a run that has them"),
   /** The target was reached. */
   TARGET("--target-psnr was reached on the fixed sample"),
   /** All second-order iterations were made. */

@@ -47,7 +47,12 @@ final class ThreadAveraging implements Averaging {
   }
 
   @Override
-  public void close() {
+  public void renew() {
     copy = null;
+  }
+
+  @Override
+  public void close() {
+    renew();
   }
 }

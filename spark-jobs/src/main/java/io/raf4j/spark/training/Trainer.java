@@ -1,11 +1,14 @@
 package io.raf4j.spark.training;
 
+import io.raf4j.dl4j.LearningRates;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.rows.MetricRow;
 import io.raf4j.spark.rows.RoundParts;
 import io.raf4j.spark.training.RoundMeasure.Measured;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
@@ -28,6 +31,8 @@ public final class Trainer {
   private final RoundMeasure measure;
   private final RoundListener listener;
   private final Interruption interruption;
+  private final StepPlan plan;
+  private LongSupplier nanoTime = System::nanoTime;
   private TrainingState state;
 
   /** Hears of every round. */
@@ -40,6 +45,9 @@ public final class Trainer {
      * @param secondsLeft estimate from the rounds so far and the time limit
      */
     void round(MetricRow row, double secondsLeft);
+
+    /** Called when it is known how many steps the seconds allow, before the round's row. */
+    default void planned(StepPlan.Decision decision) {}
 
     /**
      * Called when training has diverged and goes back.
@@ -57,14 +65,7 @@ public final class Trainer {
    */
   public record Outcome(TrainingState state, StopReason reason) {}
 
-  /**
-   * Creates a trainer.
-   *
-   * @param pool where the logical workers train
-   * @param runId name of the run in every row
-   * @param measure of a network, taken after each round
-   * @param interruption ends training in order
-   */
+  /** Creates a trainer whose rate falls to its end within the seconds, if they are limited. */
   public Trainer(
       WorkerPool pool,
       TrainingOptions options,
@@ -74,14 +75,51 @@ public final class Trainer {
       RoundMeasure measure,
       RoundListener listener,
       Interruption interruption) {
+    this(
+        pool,
+        options,
+        StepPlan.of(options),
+        runId,
+        checkpoints,
+        metrics,
+        measure,
+        listener,
+        interruption);
+  }
+
+  /**
+   * Creates a trainer.
+   *
+   * @param pool where the logical workers train
+   * @param plan says after which step it ends
+   * @param runId name of the run in every row
+   * @param measure of a network, taken after each round
+   * @param interruption ends training in order
+   */
+  public Trainer(
+      WorkerPool pool,
+      TrainingOptions options,
+      StepPlan plan,
+      String runId,
+      Checkpoints checkpoints,
+      MetricLog metrics,
+      RoundMeasure measure,
+      RoundListener listener,
+      Interruption interruption) {
     this.interruption = interruption;
     this.pool = pool;
     this.options = options;
+    this.plan = plan;
     this.runId = runId;
     this.checkpoints = checkpoints;
     this.metrics = metrics;
     this.measure = measure;
     this.listener = listener;
+  }
+
+  /** Takes another clock, of nanoseconds from any origin. */
+  void timedBy(LongSupplier clock) {
+    nanoTime = clock;
   }
 
   /**
@@ -100,10 +138,13 @@ public final class Trainer {
     network.getUpdater();
     network.getLayerWiseConfigurations().setIterationCount(start.step());
     state = start;
+    if (state.plannedSteps() > 0) {
+      LearningRates.fallOver(network, state.plannedSteps());
+    }
     Rollback rollback = Rollback.of(options.onDivergence(), network, start, checkpoints);
     while (true) {
       try (Averaging averaging = Averaging.of(network, pool, options.workers(), options.batch())) {
-        return train(network, start, source, averaging, log, rollback);
+        return train(network, source, averaging, log, rollback);
       } catch (DivergedException e) {
         if (!rollback.isLeft(state)) {
           throw e;
@@ -123,18 +164,18 @@ public final class Trainer {
 
   private Outcome train(
       MultiLayerNetwork network,
-      TrainingState start,
       MinibatchSource source,
       Averaging averaging,
       RoundLog log,
       Rollback rollback) {
+    Pace pace = new Pace(state);
     // A run that was cut off after it had reached its target must not train on.
     Measured measured = state.step() == 0 ? Measured.NOTHING : measure.of(network);
     Optional<StopReason> stop = reached(state, measured);
-    long last = System.nanoTime();
+    long last = nanoTime.getAsLong();
     while (stop.isEmpty()) {
       interruption.check();
-      int steps = Math.min(options.averagingFrequency(), options.steps() - state.step());
+      int steps = Math.min(options.averagingFrequency(), plan.end(state) - state.step());
       Optional<NetBroadcastTuple> before =
           source.hasNamedExamples()
               ? Optional.of(WorkerTraining.copyOf(network))
@@ -142,10 +183,10 @@ public final class Trainer {
       MinibatchSource ofRound = source.ofRound(pool, network, state.step());
       Averaging.Round round = averaged(averaging, network, ofRound, steps, before, log);
       double loss = round.loss();
-      long averaged = System.nanoTime();
+      long averaged = nanoTime.getAsLong();
       measured = interruption.uncut(() -> measure.of(network));
       // From the end of one round to that of the next: what is saved and shown in between counts.
-      long now = System.nanoTime();
+      long now = nanoTime.getAsLong();
       RoundParts parts = round.parts().measured((now - averaged) / 1e9);
       double took = (now - last) / 1e9;
       last = now;
@@ -153,12 +194,17 @@ public final class Trainer {
         throw diverged(log, loss, before, ofRound, steps);
       }
       state = state.averaged(steps, steps * perStep(), took);
-      rollback.after(state);
+      pace.after(state);
       double examplesPerSecond = (double) steps * perStep() / took;
+      // With the rate of the round, which a plan changes for the next one.
       MetricRow row = row(network, state, loss, measured, examplesPerSecond, parts);
       log.add(row);
       stop = reached(state, measured);
-      listener.round(row, secondsLeft(start, state));
+      if (stop.isEmpty()) {
+        planSteps(network, averaging, pace);
+      }
+      rollback.after(state);
+      listener.round(row, secondsLeft(pace));
       if (stop.isPresent() || log.isDue(state) && rollback.allowsCheckpoint(state)) {
         log.save(network, state);
       }
@@ -198,22 +244,25 @@ public final class Trainer {
   }
 
   private Optional<StopReason> reached(TrainingState state, Measured measured) {
-    if (state.step() >= options.steps()) {
-      return Optional.of(StopReason.STEPS);
-    }
-    if (measure.isReached(measured)) {
-      return Optional.of(StopReason.TARGET);
-    }
-    return state.seconds() >= options.maxSeconds().orElse(Double.POSITIVE_INFINITY)
-        ? Optional.of(StopReason.TIME)
-        : Optional.empty();
+    Optional<StopReason> ended = plan.ended(state);
+    boolean hasAllSteps = ended.equals(Optional.of(StopReason.STEPS));
+    return measure.isReached(measured) && !hasAllSteps ? Optional.of(StopReason.TARGET) : ended;
   }
 
-  private double secondsLeft(TrainingState start, TrainingState state) {
-    double perStep = (state.seconds() - start.seconds()) / (state.step() - start.step());
-    double bySteps = perStep * (options.steps() - state.step());
-    double byTime = options.maxSeconds().orElse(Double.POSITIVE_INFINITY) - state.seconds();
-    return Math.max(0, Math.min(bySteps, byTime));
+  private double secondsLeft(Pace pace) {
+    double bySteps = pace.perStep() * (plan.end(state) - state.step());
+    return Math.max(0, Math.min(bySteps, plan.secondsLeft(state)));
+  }
+
+  /** Lets the rates fall over the steps that the seconds allow, once it is known how many. */
+  private void planSteps(MultiLayerNetwork network, Averaging averaging, Pace pace) {
+    OptionalInt steps = plan.decide(state, pace);
+    if (steps.isPresent()) {
+      state = state.planned(steps.getAsInt());
+      LearningRates.fallOver(network, steps.getAsInt());
+      averaging.renew();
+      listener.planned(new StepPlan.Decision(steps.getAsInt(), state.step()));
+    }
   }
 
   /** Trains a round; one whose workers come back with what is no number has not taken place. */

@@ -24,6 +24,8 @@ import java.util.List;
  *     none
  * @param density of the next second-order iteration's points, as {@link CubeDensity#toNumbers}
  *     tells it; empty for an even one
+ * @param plannedSteps of averaging in the whole training, as many as its seconds allow, see {@link
+ *     StepPlan}; 0 as long as that is not decided
  */
 public record TrainingState(
     int step,
@@ -38,7 +40,8 @@ public record TrainingState(
     List<Double> unknowns,
     int rollbacks,
     double penalty,
-    List<Double> density) {
+    List<Double> density,
+    int plannedSteps) {
 
   /** Before the first step. */
   public static final TrainingState START = new TrainingState(0, 0, 0, 0);
@@ -51,11 +54,15 @@ public record TrainingState(
     density = density == null ? List.of() : List.copyOf(density);
     // A state that cannot be gone on from is damaged, and shows it when it is read.
     CubeDensity.ofNumbers(unboxed(density));
+    if (plannedSteps < 0 || plannedSteps > 0 && plannedSteps < step) {
+      throw new IllegalArgumentException(
+          "planned_steps is " + plannedSteps + "; expected 0 or at least the step, " + step);
+    }
   }
 
   /** Creates a state before the first second-order iteration. */
   public TrainingState(int step, int round, long examples, double seconds) {
-    this(step, round, examples, seconds, 0, 0, 0, 0, List.of(), List.of(), 0, 0, List.of());
+    this(step, round, examples, seconds, 0, 0, 0, 0, List.of(), List.of(), 0, 0, List.of(), 0);
   }
 
   /** Returns this state with what second-order iterations begin with. */
@@ -73,7 +80,8 @@ public record TrainingState(
         values,
         rollbacks,
         penaltyOfThem,
-        density);
+        density,
+        plannedSteps);
   }
 
   /**
@@ -97,7 +105,8 @@ public record TrainingState(
         unknowns,
         rollbacks,
         penalty,
-        boxed(reached.density().toNumbers()));
+        boxed(reached.density().toNumbers()),
+        plannedSteps);
   }
 
   /** Returns the state after one more second-order iteration. */
@@ -115,27 +124,48 @@ public record TrainingState(
         boxed(values),
         rollbacks,
         penalty,
-        boxed(next.density().toNumbers()));
+        boxed(next.density().toNumbers()),
+        plannedSteps);
   }
 
   /** Returns the state after one more round of averaging. */
   TrainingState averaged(int steps, long seen, double took) {
-    return firstOrder(step + steps, round + 1, examples + seen, seconds + took, rollbacks);
+    return firstOrder(
+        step + steps, round + 1, examples + seen, seconds + took, rollbacks, plannedSteps);
+  }
+
+  /** Returns this state with the number of steps that the seconds allow. */
+  TrainingState planned(int steps) {
+    return firstOrder(step, round, examples, seconds, rollbacks, steps);
   }
 
   /**
-   * Returns this state as that of training that has gone back to it.
+   * Returns this state as that of training that has gone back to it; what it had decided holds.
    *
    * @param diverged the state that it was in
    */
   TrainingState returnedTo(TrainingState diverged) {
-    return firstOrder(step, round, examples, diverged.seconds, diverged.rollbacks + 1);
+    return firstOrder(
+        step, round, examples, diverged.seconds, diverged.rollbacks + 1, diverged.plannedSteps);
   }
 
   private static TrainingState firstOrder(
-      int step, int round, long examples, double seconds, int rollbacks) {
+      int step, int round, long examples, double seconds, int rollbacks, int plannedSteps) {
     return new TrainingState(
-        step, round, examples, seconds, 0, 0, 0, 0, List.of(), List.of(), rollbacks, 0, List.of());
+        step,
+        round,
+        examples,
+        seconds,
+        0,
+        0,
+        0,
+        0,
+        List.of(),
+        List.of(),
+        rollbacks,
+        0,
+        List.of(),
+        plannedSteps);
   }
 
   /** Returns the policy's part of a state after the first second-order iteration. */
