@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,48 @@ class NewKindTest {
     JsonNode again = figures(raf(words));
     assertThat(again.get("params_sha256")).isEqualTo(begun.get("params_sha256"));
     assertThat(again.get("run_id")).isEqualTo(begun.get("run_id"));
+  }
+
+  /** A clock decides how many steps there are; what was decided once holds. */
+  @Test
+  void stepsThatTheSecondsAllowAreDecidedOnceAndRecorded() throws IOException {
+    Path run = folder.resolve("timed");
+    String[] words = {
+      "learn",
+      "line",
+      "--json",
+      "--master",
+      "local[2]",
+      "--steps",
+      "1000000000",
+      "--resume",
+      "--output",
+      run.toString(),
+      "--max-seconds"
+    };
+    JsonNode figures = figures(raf(with(words, "2")));
+    int planned = figures.get("planned_steps").asInt();
+    assertThat(figures.get("stop_reason").asText()).isEqualTo("time");
+    assertThat(planned).isBetween(30, 999_999_999);
+    assertThat(planned % 10).isZero();
+    assertThat(figures.get("steps").asInt()).isLessThanOrEqualTo(planned);
+    JsonNode decisions = decisions(run);
+    assertThat(decisions.get("planned_steps").asInt()).isEqualTo(planned);
+    assertThat(decisions.get("planned_at_step").asInt()).isBetween(20, planned - 10);
+    JsonNode again = figures(raf(with(words, "600")));
+    assertThat(again.get("steps").asInt()).isEqualTo(planned);
+    assertThat(again.get("stop_reason").asText()).isEqualTo("time");
+    assertThat(decisions(run)).isEqualTo(decisions);
+  }
+
+  private static String[] with(String[] words, String last) {
+    String[] all = Arrays.copyOf(words, words.length + 1);
+    all[words.length] = last;
+    return all;
+  }
+
+  private static JsonNode decisions(Path run) throws IOException {
+    return new ObjectMapper().readTree(run.resolve("run.json").toFile()).get("decisions");
   }
 
   @Test

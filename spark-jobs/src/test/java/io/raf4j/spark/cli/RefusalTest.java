@@ -66,7 +66,8 @@ class RefusalTest {
         arguments("--batch 2000000000", "--batch is 2000000000; expected at most"),
         arguments("--batch many", "--batch is many; expected a whole number"),
         arguments("--dtype half", "--dtype is half; expected float or double"),
-        arguments("--set schedule=linear", "schedule=linear: expected constant, cosine or step"),
+        arguments(
+            "--set schedule=linear", "schedule=linear: expected constant, cosine, decay or step"),
         arguments("--learning-rate 0", "--learning-rate is 0; expected a positive number"),
         arguments("--scale 2", "--scale is 2; expected at most 1"),
         arguments("--set stepps=3", "did you mean \"steps\"?"),

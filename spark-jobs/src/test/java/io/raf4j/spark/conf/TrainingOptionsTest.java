@@ -31,6 +31,7 @@ class TrainingOptionsTest {
   @Test
   void everyScheduleAndTypeHasAName() {
     assertThat(training("schedule=constant").schedule()).isEqualTo(new Schedule.Constant());
+    assertThat(training("schedule=decay").schedule()).isEqualTo(new Schedule.Decay());
     assertThat(training("schedule=step", "decay-factor=0.5", "decay-every=7").schedule())
         .isEqualTo(new Schedule.Step(0.5, 7));
     assertThat(training("dtype=double").dtype()).isEqualTo(Dtype.DOUBLE);

@@ -31,6 +31,9 @@ class NetworkPlanTest {
     "schedule=cosine, 0, 0.01",
     "schedule=cosine, 50, 0.005",
     "schedule=cosine, 100, 0",
+    "schedule=decay, 60, 0.01",
+    "schedule=decay, 80, 0.001",
+    "schedule=decay, 100, 0.0001",
     "schedule=step, 2, 0.01",
     "schedule=step, 3, 0.005",
     "schedule=step, 9, 0.00125"

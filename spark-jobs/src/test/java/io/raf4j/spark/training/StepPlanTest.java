@@ -1,0 +1,113 @@
+package io.raf4j.spark.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raf4j.spark.conf.TrainingOptions;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How many steps the seconds allow, by rounds of ten steps. */
+class StepPlanTest {
+
+  /** A training of ten steps a round. */
+  private static TrainingOptions options(int steps, String... more) {
+    String[] all = new String[more.length + 2];
+    all[0] = "steps=" + steps;
+    all[1] = "averaging-frequency=10";
+    System.arraycopy(more, 0, all, 2, more.length);
+    return Waves.options(all);
+  }
+
+  private static TrainingState at(int round, double seconds) {
+    return new TrainingState(10 * round, round, 640L * round, seconds);
+  }
+
+  /** Returns the pace of rounds that end at some seconds. */
+  private static Pace pace(double... ends) {
+    Pace pace = new Pace(TrainingState.START);
+    for (int i = 0; i < ends.length; i++) {
+      pace.after(at(i + 1, ends[i]));
+    }
+    return pace;
+  }
+
+  @Test
+  void paceLeavesOutTheFirstRoundWhereThereIsASecond() {
+    Pace first = pace(4);
+    assertThat(first.isWarm()).isFalse();
+    assertThat(first.perStep()).isEqualTo(0.4);
+    Pace third = pace(4, 5, 8);
+    assertThat(third.isWarm()).isTrue();
+    assertThat(third.perStep()).isEqualTo(0.2);
+  }
+
+  /** Two rounds, the first of 3 seconds, the second up to some; 50 seconds are allowed. */
+  @ParameterizedTest
+  @CsvSource({
+    // 45 seconds at 0.2 a step: 225 steps, of which 220 are whole rounds.
+    "100000, 5, 240",
+    // 44.5 seconds at 0.25: 178 steps.
+    "100000, 5.5, 190",
+    "200, 5.5, 190",
+    "199, 5.5, 190",
+    // All of them, the last round a short one.
+    "198, 5.5, 198",
+    "25, 5, 25",
+    // A second left, and a round takes 46.
+    "100000, 49, 30",
+    "25, 49, 25"
+  })
+  void stepsThatFitIntoTheRestAreCountedInWholeRounds(int steps, double seconds, int planned) {
+    StepPlan plan = StepPlan.of(options(steps, "max-seconds=50"));
+    assertThat(plan.decide(at(2, seconds), pace(3, seconds))).hasValue(planned);
+  }
+
+  @Test
+  void nothingIsDecidedTooEarlyOrTwiceOrWithoutALimit() {
+    StepPlan plan = StepPlan.of(options(1000, "max-seconds=50"));
+    assertThat(plan.decide(at(1, 20), pace(20))).isEmpty();
+    assertThat(plan.decide(at(2, 4.9), pace(3, 4.9))).isEmpty();
+    assertThat(plan.decide(at(2, 5), pace(3, 5))).isPresent();
+    assertThat(plan.decide(at(2, 5).planned(70), pace(3, 5))).isEmpty();
+    assertThat(StepPlan.of(options(1000)).decide(at(2, 5), pace(3, 5))).isEmpty();
+    assertThat(StepPlan.cutOff(options(1000, "max-seconds=50")).decide(at(2, 5), pace(3, 5)))
+        .isEmpty();
+  }
+
+  @Test
+  void clockThatStandsStillAllowsAll() {
+    assertThat(StepPlan.of(options(1000, "max-seconds=50")).decide(at(2, 5), pace(5, 5)))
+        .hasValue(1000);
+  }
+
+  @Test
+  void earlierDecisionHoldsFromItsStepOnWhateverTheLimit() {
+    for (String limit : new String[] {"max-seconds=50", "max-seconds=1000", "max-seconds="}) {
+      StepPlan plan = StepPlan.of(options(1000, limit)).with(new StepPlan.Decision(70, 30));
+      assertThat(plan.decide(at(2, 5), pace(3, 5))).isEqualTo(OptionalInt.empty());
+      assertThat(plan.decide(at(3, 7), pace(3, 5, 7))).hasValue(70);
+      // A run that is gone on with need not be warm.
+      assertThat(plan.decide(at(3, 7), new Pace(at(3, 7)))).hasValue(70);
+    }
+  }
+
+  @Test
+  void trainingEndsAfterItsPlannedStepsAndByTheClockAQuarterLater() {
+    StepPlan plan = StepPlan.of(options(1000, "max-seconds=50"));
+    assertThat(plan.end(at(2, 5))).isEqualTo(1000);
+    assertThat(plan.end(at(2, 5).planned(70))).isEqualTo(70);
+    assertThat(plan.ended(at(6, 49.9))).isEmpty();
+    assertThat(plan.ended(at(6, 50))).isEqualTo(Optional.of(StopReason.TIME));
+    assertThat(plan.ended(at(6, 62.4).planned(70))).isEmpty();
+    assertThat(plan.ended(at(6, 62.5).planned(70))).isEqualTo(Optional.of(StopReason.TIME));
+    assertThat(plan.ended(at(7, 30).planned(70))).isEqualTo(Optional.of(StopReason.TIME));
+    assertThat(plan.ended(at(100, 30).planned(1000))).isEqualTo(Optional.of(StopReason.STEPS));
+    assertThat(plan.ended(at(100, 30))).isEqualTo(Optional.of(StopReason.STEPS));
+    assertThat(plan.secondsLeft(at(2, 5).planned(70))).isEqualTo(57.5);
+    assertThat(StepPlan.of(options(1000)).secondsLeft(at(2, 5)))
+        .isEqualTo(Double.POSITIVE_INFINITY);
+  }
+}
