@@ -89,7 +89,7 @@ public enum Key {
       "",
       Range.whole(4, 26),
       "2^N entries of a grid's table at most, finer grids share them; empty: as many as keep"
-          + " parameters below 0.3 of the signal's values, 19 at most"),
+          + " parameters below 0.3 of the signal's values, 18 at most"),
   /** Cells of the first grid. */
   GRID_COARSEST(
       "grid-coarsest",

@@ -29,7 +29,7 @@ public final class EncodingPlan {
   /** Parameters for a value of the signal that tables have at most. */
   private static final double MOST_FOR_A_VALUE = 0.3;
 
-  private static final int MOST_LOG2_ENTRIES = 19;
+  private static final int MOST_LOG2_ENTRIES = 18;
   private static final int LEAST_LOG2_ENTRIES = 4;
   private static final int LARGEST_LOG2_ENTRIES = 26;
 

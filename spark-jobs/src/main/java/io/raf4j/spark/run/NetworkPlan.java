@@ -227,8 +227,9 @@ public record NetworkPlan(
    */
   public Needs needs(TrainingRoom room) {
     NetworkWork work = work();
+    String cause = isEncoded() ? "--grid-log2-entries" : "--batch";
     return new Needs(
-        room.bytesOutside(work, training), "--batch", 0, work.stateBytes(), training.workers());
+        room.bytesOutside(work, training), cause, 0, work.stateBytes(), training.workers());
   }
 
   /** Returns the network by its size. */

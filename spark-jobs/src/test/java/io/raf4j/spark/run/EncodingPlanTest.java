@@ -49,7 +49,7 @@ class EncodingPlanTest {
   void longLinesGetTablesThatHoldThem() {
     CoordinateGrid strip = CoordinateGrid.of(1, 4, 300_000);
     Settings decided = decided(strip, "grid-levels=2");
-    assertThat(decided.integer(Key.GRID_LOG2_ENTRIES)).isEqualTo(19);
+    assertThat(decided.integer(Key.GRID_LOG2_ENTRIES)).isEqualTo(18);
     assertThat(EncodingPlan.of(decided, strip).orElseThrow().finest()).containsExactly(2, 150_000);
   }
 
@@ -61,7 +61,7 @@ class EncodingPlanTest {
 
   @Test
   void tablesStaySmallBesideTheSignal() {
-    assertThat(decided(FILM).integer(Key.GRID_LOG2_ENTRIES)).isEqualTo(19);
+    assertThat(decided(FILM).integer(Key.GRID_LOG2_ENTRIES)).isEqualTo(18);
     Settings photograph = decided(PHOTOGRAPH, "encoding=grid");
     GridEncoding encoding = EncodingPlan.of(photograph, PHOTOGRAPH).orElseThrow();
     double forAValue = encoding.parameters() / (3.0 * PHOTOGRAPH.size());
