@@ -20,10 +20,7 @@ import java.util.Optional;
  */
 public final class EncodingPlan {
 
-  /**
-   * From so many samples on a grid encoding is better after any number of seconds; the table is in
-   * docs/DESIGN-NOTES.md.
-   */
+  /** Samples that a network of coordinates does not see often enough in minutes. */
   private static final long LARGE = 1L << 20;
 
   /** Parameters for a value of the signal that tables have at most. */

@@ -53,7 +53,10 @@ public record NetworkPlan(
    */
   private static final double FACTOR = 1;
 
-  /** Rate of the tables of an encoding for each of the network's; see docs/DESIGN-NOTES.md. */
+  /**
+   * Rate of the tables of an encoding for each of the network's: 1e-2 beside the recipes' 5e-3, as
+   * Mueller et al. 2022 have it.
+   */
   private static final double TABLE_RATE = 2;
 
   /** Numbers that Adam keeps for a parameter. */
