@@ -36,17 +36,46 @@ public interface GridLoops {
    * Reads points between the vertices of a blended line: {@code out[row_i + f] = line[v_i + f] +
    * w_i (line[v_i + F + f] - line[v_i + f])}.
    *
+   * <p>In plain Java for all: the few features of a point fill no vector, and vectors of two sizes
+   * in one JVM slow down both.
+   *
    * @param points where they lie
    * @param out features, row by row
    */
-  void read(float[] line, LinePoints points, float[] out);
+  default void read(float[] line, LinePoints points, float[] out) {
+    int features = points.features();
+    int row = points.row();
+    for (int i = points.first(); i < points.first() + points.count(); i++) {
+      int left = points.vertex()[i];
+      float weight = points.weight()[i];
+      for (int f = 0; f < features; f++) {
+        float before = line[left + f];
+        out[row + f] = Math.fma(weight, line[left + features + f] - before, before);
+      }
+      row += points.width();
+    }
+  }
 
   /**
    * Adds what points give to a line, the transpose of {@link #read}: {@code line[v_i + F + f] +=
    * w_i e}, {@code line[v_i + f] += e - w_i e} with {@code e = epsilon[row_i + f]}, i in ascending
    * order.
    */
-  void spread(float[] epsilon, LinePoints points, float[] line);
+  default void spread(float[] epsilon, LinePoints points, float[] line) {
+    int features = points.features();
+    int row = points.row();
+    for (int i = points.first(); i < points.first() + points.count(); i++) {
+      int left = points.vertex()[i];
+      float weight = points.weight()[i];
+      for (int f = 0; f < features; f++) {
+        float change = epsilon[row + f];
+        float part = weight * change;
+        line[left + features + f] += part;
+        line[left + f] += change - part;
+      }
+      row += points.width();
+    }
+  }
 
   /**
    * Where points lie on a line and in rows.

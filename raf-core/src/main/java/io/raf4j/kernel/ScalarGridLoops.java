@@ -29,38 +29,6 @@ final class ScalarGridLoops implements GridLoops {
   }
 
   @Override
-  public void read(float[] line, LinePoints points, float[] out) {
-    int features = points.features();
-    int row = points.row();
-    for (int i = points.first(); i < points.first() + points.count(); i++) {
-      int left = points.vertex()[i];
-      float weight = points.weight()[i];
-      for (int f = 0; f < features; f++) {
-        float before = line[left + f];
-        out[row + f] = Math.fma(weight, line[left + features + f] - before, before);
-      }
-      row += points.width();
-    }
-  }
-
-  @Override
-  public void spread(float[] epsilon, LinePoints points, float[] line) {
-    int features = points.features();
-    int row = points.row();
-    for (int i = points.first(); i < points.first() + points.count(); i++) {
-      int left = points.vertex()[i];
-      float weight = points.weight()[i];
-      for (int f = 0; f < features; f++) {
-        float change = epsilon[row + f];
-        float part = weight * change;
-        line[left + features + f] += part;
-        line[left + f] += change - part;
-      }
-      row += points.width();
-    }
-  }
-
-  @Override
   public void adam(AdamTables tables, int from, int length, AdamStep step) {
     for (int at = from * Float.BYTES; at < (from + length) * Float.BYTES; at += Float.BYTES) {
       float raw = tables.gradient().getFloat(at);

@@ -14,8 +14,6 @@ final class VectorGridLoops implements GridLoops {
   private static final int LANES = SPECIES.length();
   private static final int BYTES = LANES * Float.BYTES;
 
-  private final ScalarGridLoops scalar = new ScalarGridLoops();
-
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   @Override
@@ -47,17 +45,6 @@ final class VectorGridLoops implements GridLoops {
             .intoByteBuffer(table, place, ORDER);
       }
     }
-  }
-
-  /** Few features of a point fill no vector, and vectors of two sizes in one JVM slow down both. */
-  @Override
-  public void read(float[] line, LinePoints points, float[] out) {
-    scalar.read(line, points, out);
-  }
-
-  @Override
-  public void spread(float[] epsilon, LinePoints points, float[] line) {
-    scalar.spread(epsilon, points, line);
   }
 
   @Override

@@ -18,9 +18,10 @@ import java.util.function.LongConsumer;
  *
  * @param line samples along the last axis
  * @param lines of the grid
+ * @param longest samples of a run at most
  * @param seed of the order
  */
-public record SampleRuns(int line, long lines, long seed) implements Serializable {
+public record SampleRuns(int line, long lines, int longest, long seed) implements Serializable {
 
   /** Samples of a run, on lines that are not shorter. */
   public static final int RUN = 16;
@@ -28,7 +29,12 @@ public record SampleRuns(int line, long lines, long seed) implements Serializabl
   /** Returns the runs of a grid. */
   public static SampleRuns of(CoordinateGrid grid, long seed) {
     int line = grid.extent(grid.axes() - 1);
-    return new SampleRuns(line, grid.size() / line, seed);
+    return new SampleRuns(line, grid.size() / line, RUN, seed);
+  }
+
+  /** Returns runs of one sample each: all samples in an order of their own. */
+  public static SampleRuns ofSingles(long samples, long seed) {
+    return new SampleRuns(1, samples, 1, seed);
   }
 
   /**
@@ -51,7 +57,7 @@ public record SampleRuns(int line, long lines, long seed) implements Serializabl
 
   /** Returns the samples of a run. */
   public int length() {
-    return Math.min(RUN, Integer.highestOneBit(line));
+    return Math.min(longest, Integer.highestOneBit(line));
   }
 
   private int ofALine() {

@@ -3,8 +3,6 @@ package io.raf4j.spark.signal;
 import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.datasets.signal.Signal;
 import io.raf4j.dl4j.Matrices;
-import io.raf4j.random.KeyedPermutation;
-import io.raf4j.random.Purpose;
 import io.raf4j.spark.run.SampleRuns;
 import io.raf4j.spark.training.MinibatchSource;
 import java.util.Collections;
@@ -35,10 +33,7 @@ final class SignalMinibatches implements MinibatchSource {
   private final SerializableConfiguration hadoop;
   private final int workers;
   private final int batch;
-  private final long seed;
   private final DataType type;
-
-  /** Null where samples come one by one. */
   private final SampleRuns runs;
 
   /**
@@ -65,9 +60,9 @@ final class SignalMinibatches implements MinibatchSource {
     this.hadoop = new SerializableConfiguration(hadoop);
     this.workers = workers;
     this.batch = batch;
-    this.seed = seed;
     this.type = type;
-    this.runs = isInRuns ? SampleRuns.of(file.grid(), seed) : null;
+    this.runs =
+        isInRuns ? SampleRuns.of(file.grid(), seed) : SampleRuns.ofSingles(file.samples(), seed);
   }
 
   @Override
@@ -77,35 +72,14 @@ final class SignalMinibatches implements MinibatchSource {
       return Collections.nCopies(steps, dataSet(signal, ordered())).iterator();
     }
     return IntStream.range(firstStep, firstStep + steps)
-        .mapToObj(step -> dataSet(signal, samples((long) step * workers + worker)))
+        .mapToObj(step -> dataSet(signal, runs.samples((long) step * workers + worker, batch)))
         .iterator();
-  }
-
-  /** Returns the samples of a minibatch of the endless sequence. */
-  private long[] samples(long number) {
-    return runs == null ? shuffled(number * batch) : runs.samples(number, batch);
   }
 
   private long[] ordered() {
     long[] samples = new long[batch];
     for (int i = 0; i < batch; i++) {
       samples[i] = i;
-    }
-    return samples;
-  }
-
-  private long[] shuffled(long first) {
-    long size = file.samples();
-    long[] samples = new long[batch];
-    long epoch = -1;
-    KeyedPermutation order = null;
-    for (int i = 0; i < batch; i++) {
-      long place = first + i;
-      if (place / size != epoch) {
-        epoch = place / size;
-        order = new KeyedPermutation(size, seed, Purpose.SHUFFLE, epoch);
-      }
-      samples[i] = order.apply(place % size);
     }
     return samples;
   }

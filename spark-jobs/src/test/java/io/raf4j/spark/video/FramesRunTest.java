@@ -42,6 +42,9 @@ class FramesRunTest {
     assertThat(one.values().get("steps")).isEqualTo(4L);
     assertThat(several.values().get("params_sha256")).isEqualTo(one.values().get("params_sha256"));
     assertThat(several.values().get("psnr_mean")).isEqualTo(one.values().get("psnr_mean"));
+    long parameters = (long) one.values().get("parameters");
+    assertThat(one.values().get("round_bytes")).isEqualTo(2L * 2 * 3 * Float.BYTES * parameters);
+    assertThat((double) one.values().get("averaging_share")).isBetween(0.01, 0.99);
     for (String run : List.of("one", "several")) {
       assertThat(MappedClips.has("file:" + folder.resolve(run).resolve("shards"))).isFalse();
     }
