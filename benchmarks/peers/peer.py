@@ -135,12 +135,14 @@ def layers(exchange):
 class Adam:
     """PyTorch's Adam with DL4J's place for epsilon: the "epsilon hat" of Kingma and Ba (2015), section 2, which is not corrected for bias."""
 
-    def __init__(self, parameters, exchange):
-        self.parameters = list(parameters)
+    def __init__(self, parameters, exchange, groups=()):
+        """groups are further parameters as torch.optim.Adam takes them, with params, lr, betas and eps of their own."""
+        own = {"params": list(parameters), "lr": exchange.learning_rate, "betas": BETAS, "eps": EPSILON}
+        groups = [own, *groups]
+        self.parameters = [p for group in groups for p in group["params"]]
         self.decay = exchange.weight_decay
-        self.optimiser = torch.optim.Adam(
-            self.parameters, lr=exchange.learning_rate, betas=BETAS, weight_decay=self.decay
-        )
+        self.epsilons = [group["eps"] for group in groups]
+        self.optimiser = torch.optim.Adam(groups, weight_decay=self.decay)
         self.steps = 0
 
     def clear(self):
@@ -155,8 +157,8 @@ class Adam:
 
     def step(self):
         self.steps += 1
-        for group in self.optimiser.param_groups:
-            group["eps"] = EPSILON / math.sqrt(1 - BETAS[1] ** self.steps)
+        for group, epsilon in zip(self.optimiser.param_groups, self.epsilons):
+            group["eps"] = epsilon / math.sqrt(1 - group["betas"][1] ** self.steps)
         self.optimiser.step()
 
 
@@ -178,13 +180,13 @@ def start():
     return exchange
 
 
-def serve(parameters, exchange, given, fresh, error):
+def serve(parameters, exchange, given, fresh, error, groups=()):
     """Answers until standard input ends.
 
     given and fresh return a step's points as a tuple of tensors, the file's and the step's own; error(*points) is a column of what is to
-    be zero, whose mean square is the loss.
+    be zero, whose mean square is the loss; groups as in Adam.
     """
-    adam = Adam(parameters, exchange)
+    adam = Adam(parameters, exchange, groups)
     chunk = 0
 
     def step(points, penalty):

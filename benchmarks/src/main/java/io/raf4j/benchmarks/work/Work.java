@@ -2,9 +2,10 @@ package io.raf4j.benchmarks.work;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** One training step that is measured here and in PyTorch. */
-public sealed interface Work permits CoordinateWork, EquationWork {
+public sealed interface Work permits CoordinateWork, EquationWork, GridWork {
 
   /** Returns the name on the command line. */
   String name();
@@ -17,6 +18,11 @@ public sealed interface Work permits CoordinateWork, EquationWork {
 
   /** Returns what a step consists of. */
   StepCost cost();
+
+  /** Returns what a step reads and writes of an encoding's tables, nothing without one. */
+  default Optional<TableCost> tables() {
+    return Optional.empty();
+  }
 
   /** Returns the file name of PyTorch's script in {@code benchmarks/peers}. */
   String peerScript();

@@ -5,11 +5,12 @@ import io.raf4j.naming.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The six works of the yardstick: image, sound and video as published by Liang, Lyu, Wang and Yang
- * (2024), section 4.1, and the three differential equations of section 4.2 with the settings in
- * {@code conf/pde}.
+ * The works of the yardstick: image, sound and video as published by Liang, Lyu, Wang and Yang
+ * (2024), section 4.1, the three differential equations of section 4.2 with the settings in {@code
+ * conf/pde}, and a photograph and a film behind a grid encoding.
  */
 public final class Works {
 
@@ -37,12 +38,23 @@ public final class Works {
   private static final List<String> EQUATIONS =
       List.of("poisson-smooth", "poisson-oscillatory", "poisson-low-regularity");
 
+  private static final List<GridWork> ENCODED =
+      List.of(
+          new GridWork(
+              "encoded-image",
+              List.of(512, 768),
+              3,
+              List.of("grid-log2-entries=14", "grid-finest=1"),
+              8192),
+          new GridWork("encoded-video", List.of(250, 272, 640), 3, List.of(), 8192));
+
   private Works() {}
 
   /** Returns the names of all works. */
   public static List<String> names() {
     List<String> names = new ArrayList<>(SIGNALS.stream().map(CoordinateWork::name).toList());
     names.addAll(EQUATIONS);
+    names.addAll(ENCODED.stream().map(GridWork::name).toList());
     return names;
   }
 
@@ -56,7 +68,7 @@ public final class Works {
     if (EQUATIONS.contains(name)) {
       return EquationWork.read(home.resolve("conf/pde/" + name + "-published.conf"));
     }
-    return SIGNALS.stream()
+    return Stream.<Work>concat(SIGNALS.stream(), ENCODED.stream())
         .filter(work -> work.name().equals(name))
         .findFirst()
         .orElseThrow(() -> Nearest.unknown("work", name, names()));

@@ -67,6 +67,7 @@ final class Table {
             "products s",
             "products GFLOP/s",
             "kernels s",
+            "tables s",
             "limit s");
     for (WorkResult result : results) {
       table.rows.add(
@@ -80,6 +81,7 @@ final class Table {
               number("%.4f", result.products().median()),
               number("%.1f", result.productGigaflops()),
               number("%.4f", result.kernels().median()),
+              number("%.4f", result.tables().median()),
               number("%.4f", result.limitSeconds())));
     }
     return table;

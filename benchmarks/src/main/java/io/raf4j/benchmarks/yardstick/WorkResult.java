@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * <pre>
  *   time ratio         RAF4J's seconds / PyTorch's seconds, medians; below 1 RAF4J is faster
  *   GFLOP/s            flops / RAF4J's seconds / 10^9, flops being those of the matrix products
- *   fraction of limit  (seconds of the products + seconds of the kernels) / RAF4J's seconds
+ *   fraction of limit  (seconds of products + of kernels + of tables) / RAF4J's seconds
  *   memory ratio       RAF4J's peak / PyTorch's peak of resident memory
  * </pre>
  *
@@ -24,6 +24,7 @@ import java.util.OptionalLong;
  * @param seconds of a step of RAF4J
  * @param products seconds of a step's matrix products alone
  * @param kernels seconds of a step's activations alone
+ * @param tables seconds of a step's traffic with an encoding's tables alone, 0 without one
  * @param peakKib the most that RAF4J's process held
  * @param peer what was measured of PyTorch, nothing without it
  * @param otherLoad share of all processors that others had meanwhile
@@ -36,6 +37,7 @@ public record WorkResult(
     Spread seconds,
     Spread products,
     Spread kernels,
+    Spread tables,
     long peakKib,
     Optional<Peer> peer,
     double otherLoad) {
@@ -78,7 +80,7 @@ public record WorkResult(
 
   /** Returns the seconds of the limit. */
   public double limitSeconds() {
-    return products.median() + kernels.median();
+    return products.median() + kernels.median() + tables.median();
   }
 
   /** Returns the fraction of the limit, 1 at most but for noise. */
@@ -100,6 +102,7 @@ public record WorkResult(
     figures.put("gigaflops", gigaflops());
     put(figures, "products_seconds", products);
     put(figures, "kernels_seconds", kernels);
+    put(figures, "tables_seconds", tables);
     figures.put("limit_seconds", limitSeconds());
     figures.put("fraction_of_limit", fractionOfLimit());
     figures.put("peak_kib", peakKib);

@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 import java.util.function.DoubleSupplier;
 
 /**
- * Measures one work after the other: RAF4J, PyTorch, the matrix products and the kernels, in turn,
- * each in a process of its own, so that no peak of memory has another's in it.
+ * Measures one work after the other: RAF4J, PyTorch, and what the limit consists of, in turn, each
+ * in a process of its own, so that no peak of memory has another's in it.
  */
 final class Yardstick {
 
@@ -116,7 +116,7 @@ final class Yardstick {
     Map<String, DoubleSupplier> works = new LinkedHashMap<>();
     works.put(OURS, ourMemory);
     peerMemory.ifPresent(peer -> works.put(PEER, peer));
-    for (String part : List.of(LimitProcess.PRODUCTS, LimitProcess.KERNELS)) {
+    for (String part : List.of(LimitProcess.PRODUCTS, LimitProcess.KERNELS, LimitProcess.TABLES)) {
       works.put(part, () -> Double.parseDouble(limit.ask(part)));
     }
     OtherLoad load = new OtherLoad(open.stream().map(StepProcess::handle).toList());
@@ -138,6 +138,7 @@ final class Yardstick {
         times.spread(OURS),
         times.spread(LimitProcess.PRODUCTS),
         times.spread(LimitProcess.KERNELS),
+        times.spread(LimitProcess.TABLES),
         ourMemory.peakKib,
         contender.map(
             peer ->
