@@ -59,7 +59,6 @@ public record GridWork(
   private NetworkPlan plan() {
     List<String> assignments = new ArrayList<>(settings);
     assignments.add("encoding=grid");
-    assignments.add("batch=" + points);
     Settings decided =
         EncodingPlan.decided(Settings.resolve(null, assignments, Map.of()), grid(), channels);
     return NetworkPlan.of(decided, TrainingOptions.of(decided), grid(), channels);

@@ -76,8 +76,8 @@ public enum Key {
       "NAME",
       "auto",
       "grid: tables of features on grids from coarse to fine stand before a small network; none:"
-          + " the network sees coordinates; auto: grid for films and images of a million samples"
-          + " and more"),
+          + " the network sees coordinates; auto: grid for films and images of 131072 samples and"
+          + " more, unless another activation is named"),
   /** Levels of an encoding. */
   GRID_LEVELS("grid-levels", "N", "8", Range.whole(1, 32), "grids of the encoding"),
   /** Features of a vertex. */
@@ -101,9 +101,10 @@ public enum Key {
   GRID_FINEST(
       "grid-finest",
       "X",
-      "0.5",
+      "",
       Range.real("0.001", "1"),
-      "cells of the finest grid along each axis, as a share of the samples there"),
+      "cells of the finest grid along each axis, as a share of the samples there; empty: 1 for"
+          + " images, 0.5 for films"),
   /** Interpolation of a grid. */
   INTERPOLATION(
       "interpolation",

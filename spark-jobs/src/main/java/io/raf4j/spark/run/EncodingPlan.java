@@ -20,8 +20,8 @@ import java.util.Optional;
  */
 public final class EncodingPlan {
 
-  /** Samples that a network of coordinates does not see often enough in minutes. */
-  private static final long LARGE = 1L << 20;
+  /** Samples that a network of coordinates does not see often enough in minutes: 512 x 256. */
+  private static final long LARGE = 1L << 17;
 
   /** Parameters for a value of the signal that tables have at most. */
   private static final double MOST_FOR_A_VALUE = 0.3;
@@ -29,6 +29,12 @@ public final class EncodingPlan {
   private static final int MOST_LOG2_ENTRIES = 18;
   private static final int LEAST_LOG2_ENTRIES = 4;
   private static final int LARGEST_LOG2_ENTRIES = 26;
+
+  /** Axes of a picture, whose tables have room for a vertex a pixel on the finest grid. */
+  private static final int PICTURE = 2;
+
+  /** How names of activations behind encodings begin. */
+  private static final String FOR_ENCODINGS = "encoded-";
 
   private static final String GRID = "grid";
   private static final String NONE = "none";
@@ -38,7 +44,7 @@ public final class EncodingPlan {
   /** Defaults of a network behind a grid encoding, where a setting is not given. */
   private static Map<Key, Object> defaults() {
     Map<Key, Object> defaults = new EnumMap<>(Key.class);
-    defaults.put(Key.ACTIVATION, "encoded-poly-relu");
+    defaults.put(Key.ACTIVATION, FOR_ENCODINGS + "poly-relu");
     defaults.put(Key.LEARNING_RATE, "");
     defaults.put(Key.WIDTH, 64);
     defaults.put(Key.DEPTH, 1);
@@ -66,6 +72,9 @@ public final class EncodingPlan {
         decided = decided.with(each.getKey(), each.getValue());
       }
     }
+    if (decided.text(Key.GRID_FINEST).isBlank()) {
+      decided = decided.with(Key.GRID_FINEST, grid.axes() == PICTURE ? 1.0 : 0.5);
+    }
     if (decided.text(Key.GRID_LOG2_ENTRIES).isBlank()) {
       decided = decided.with(Key.GRID_LOG2_ENTRIES, fitting(decided, grid, channels));
     }
@@ -80,11 +89,18 @@ public final class EncodingPlan {
         yield true;
       }
       case NONE -> false;
-      case "auto" -> grid.axes() > 1 && grid.size() >= LARGE;
+      case "auto" -> grid.axes() > 1 && grid.size() >= LARGE && !isForCoordinates(settings);
       default ->
           throw new SettingsException(
               "--encoding is " + encoding + "; expected auto, grid or none");
     };
+  }
+
+  /** An activation that somebody names is one for coordinates, unless it is one for encodings. */
+  private static boolean isForCoordinates(Settings settings) {
+    return settings.given().contains(Key.ACTIVATION)
+        && (settings.object(Key.ACTIVATION).isPresent()
+            || !settings.text(Key.ACTIVATION).startsWith(FOR_ENCODINGS));
   }
 
   /** A sound is one line: its grids would share nothing, and waves know more of it. */

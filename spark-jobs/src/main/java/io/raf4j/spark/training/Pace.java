@@ -7,6 +7,7 @@ package io.raf4j.spark.training;
 final class Pace {
 
   private TrainingState from;
+  private TrainingState before;
   private TrainingState last;
   private int rounds;
 
@@ -17,6 +18,7 @@ final class Pace {
    */
   Pace(TrainingState begin) {
     from = begin;
+    before = begin;
     last = begin;
   }
 
@@ -25,6 +27,7 @@ final class Pace {
     if (rounds == 1) {
       from = last;
     }
+    before = last;
     last = state;
     rounds++;
   }
@@ -37,5 +40,10 @@ final class Pace {
   /** Returns the seconds of a step, those of the first round before there is a second. */
   double perStep() {
     return (last.seconds() - from.seconds()) / (last.step() - from.step());
+  }
+
+  /** Returns the seconds of a step in the latest round. */
+  double latest() {
+    return (last.seconds() - before.seconds()) / (last.step() - before.step());
   }
 }

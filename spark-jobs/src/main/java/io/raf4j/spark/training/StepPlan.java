@@ -12,13 +12,17 @@ import java.util.OptionalInt;
  * then on, kept with the state of training:
  *
  * <pre>
- *   N = n + F max(1, floor((T - t) / (s F))), at most all steps
+ *   N = n + F floor((T - t) / (s F)), or n + max(1, floor((T - t) / s)) where that is no whole round;
+ *       at most all steps
  *
  *   n, t  steps and seconds of training so far, t from T / 10 on
  *   T     seconds of {@code --max-seconds}
  *   F     steps of a round
- *   s     seconds of a step, see {@link Pace}
+ *   s     seconds of a step in the latest round, not the first
  * </pre>
+ *
+ * <p>Until then rounds have 1, 2, 4 ... steps, up to F, where a whole round may take longer than
+ * that tenth by what its products cost: one of slow steps could take many times the seconds.
  *
  * <p>A machine that turns out to be slower has until 1.25 T to take them. Immutable.
  */
@@ -29,6 +33,15 @@ public final class StepPlan {
 
   /** Seconds after which the clock ends even a training whose steps were counted. */
   private static final double BOUND = 1.25;
+
+  /**
+   * Flops a second that one slow processor has. A number and no measurement: which rounds a
+   * training has must not depend on the machine.
+   */
+  private static final double SLOW = 2e10;
+
+  /** More doublings than any round has steps. */
+  private static final int DOUBLINGS = 30;
 
   /**
    * How many steps the seconds allow.
@@ -74,6 +87,22 @@ public final class StepPlan {
     return state.plannedSteps() == 0 ? options.steps() : state.plannedSteps();
   }
 
+  /**
+   * Returns the steps of the round that begins in a state.
+   *
+   * @param flops of a step, about
+   */
+  int ofRound(TrainingState state, double flops) {
+    int whole = options.averagingFrequency();
+    boolean grows =
+        isWanted
+            && state.plannedSteps() == 0
+            && state.round() < DOUBLINGS
+            && whole * flops / SLOW > SHARE * options.maxSeconds().orElse(Double.POSITIVE_INFINITY);
+    int most = grows ? Math.min(whole, 1 << state.round()) : whole;
+    return Math.min(most, end(state) - state.step());
+  }
+
   /** Returns why training has ended in a state, if steps or seconds have ended it. */
   Optional<StopReason> ended(TrainingState state) {
     if (state.step() >= end(state)) {
@@ -107,11 +136,11 @@ public final class StepPlan {
     }
     double limit = options.maxSeconds().orElseThrow();
     return pace.isWarm() && state.seconds() >= SHARE * limit
-        ? OptionalInt.of(steps(state, limit - state.seconds(), pace.perStep()))
+        ? OptionalInt.of(steps(state, limit - state.seconds(), pace.latest()))
         : OptionalInt.empty();
   }
 
-  /** The last round of all may be shorter than the others; one that is planned is whole. */
+  /** Whole rounds where there is time for any, since their averages are what training gives. */
   private int steps(TrainingState state, double seconds, double perStep) {
     int left = options.steps() - state.step();
     // A clock that has not moved allows any number.
@@ -120,7 +149,7 @@ public final class StepPlan {
       return options.steps();
     }
     int frequency = options.averagingFrequency();
-    int rounds = Math.max(1, (int) allowed / frequency);
-    return state.step() + Math.min(left, rounds * frequency);
+    int steps = Math.max(1, (int) allowed);
+    return state.step() + (steps < frequency ? steps : steps / frequency * frequency);
   }
 }

@@ -170,13 +170,14 @@ public final class Trainer {
       RoundLog log,
       Rollback rollback) {
     Pace pace = new Pace(state);
+    double flops = flopsOfStep(network);
     // A run that was cut off after it had reached its target must not train on.
     Measured measured = state.step() == 0 ? Measured.NOTHING : measure.of(network);
     Optional<StopReason> stop = reached(state, measured);
     long last = nanoTime.getAsLong();
     while (stop.isEmpty()) {
       interruption.check();
-      int steps = Math.min(options.averagingFrequency(), plan.end(state) - state.step());
+      int steps = plan.ofRound(state, flops);
       Optional<NetBroadcastTuple> before =
           source.hasNamedExamples()
               ? Optional.of(WorkerTraining.copyOf(network))
@@ -211,6 +212,16 @@ public final class Trainer {
       }
     }
     return new Outcome(state, stop.get());
+  }
+
+  /** Three products with each weight, of which tables in front of a network have none. */
+  private double flopsOfStep(MultiLayerNetwork network) {
+    int first = CoordinateNetwork.firstDense(network);
+    long weights = 0;
+    for (int layer = first; layer < network.getnLayers(); layer++) {
+      weights += network.getLayer(layer).numParams();
+    }
+    return 6d * weights * options.batch();
   }
 
   private long perStep() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.encoding.GridEncoding;
+import io.raf4j.spark.Jobs;
+import io.raf4j.spark.conf.GivenSettings;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
@@ -21,7 +23,8 @@ class EncodingPlanTest {
   private static final CoordinateGrid PHOTOGRAPH = CoordinateGrid.of(1, 512, 768);
 
   private static Settings settings(String... assignments) {
-    return Settings.resolve(null, List.of(assignments), Map.of());
+    return Settings.of(
+        Jobs.kind("video").profile(), GivenSettings.of(null, List.of(assignments), Map.of()));
   }
 
   private static Settings decided(CoordinateGrid grid, String... assignments) {
@@ -31,9 +34,19 @@ class EncodingPlanTest {
   @Test
   void theSizeOfTheSignalDecides() {
     assertThat(decided(FILM).text(Key.ENCODING)).isEqualTo("grid");
-    assertThat(decided(PHOTOGRAPH).text(Key.ENCODING)).isEqualTo("none");
+    assertThat(decided(PHOTOGRAPH).text(Key.ENCODING)).isEqualTo("grid");
+    assertThat(decided(CoordinateGrid.of(1, 256, 512)).text(Key.ENCODING)).isEqualTo("grid");
+    assertThat(decided(CoordinateGrid.of(1, 255, 512)).text(Key.ENCODING)).isEqualTo("none");
     assertThat(decided(FILM, "encoding=none").text(Key.ENCODING)).isEqualTo("none");
-    assertThat(decided(PHOTOGRAPH, "encoding=grid").text(Key.ENCODING)).isEqualTo("grid");
+    assertThat(decided(PHOTOGRAPH, "encoding=none").text(Key.ENCODING)).isEqualTo("none");
+  }
+
+  @Test
+  void activationThatIsNamedDecidesWhatItIsFor() {
+    assertThat(decided(FILM, "activation=sine").text(Key.ENCODING)).isEqualTo("none");
+    assertThat(decided(FILM, "activation=encoded-relu").text(Key.ENCODING)).isEqualTo("grid");
+    assertThat(decided(FILM, "activation=sine", "encoding=grid").text(Key.ENCODING))
+        .isEqualTo("grid");
   }
 
   @Test
@@ -49,8 +62,8 @@ class EncodingPlanTest {
   void longLinesGetTablesThatHoldThem() {
     CoordinateGrid strip = CoordinateGrid.of(1, 4, 300_000);
     Settings decided = decided(strip, "grid-levels=2");
-    assertThat(decided.integer(Key.GRID_LOG2_ENTRIES)).isEqualTo(18);
-    assertThat(EncodingPlan.of(decided, strip).orElseThrow().finest()).containsExactly(2, 150_000);
+    assertThat(decided.integer(Key.GRID_LOG2_ENTRIES)).isEqualTo(19);
+    assertThat(EncodingPlan.of(decided, strip).orElseThrow().finest()).containsExactly(3, 299_999);
   }
 
   @Test
@@ -62,7 +75,7 @@ class EncodingPlanTest {
   @Test
   void tablesStaySmallBesideTheSignal() {
     assertThat(decided(FILM).integer(Key.GRID_LOG2_ENTRIES)).isEqualTo(18);
-    Settings photograph = decided(PHOTOGRAPH, "encoding=grid");
+    Settings photograph = decided(PHOTOGRAPH);
     GridEncoding encoding = EncodingPlan.of(photograph, PHOTOGRAPH).orElseThrow();
     double forAValue = encoding.parameters() / (3.0 * PHOTOGRAPH.size());
     assertThat(forAValue).isBetween(0.1, 0.3);
@@ -73,6 +86,8 @@ class EncodingPlanTest {
     GridEncoding encoding = EncodingPlan.of(decided(FILM), FILM).orElseThrow();
     assertThat(encoding.coarsest()).containsExactly(6, 7, 16);
     assertThat(encoding.finest()).containsExactly(125, 136, 320);
+    assertThat(EncodingPlan.of(decided(PHOTOGRAPH), PHOTOGRAPH).orElseThrow().finest())
+        .containsExactly(511, 767);
   }
 
   @ParameterizedTest

@@ -42,6 +42,30 @@ class StepPlanTest {
     Pace third = pace(4, 5, 8);
     assertThat(third.isWarm()).isTrue();
     assertThat(third.perStep()).isEqualTo(0.2);
+    assertThat(third.latest()).isEqualTo(0.3);
+  }
+
+  @Test
+  void roundsOfSlowStepsGrowUntilStepsAreCountedWhereSecondsAreLimited() {
+    double slow = 1e12;
+    StepPlan limited = StepPlan.of(options(100, "max-seconds=50"));
+    int[] steps = {1, 2, 4, 8, 10, 10};
+    int before = 0;
+    for (int round = 0; round < steps.length; round++) {
+      TrainingState state = new TrainingState(before, round, 0, 0);
+      assertThat(limited.ofRound(state, slow)).isEqualTo(steps[round]);
+      assertThat(limited.with(new StepPlan.Decision(70, 30)).ofRound(state, slow))
+          .as("before an earlier decision holds")
+          .isEqualTo(steps[round]);
+      assertThat(limited.ofRound(state, 1e10)).as("a round is 5 seconds' work").isEqualTo(10);
+      assertThat(limited.ofRound(state.planned(70), slow)).isEqualTo(10);
+      assertThat(StepPlan.of(options(100)).ofRound(state, slow)).isEqualTo(10);
+      assertThat(StepPlan.cutOff(options(100, "max-seconds=50")).ofRound(state, slow))
+          .isEqualTo(10);
+      before += steps[round];
+    }
+    assertThat(limited.ofRound(at(6, 9).planned(63), slow)).isEqualTo(3);
+    assertThat(limited.ofRound(new TrainingState(97, 40, 0, 0), slow)).isEqualTo(3);
   }
 
   /** Two rounds, the first of 3 seconds, the second up to some; 50 seconds are allowed. */
@@ -56,9 +80,11 @@ class StepPlanTest {
     // All of them, the last round a short one.
     "198, 5.5, 198",
     "25, 5, 25",
-    // A second left, and a round takes 46.
-    "100000, 49, 30",
-    "25, 49, 25"
+    // 15 seconds at 3.2 a step, where a round takes 32: as many steps as fit.
+    "100000, 35, 24",
+    // A second left, and a step takes 4.6.
+    "100000, 49, 21",
+    "25, 49, 21"
   })
   void stepsThatFitIntoTheRestAreCountedInWholeRounds(int steps, double seconds, int planned) {
     StepPlan plan = StepPlan.of(options(steps, "max-seconds=50"));

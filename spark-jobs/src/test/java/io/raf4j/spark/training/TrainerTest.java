@@ -135,12 +135,12 @@ class TrainerTest {
   }
 
   @Test
-  void timeThatIsUpStopsAfterTheRound() {
+  void timeThatIsUpStopsAfterTheRoundWhichIsAShortOneWhereStepsAreSlowForIt() {
     Run run = new Run("time", with("max-seconds=1e-6"));
     Outcome outcome = run.train((row, left) -> assertThat(left).isZero());
     assertThat(outcome.reason()).isEqualTo(StopReason.TIME);
     assertThat(outcome.state().round()).isEqualTo(1);
-    assertThat(run.checkpoints().last().orElseThrow().state().step()).isEqualTo(3);
+    assertThat(run.checkpoints().last().orElseThrow().state().step()).isEqualTo(1);
   }
 
   @Test
