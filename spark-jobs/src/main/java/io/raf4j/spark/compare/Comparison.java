@@ -12,6 +12,8 @@ import io.raf4j.spark.run.Kinds;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -145,6 +147,14 @@ public record Comparison(
   /** Returns the subjects in order. */
   public List<String> subjects() {
     return summary.stream().map(SummaryRow::subject).distinct().toList();
+  }
+
+  /** Returns how many numbers the networks of a subject learn; nothing where it is not known. */
+  OptionalLong values(String subject) {
+    return manifest.section(Section.INPUT).get(subject) instanceof Map<?, ?> input
+            && input.get("values") instanceof Number count
+        ? OptionalLong.of(count.longValue())
+        : OptionalLong.empty();
   }
 
   /** Returns the rows of one subject, in order. */

@@ -1,5 +1,6 @@
 package io.raf4j.spark.compare;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.raf4j.spark.compare.Experiment.Cell;
 import io.raf4j.spark.compare.Experiment.Subject;
@@ -8,11 +9,16 @@ import io.raf4j.spark.files.InputFile;
 import io.raf4j.spark.files.TypedPath;
 import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.rows.Fields;
+import io.raf4j.spark.run.Plan;
 import io.raf4j.spark.run.RunRecord;
 import io.raf4j.spark.session.Needs;
 import io.raf4j.spark.training.TrainingRoom;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -24,8 +30,21 @@ import org.apache.hadoop.conf.Configuration;
  */
 record ComparisonPlan(Experiment experiment, Fields input, Needs needs) implements RunRecord.Asked {
 
-  /** The file of a subject, for {@code run.json}. */
-  private record Input(@JsonUnwrapped InputFile file, String about) {}
+  /**
+   * The file of a subject, for {@code run.json}.
+   *
+   * @param values numbers that are learned; left out where activations learn different ones
+   */
+  private record Input(
+      @JsonUnwrapped InputFile file,
+      String about,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Long values) {
+
+    static Input of(InputFile file, Subject subject, Set<OptionalLong> values) {
+      OptionalLong one = values.size() == 1 ? values.iterator().next() : OptionalLong.empty();
+      return new Input(file, subject.about(), one.isPresent() ? one.getAsLong() : null);
+    }
+  }
 
   /**
    * Looks at every input and at one cell for each subject and activation.
@@ -34,36 +53,47 @@ record ComparisonPlan(Experiment experiment, Fields input, Needs needs) implemen
    * @throws SettingsException if a file is missing or a cell's own job would refuse it
    */
   static ComparisonPlan of(Experiment experiment, Configuration hadoop, TrainingRoom room) {
-    Fields inputs = Fields.NONE;
+    // A missing file is told before any is decoded.
+    Map<Subject, InputFile> files = new LinkedHashMap<>();
     for (Subject subject : experiment.subjects()) {
       if (!subject.input().isEmpty()) {
-        inputs = inputs.with(subject.name(), input(subject, hadoop).values());
+        files.put(subject, input(subject, hadoop));
       }
     }
+    Fields inputs = Fields.NONE;
     Needs needs = Needs.NONE;
     for (Subject subject : experiment.subjects()) {
+      Set<OptionalLong> values = new HashSet<>();
       for (String activation : experiment.activations()) {
         Cell first = experiment.cells(subject.name(), activation).get(0);
-        needs = needs.or(check(experiment, first, hadoop, room));
+        Checked checked = check(experiment, first, hadoop, room);
+        needs = needs.or(checked.needs());
+        values.add(checked.values());
+      }
+      if (files.containsKey(subject)) {
+        Input input = Input.of(files.get(subject), subject, values);
+        inputs = inputs.with(subject.name(), Fields.of(input).values());
       }
     }
     return new ComparisonPlan(experiment, inputs, needs);
   }
 
-  private static Needs check(
+  private record Checked(Needs needs, OptionalLong values) {}
+
+  private static Checked check(
       Experiment experiment, Cell cell, Configuration hadoop, TrainingRoom room) {
     try {
-      return experiment.kind().plan(cell.settings(), hadoop).needs(room);
+      Plan plan = experiment.kind().plan(cell.settings(), hadoop);
+      return new Checked(plan.needs(room), plan.values());
     } catch (SettingsException e) {
       throw new SettingsException(
           "activation " + cell.activation() + " on " + cell.subject() + ": " + e.getMessage(), e);
     }
   }
 
-  private static Fields input(Subject subject, Configuration hadoop) {
+  private static InputFile input(Subject subject, Configuration hadoop) {
     try {
-      InputFile file = InputFile.of(TypedPath.of("input", subject.input(), hadoop), hadoop);
-      return Fields.of(new Input(file, subject.about()));
+      return InputFile.of(TypedPath.of("input", subject.input(), hadoop), hadoop);
     } catch (IOException | IllegalArgumentException e) {
       throw new SettingsException(
           "the input of "

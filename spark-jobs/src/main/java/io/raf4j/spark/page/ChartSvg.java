@@ -7,6 +7,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -30,6 +31,9 @@ final class ChartSvg {
 
   /** The least distance of the numbers of an axis, or the gap between longer ones. */
   private static final int COLUMN = 50;
+
+  /** The same of a logarithmic axis, on which 2 and 5 are closer than half. */
+  private static final int DECADE_COLUMN = 60;
 
   private static final int ROW = 36;
   private static final int GAP = 12;
@@ -69,8 +73,10 @@ final class ChartSvg {
 
   private static XYPlot plot(LineChart chart, int width, int height) {
     List<Series> lines = chart.drawn();
-    NumberAxis across =
-        across(chart.xLabel(), linear(range(lines, Series::x)), areWhole(lines), width);
+    ValueAxis across =
+        chart.logarithmicAcross()
+            ? decades(chart.below(), ratio(range(lines, Series::x)), width)
+            : across(chart.below(), linear(range(lines, Series::x)), areWhole(lines), width);
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
     renderer.setDrawSeriesLineAsPath(true);
     XYPlot plot =
@@ -105,6 +111,12 @@ final class ChartSvg {
     return across;
   }
 
+  private static ValueAxis decades(String label, Range range, int width) {
+    DecadeAxis across = style(new DecadeAxis(range, width / DECADE_COLUMN));
+    across.setLabel(label);
+    return across;
+  }
+
   /** Returns whether all lines are over whole numbers, such as steps, of which none has a half. */
   private static boolean areWhole(List<Series> lines) {
     return lines.stream()
@@ -113,10 +125,14 @@ final class ChartSvg {
   }
 
   /** Returns the width that a number below an axis takes. */
-  private static int room(NumberAxis across) {
+  private static int room(ValueAxis across) {
     Range range = across.getRange();
+    DoubleFunction<String> number =
+        across instanceof NumberAxis linear
+            ? linear.getTickUnit()::valueToString
+            : Quantity::significant;
     return DoubleStream.of(range.getLowerBound(), range.getUpperBound())
-        .mapToObj(across.getTickUnit()::valueToString)
+        .mapToObj(number)
         .mapToInt(FONT.metrics()::stringWidth)
         .max()
         .getAsInt();

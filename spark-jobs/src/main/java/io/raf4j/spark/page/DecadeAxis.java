@@ -15,7 +15,7 @@ import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 
 /**
- * A vertical logarithmic axis with plain labels.
+ * A logarithmic axis with plain labels.
  *
  * <p>JFreeChart's own labels are powers with raised exponents, which become outlines in SVG, and
  * stand at powers of ten alone.
@@ -49,20 +49,24 @@ final class DecadeAxis extends LogAxis {
       Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
     double low = getRange().getLowerBound();
     double high = getRange().getUpperBound();
-    return high < 10 * low ? withinDecade() : decades(Math.log10(high) - Math.log10(low));
+    TextAnchor anchor =
+        RectangleEdge.isTopOrBottom(edge) ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT;
+    return high < 10 * low
+        ? withinDecade(anchor)
+        : decades(Math.log10(high) - Math.log10(low), anchor);
   }
 
-  private List<NumberTick> withinDecade() {
+  private List<NumberTick> withinDecade(TextAnchor anchor) {
     DecimalTicks unit = DecimalTicks.over(getRange(), most);
     double first = Math.ceil(getRange().getLowerBound() / unit.getSize());
     return IntStream.rangeClosed(0, most)
         .mapToDouble(i -> (first + i) * unit.getSize())
         .filter(getRange()::contains)
-        .mapToObj(value -> tick(value, unit.valueToString(value)))
+        .mapToObj(value -> tick(value, unit.valueToString(value), anchor))
         .toList();
   }
 
-  private List<NumberTick> decades(double count) {
+  private List<NumberTick> decades(double count, TextAnchor anchor) {
     int apart = (int) Math.ceil(DecimalTicks.over(new Range(0, count), most).getSize());
     Set<Integer> labelled =
         3 * count <= most + 2 ? Set.of(1, 2, 5) : count <= FEW_DECADES ? Set.of(1, 3) : Set.of(1);
@@ -74,20 +78,15 @@ final class DecadeAxis extends LogAxis {
         double value = Double.parseDouble(digit + "e" + exponent);
         boolean hasLabel = Math.floorMod(exponent, apart) == 0 && labelled.contains(digit);
         if (getRange().contains(value)) {
-          ticks.add(tick(value, hasLabel ? Quantity.significant(value) : ""));
+          ticks.add(tick(value, hasLabel ? Quantity.significant(value) : "", anchor));
         }
       }
     }
     return ticks;
   }
 
-  private static NumberTick tick(double value, String label) {
+  private static NumberTick tick(double value, String label, TextAnchor anchor) {
     return new NumberTick(
-        label.isEmpty() ? TickType.MINOR : TickType.MAJOR,
-        value,
-        label,
-        TextAnchor.CENTER_RIGHT,
-        TextAnchor.CENTER_RIGHT,
-        0);
+        label.isEmpty() ? TickType.MINOR : TickType.MAJOR, value, label, anchor, anchor, 0);
   }
 }

@@ -14,8 +14,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * One self-contained HTML file: no scripts, no links to other places, every picture and chart
- * inside.
+ * One self-contained HTML file: no links to other places, every picture and chart inside, and no
+ * script but the one that moves the sliders of pages with some.
  *
  * <p>It reads in light and dark, in wide and narrow windows, and on paper. All text is escaped. The
  * page knows nothing of what it shows; the reports of the kinds of work do.
@@ -72,6 +72,7 @@ public record HtmlPage(String html) {
     private final StringBuilder head = new StringBuilder();
     private final StringBuilder body = new StringBuilder();
     private final Map<String, String> sections = new LinkedHashMap<>();
+    private int sliders;
 
     private Builder(String kicker, String title) {
       this.kicker = kicker;
@@ -218,16 +219,22 @@ public record HtmlPage(String html) {
     public Builder pictures(String heading, List<Picture> row) {
       body.append(heading.isEmpty() ? "" : Html.text("h3", heading));
       body.append("<div class=\"pictures\">");
-      for (Picture picture : row) {
-        int width = picture.image().getWidth();
-        body.append("<figure><img").append(width < 200 ? " class=\"tiny\"" : "");
-        body.append(" width=\"").append(width);
-        body.append("\" height=\"").append(picture.image().getHeight());
-        body.append("\" alt=\"").append(Html.escape(picture.alternative()));
-        body.append("\" src=\"").append(picture.dataUri()).append("\">");
-        body.append(Html.text("figcaption", picture.caption())).append("</figure>");
-      }
+      row.forEach(picture -> body.append(picture.figure("")));
       body.append("</div>");
+      return this;
+    }
+
+    /**
+     * Adds an original, its reconstruction and their difference under a heading of their own.
+     *
+     * @param heading what they show; empty for none
+     * @param slider the pictures
+     */
+    public Builder slider(String heading, PictureSlider slider) {
+      body.append(heading.isEmpty() ? "" : Html.text("h3", heading));
+      sliders++;
+      // No heading's id has a colon.
+      body.append(slider.html("slider:" + sliders));
       return this;
     }
 
@@ -300,7 +307,7 @@ public record HtmlPage(String html) {
     /** Returns the page with everything added so far. */
     public HtmlPage build() {
       StringBuilder out = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>");
-      out.append("<meta charset=\"utf-8\">");
+      out.append("<meta charset=\"utf-8\">").append(PageScript.policy(sliders > 0));
       out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
       out.append(Html.text("title", title)).append("\n<style>\n").append(style());
       out.append("</style>\n</head>\n<body>\n<header>");
@@ -308,7 +315,8 @@ public record HtmlPage(String html) {
       out.append(Html.text("h1", title)).append(head).append(contents()).append("</header>\n");
       out.append("<main>").append(body).append(sections.isEmpty() ? "" : "</section>");
       out.append("</main>\n<footer>Made by RAF4J ").append(Html.escape(Build.current().version()));
-      return new HtmlPage(out.append("</footer>\n</body>\n</html>\n").toString());
+      out.append("</footer>\n").append(sliders > 0 ? PageScript.element() : "");
+      return new HtmlPage(out.append("</body>\n</html>\n").toString());
     }
 
     private String contents() {

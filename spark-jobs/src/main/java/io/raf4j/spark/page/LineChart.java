@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -16,16 +17,19 @@ import java.util.stream.IntStream;
  * @param title what is drawn, with its unit
  * @param xLabel the horizontal axis, with its unit
  * @param scale of the vertical axis
+ * @param across scale of the horizontal axis
  * @param series at least one line
  */
-public record LineChart(String title, String xLabel, Scale scale, List<Series> series) {
+public record LineChart(
+    String title, String xLabel, Scale scale, Scale across, List<Series> series) {
 
   private static final int MOST_POINTS = 600;
+  private static final int STRETCHES = MOST_POINTS / 2;
 
   /** Axes of larger numbers would be longer than a double can tell. */
   private static final double LARGEST = 1e300;
 
-  /** The kinds of vertical axis. */
+  /** The kinds of axis. */
   public enum Scale {
     /** Equal distances are equal differences. */
     LINEAR,
@@ -83,16 +87,17 @@ public record LineChart(String title, String xLabel, Scale scale, List<Series> s
     }
 
     /** Returns the line with NaN for every value that cannot be drawn. */
-    Series masked(boolean log) {
+    Series masked(boolean log, boolean logAcross) {
       double[] masked =
           IntStream.range(0, y.length)
-              .mapToDouble(i -> isDrawable(x[i], y[i], log) ? y[i] : Double.NaN)
+              .mapToDouble(
+                  i -> hasPlace(x[i], logAcross) && hasPlace(y[i], log) ? y[i] : Double.NaN)
               .toArray();
       return new Series(name, role, x, masked);
     }
 
-    private static boolean isDrawable(double x, double y, boolean log) {
-      return Math.abs(x) <= LARGEST && Math.abs(y) <= LARGEST && (!log || y >= 1 / LARGEST);
+    private static boolean hasPlace(double value, boolean log) {
+      return Math.abs(value) <= LARGEST && (!log || value >= 1 / LARGEST);
     }
 
     /** Returns the points of a masked line that have a value. */
@@ -124,19 +129,41 @@ public record LineChart(String title, String xLabel, Scale scale, List<Series> s
     /**
      * Returns a masked line of at most {@value LineChart#MOST_POINTS} points that looks the same:
      * the lowest and the highest point of each stretch, or a gap where it has none.
+     *
+     * <p>Stretches have as many points each; on a logarithmic axis, on which the later points
+     * crowd, they are as long as one another to the eye.
      */
-    Series thinned() {
+    Series thinned(boolean logAcross) {
       if (x.length <= MOST_POINTS) {
         return this;
       }
-      int stretches = MOST_POINTS / 2;
+      int[] ends = logAcross ? ends(points().x()) : evenEnds();
       return pick(
-          IntStream.range(0, stretches)
-              .flatMap(
-                  s ->
-                      extremes(
-                          (int) ((long) s * x.length / stretches),
-                          (int) ((long) (s + 1) * x.length / stretches))));
+          IntStream.range(0, ends.length)
+              .filter(s -> ends[s] > (s == 0 ? 0 : ends[s - 1]))
+              .flatMap(s -> extremes(s == 0 ? 0 : ends[s - 1], ends[s])));
+    }
+
+    private int[] evenEnds() {
+      return IntStream.rangeClosed(1, STRETCHES)
+          .map(s -> (int) ((long) s * x.length / STRETCHES))
+          .toArray();
+    }
+
+    /** Returns where stretches end, of positions that increase and of which some are drawn. */
+    private int[] ends(double[] drawn) {
+      double low = drawn.length == 0 ? 1 : Math.log(drawn[0]);
+      double high = drawn.length == 0 ? 1 : Math.log(drawn[drawn.length - 1]);
+      int[] ends = new int[STRETCHES];
+      int end = 0;
+      for (int s = 0; s < STRETCHES; s++) {
+        double limit = Math.exp(low + (high - low) * (s + 1) / STRETCHES);
+        while (end < x.length && (s == STRETCHES - 1 || !(x[end] > limit))) {
+          end++;
+        }
+        ends[s] = end;
+      }
+      return ends;
     }
 
     private IntStream extremes(int from, int to) {
@@ -182,6 +209,18 @@ public record LineChart(String title, String xLabel, Scale scale, List<Series> s
   }
 
   /**
+   * Makes a chart whose horizontal axis is linear.
+   *
+   * @param title what is drawn, with its unit
+   * @param xLabel the horizontal axis, with its unit
+   * @param scale of the vertical axis
+   * @param series at least one line
+   */
+  public LineChart(String title, String xLabel, Scale scale, List<Series> series) {
+    this(title, xLabel, scale, Scale.LINEAR, series);
+  }
+
+  /**
    * Makes a chart of one line.
    *
    * @param title what is drawn, with its unit; also the line's name
@@ -194,17 +233,36 @@ public record LineChart(String title, String xLabel, Scale scale, List<Series> s
     return new LineChart(title, xLabel, scale, List.of(new Series(title, Role.MAIN, x, y)));
   }
 
+  /** Returns the chart with another scale of the horizontal axis. */
+  public LineChart over(Scale other) {
+    return new LineChart(title, xLabel, scale, other, series);
+  }
+
   /** Returns whether the vertical axis is logarithmic. */
   boolean logarithmic() {
-    if (scale != Scale.AUTO) {
-      return scale == Scale.LOG;
+    return logarithmic(scale, Series::y);
+  }
+
+  /** Returns whether the horizontal axis is logarithmic. */
+  boolean logarithmicAcross() {
+    return logarithmic(across, Series::x);
+  }
+
+  private boolean logarithmic(Scale kind, Function<Series, double[]> axis) {
+    if (kind != Scale.AUTO) {
+      return kind == Scale.LOG;
     }
     DoubleSummaryStatistics range =
         series.stream()
-            .flatMapToDouble(line -> Arrays.stream(line.y()))
+            .flatMapToDouble(line -> Arrays.stream(axis.apply(line)))
             .filter(Double::isFinite)
             .summaryStatistics();
     return range.getMin() > 0 && range.getMax() > 10 * range.getMin();
+  }
+
+  /** Returns what stands below the horizontal axis. */
+  String below() {
+    return xLabel + (logarithmicAcross() ? " (logarithmic)" : "");
   }
 
   /** Returns whether there is not one point to draw. */
@@ -214,14 +272,18 @@ public record LineChart(String title, String xLabel, Scale scale, List<Series> s
 
   /** Returns the lines as they are drawn; NaN is a gap, and one may have nothing else. */
   List<Series> drawn() {
-    return series.stream().map(line -> line.masked(logarithmic()).thinned()).toList();
+    return series.stream().map(line -> masked(line).thinned(logarithmicAcross())).toList();
+  }
+
+  private Series masked(Series line) {
+    return line.masked(logarithmic(), logarithmicAcross());
   }
 
   /** Returns the text that stands for the chart where it cannot be seen. */
   String alternative() {
     String lines =
         series.stream()
-            .map(line -> line.masked(logarithmic()).points().described(line.y().length))
+            .map(line -> masked(line).points().described(line.y().length))
             .collect(Collectors.joining("; "));
     return title + " against " + xLabel + ": " + lines + ".";
   }

@@ -17,6 +17,9 @@ import javax.imageio.ImageIO;
  */
 public record Picture(BufferedImage image, String caption, String alternative) {
 
+  /** Pictures of fewer columns are enlarged so much that pixels are better seen as squares. */
+  private static final int NARROW = 200;
+
   /** Checks that there is a text that stands for the picture. */
   public Picture {
     if (alternative.isBlank()) {
@@ -43,6 +46,28 @@ public record Picture(BufferedImage image, String caption, String alternative) {
       image.setRGB(i % frame.width(), i / frame.width(), red << 16 | green << 8 | blue);
     }
     return new Picture(image, caption, alternative);
+  }
+
+  /**
+   * Returns the picture with its caption.
+   *
+   * @param style class of the element; empty for none
+   */
+  String figure(String style) {
+    return (style.isEmpty() ? "<figure>" : "<figure class=\"" + style + "\">")
+        + "<img"
+        + (image.getWidth() < NARROW ? " class=\"tiny\"" : "")
+        + " width=\""
+        + image.getWidth()
+        + "\" height=\""
+        + image.getHeight()
+        + "\" alt=\""
+        + Html.escape(alternative)
+        + "\" src=\""
+        + dataUri()
+        + "\">"
+        + Html.text("figcaption", caption)
+        + "</figure>";
   }
 
   /** Returns the picture as a data URI. */

@@ -33,6 +33,21 @@ public record TrainingCharts(List<MetricRow> metrics) {
     return chart(title, "seconds", scale, MetricRow::seconds, value);
   }
 
+  /**
+   * Adds how good the network is against steps and seconds, where it was measured. Seconds are on a
+   * logarithmic axis once they span enough: most is gained early.
+   */
+  public void addQuality(List<LineChart> charts, String title, ToDoubleFunction<MetricRow> value) {
+    // Where not every round is measured, those that are belong together.
+    TrainingCharts measured =
+        new TrainingCharts(
+            metrics.stream().filter(row -> !Double.isNaN(value.applyAsDouble(row))).toList());
+    if (measured.has(value)) {
+      charts.add(measured.overSteps(title, Scale.LINEAR, value));
+      charts.add(measured.overSeconds(title, Scale.LINEAR, value).over(Scale.AUTO));
+    }
+  }
+
   /** Adds the error against steps and seconds, where it was measured. */
   public void addError(List<LineChart> charts) {
     if (has(MetricRow::relativeL2)) {

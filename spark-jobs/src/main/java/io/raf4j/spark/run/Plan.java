@@ -6,6 +6,7 @@ import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.session.Needs;
 import io.raf4j.spark.training.TrainingRoom;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A piece of work that has been looked at, and that can be done with what it was given. */
@@ -27,6 +28,11 @@ public interface Plan {
 
   /** Returns what is read, the section {@code input} of {@code run.json}. */
   Record input();
+
+  /** Returns how many numbers are learned by heart; nothing where there is no end of them. */
+  default OptionalLong values() {
+    return OptionalLong.empty();
+  }
 
   /** Returns what is read in one word, for messages. */
   String subject();

@@ -10,7 +10,7 @@ import io.raf4j.spark.page.LineChart;
 import io.raf4j.spark.page.LineChart.Role;
 import io.raf4j.spark.page.LineChart.Scale;
 import io.raf4j.spark.page.LineChart.Series;
-import io.raf4j.spark.page.Picture;
+import io.raf4j.spark.page.PictureSlider;
 import io.raf4j.spark.page.Quantity;
 import io.raf4j.spark.record.ActivationCurve;
 import io.raf4j.spark.record.CommonSections;
@@ -115,15 +115,7 @@ record ImageReport(
             + Quantity.significant(100.0 / factor)
             + " % of the full range or more."
             + (whole ? "" : " All three are shown smaller than they are."));
-    page.pictures(
-        "",
-        List.of(
-            Picture.of(shown.original(), "Original", "Original image"),
-            Picture.of(shown.reconstructed(), "Reconstruction", "Reconstructed image"),
-            new Picture(
-                ErrorMap.draw(shown.original(), shown.reconstructed(), factor),
-                "Error, amplified " + factor + " times",
-                "Map of the absolute error, amplified " + factor + " times")));
+    page.slider("", PictureSlider.of(shown, factor, "the image"));
   }
 
   /** Returns a picture as a screen shows it: eight bits, not larger than a page. */

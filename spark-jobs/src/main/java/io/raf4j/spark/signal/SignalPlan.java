@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -83,6 +84,11 @@ record SignalPlan(SignalKind kind, SignalFile file, Settings settings, NetworkPl
         file.channels(),
         file.fromSecond(),
         file.notes());
+  }
+
+  @Override
+  public OptionalLong values() {
+    return OptionalLong.of((long) file.samples() * file.channels());
   }
 
   @Override

@@ -96,14 +96,8 @@ record SignalSections(RunManifest manifest, String name, String network, List<Me
     List<LineChart> charts = new ArrayList<>();
     charts.add(rounds.overSteps("Loss", Scale.AUTO, MetricRow::loss));
     charts.add(rounds.overSeconds("Loss", Scale.AUTO, MetricRow::loss));
-    if (rounds.has(MetricRow::samplePsnr)) {
-      charts.add(rounds.overSteps("PSNR, dB", Scale.LINEAR, MetricRow::samplePsnr));
-      charts.add(rounds.overSeconds("PSNR, dB", Scale.LINEAR, MetricRow::samplePsnr));
-    }
-    if (rounds.has(MetricRow::sampleSsim)) {
-      charts.add(rounds.overSteps("SSIM", Scale.LINEAR, MetricRow::sampleSsim));
-      charts.add(rounds.overSeconds("SSIM", Scale.LINEAR, MetricRow::sampleSsim));
-    }
+    rounds.addQuality(charts, "PSNR, dB", MetricRow::samplePsnr);
+    rounds.addQuality(charts, "SSIM", MetricRow::sampleSsim);
     charts.add(rounds.overSteps("Learning rate", Scale.LINEAR, MetricRow::learningRate));
     charts.add(rounds.overSteps("Examples a second", Scale.LINEAR, MetricRow::examplesPerSecond));
     page.charts(charts);

@@ -310,6 +310,7 @@ final class VideoEvaluation {
     return new VideoReport(
             manifest,
             new Path(clip.source()).getName(),
+            clip.index().times(),
             plan.inWords(),
             metrics,
             judged.rows(),

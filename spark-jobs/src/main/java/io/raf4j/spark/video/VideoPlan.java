@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.apache.hadoop.conf.Configuration;
@@ -174,6 +175,11 @@ record VideoPlan(
         clip.channels(),
         clip.seed(),
         clip.index().notes());
+  }
+
+  @Override
+  public OptionalLong values() {
+    return OptionalLong.of((long) clip.frames() * clip.height() * clip.width() * clip.channels());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.raf4j.spark.video;
 
+import io.raf4j.datasets.video.FrameTimes;
 import io.raf4j.spark.page.DataTable;
 import io.raf4j.spark.page.ErrorMap;
 import io.raf4j.spark.page.FrameComparison;
@@ -7,7 +8,7 @@ import io.raf4j.spark.page.HtmlPage;
 import io.raf4j.spark.page.HtmlPage.Headline;
 import io.raf4j.spark.page.LineChart;
 import io.raf4j.spark.page.LineChart.Scale;
-import io.raf4j.spark.page.Picture;
+import io.raf4j.spark.page.PictureSlider;
 import io.raf4j.spark.page.Quantity;
 import io.raf4j.spark.record.ActivationCurve;
 import io.raf4j.spark.record.CommonSections;
@@ -16,10 +17,12 @@ import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.record.TrainingCharts;
 import io.raf4j.spark.rows.MetricRow;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * The page that tells a person how a video run went.
@@ -29,6 +32,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param manifest the run
  * @param clip what was reconstructed, as a name to read: the file's, without its folders
+ * @param times when the clip's frames are shown
  * @param network what it was reconstructed by, as words that follow "a network of"
  * @param metrics one row for every averaging round, in order
  * @param frames one row for every evaluated frame, in order
@@ -39,6 +43,7 @@ import java.util.function.ToDoubleFunction;
 public record VideoReport(
     RunManifest manifest,
     String clip,
+    FrameTimes times,
     String network,
     List<MetricRow> metrics,
     List<FrameRow> frames,
@@ -48,9 +53,13 @@ public record VideoReport(
 
   private static final String QUERIES = "video-queries.sql";
 
+  /** A table of all frames of a film would be longer than the rest of its page. */
+  private static final int MOST_ROWS = 1000;
+
   /** Checks that every part is there and copies the lists. */
   public VideoReport {
     Objects.requireNonNull(manifest, "manifest");
+    Objects.requireNonNull(times, "times");
     metrics = List.copyOf(metrics);
     frames = List.copyOf(frames);
     comparisons = List.copyOf(comparisons);
@@ -147,7 +156,7 @@ public record VideoReport(
             + Quantity.significant(100.0 / factor)
             + " % of the full range or more.");
     for (FrameComparison shown : comparisons) {
-      page.pictures(heading(shown), row(shown, factor));
+      page.slider(heading(shown), PictureSlider.of(shown, factor, "frame " + shown.frame()));
     }
   }
 
@@ -166,17 +175,6 @@ public record VideoReport(
         .orElse("Frame " + shown.frame());
   }
 
-  private static List<Picture> row(FrameComparison shown, int factor) {
-    String frame = "frame " + shown.frame();
-    return List.of(
-        Picture.of(shown.original(), "Original", "Original " + frame),
-        Picture.of(shown.reconstructed(), "Reconstruction", "Reconstruction of " + frame),
-        new Picture(
-            ErrorMap.draw(shown.original(), shown.reconstructed(), factor),
-            "Error, amplified " + factor + " times",
-            "Map of the absolute error of " + frame + ", amplified " + factor + " times"));
-  }
-
   private void addTraining(HtmlPage.Builder page) {
     if (metrics.isEmpty()) {
       return;
@@ -189,11 +187,7 @@ public record VideoReport(
     List<LineChart> charts = new ArrayList<>();
     charts.add(rounds.overSteps("Loss", Scale.AUTO, MetricRow::loss));
     charts.add(rounds.overSeconds("Loss", Scale.AUTO, MetricRow::loss));
-    if (rounds.has(MetricRow::samplePsnr)) {
-      charts.add(rounds.overSteps("PSNR of the samples, dB", Scale.LINEAR, MetricRow::samplePsnr));
-      charts.add(
-          rounds.overSeconds("PSNR of the samples, dB", Scale.LINEAR, MetricRow::samplePsnr));
-    }
+    rounds.addQuality(charts, "PSNR of the samples, dB", MetricRow::samplePsnr);
     charts.add(rounds.overSteps("Learning rate", Scale.LINEAR, MetricRow::learningRate));
     charts.add(rounds.overSteps("Examples a second", Scale.LINEAR, MetricRow::examplesPerSecond));
     page.charts(charts);
@@ -206,21 +200,46 @@ public record VideoReport(
     page.section(
         "Frame by frame",
         (hasScales() ? "PSNR, SSIM and MS-SSIM" : "PSNR and SSIM")
-            + " of every evaluated frame after training, on components clipped to [0, 1].");
+            + " of every evaluated frame after training, on components clipped to [0, 1], against"
+            + " the frame's number and against the time at which the clip shows it."
+            + (isLong()
+                ? " The table has the "
+                    + Quantity.count(MOST_ROWS)
+                    + " frames of lowest PSNR; the rows in the folder report have all."
+                : ""));
     List<LineChart> charts = new ArrayList<>();
-    charts.add(overFrames("PSNR, dB", FrameRow::psnr));
-    charts.add(overFrames("SSIM", FrameRow::ssim));
+    addOverFrames(charts, "PSNR, dB", FrameRow::psnr);
+    addOverFrames(charts, "SSIM", FrameRow::ssim);
     if (hasScales()) {
-      charts.add(overFrames("MS-SSIM", FrameRow::msSsim));
+      addOverFrames(charts, "MS-SSIM", FrameRow::msSsim);
     }
     page.charts(charts);
-    page.table(new DataTable("", titles(), frames.stream().map(this::cells).toList()));
+    page.table(new DataTable("", titles(), listed().map(this::cells).toList()));
   }
 
-  private LineChart overFrames(String title, ToDoubleFunction<FrameRow> metric) {
-    double[] index = frames.stream().mapToDouble(FrameRow::frame).toArray();
+  private void addOverFrames(
+      List<LineChart> charts, String title, ToDoubleFunction<FrameRow> metric) {
     double[] values = frames.stream().mapToDouble(metric).toArray();
-    return LineChart.of(title, "frame", Scale.LINEAR, index, values);
+    double[] index = frames.stream().mapToDouble(FrameRow::frame).toArray();
+    double[] seconds = frames.stream().mapToDouble(this::seconds).toArray();
+    charts.add(LineChart.of(title, "frame", Scale.LINEAR, index, values));
+    charts.add(LineChart.of(title, "seconds of the clip", Scale.LINEAR, seconds, values));
+  }
+
+  private double seconds(FrameRow row) {
+    return times.seconds(row.sourceFrame());
+  }
+
+  private boolean isLong() {
+    return frames.size() > MOST_ROWS;
+  }
+
+  /** Returns the frames of the table: of a whole film those to look at, in the film's order. */
+  private Stream<FrameRow> listed() {
+    return frames.stream()
+        .sorted(Comparator.comparingDouble(FrameRow::psnr))
+        .limit(MOST_ROWS)
+        .sorted(Comparator.comparingInt(FrameRow::frame));
   }
 
   /** Small frames have no MS-SSIM. */
@@ -229,7 +248,8 @@ public record VideoReport(
   }
 
   private List<String> titles() {
-    List<String> titles = new ArrayList<>(List.of("Frame", "In the clip", "PSNR, dB", "SSIM"));
+    List<String> titles =
+        new ArrayList<>(List.of("Frame", "In the clip", "At, s", "PSNR, dB", "SSIM"));
     if (hasScales()) {
       titles.add("MS-SSIM");
     }
@@ -243,6 +263,7 @@ public record VideoReport(
             List.of(
                 row.frame(),
                 row.sourceFrame(),
+                Quantity.fixed(seconds(row), 3),
                 Quantity.fixed(row.psnr(), 2),
                 Quantity.fixed(row.ssim(), 4)));
     if (hasScales()) {

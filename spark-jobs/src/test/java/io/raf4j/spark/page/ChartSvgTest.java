@@ -150,6 +150,37 @@ class ChartSvgTest {
   }
 
   @Test
+  void decadesOfAHorizontalAxisAreEquallyFarApart() {
+    double[] x = {0.1, 1, 10, 100};
+    Document drawing = across(WIDTH, x);
+    double[][] curve = only(drawing);
+    double step = curve[1][0] - curve[0][0];
+    assertThat(step).isGreaterThan(100);
+    assertThat(curve[3][0] - curve[2][0]).isCloseTo(step, within(0.2));
+    assertThat(below(drawing))
+        .extracting(Element::getTextContent)
+        .containsExactly("0.1", "0.2", "0.5", "1", "2", "5", "10", "20", "50", "100");
+    assertThat(texts(drawing)).contains("seconds (logarithmic)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {10.5, 200, 3e3, 5e4, 1e6, 1e9})
+  void numbersOfAHorizontalLogarithmicAxisDoNotOverlap(double ratio) {
+    for (double unit : new double[] {1e-3, 0.03, 7}) {
+      for (int width : new int[] {260, 480}) {
+        List<Element> below = below(across(width, unit, unit * Math.sqrt(ratio), unit * ratio));
+        assertThat(below).hasSizeGreaterThan(1);
+        requireRoom(below, width);
+      }
+    }
+  }
+
+  private static Document across(int width, double... x) {
+    LineChart chart = LineChart.of("PSNR", "seconds", Scale.LINEAR, x, x).over(Scale.AUTO);
+    return parsed(ChartSvg.draw(chart, width, 200));
+  }
+
+  @Test
   void manyDecadesHaveFewGridLinesAndOneScale() {
     Document drawing = draw(Scale.LOG, 1, 1e-4, 1e-8, 1e-12);
     assertThat(drawing.getElementsByTagName("line").getLength()).isBetween(3, 14);
@@ -169,12 +200,16 @@ class ChartSvgTest {
           parsed(ChartSvg.draw(LineChart.of("t", "x", Scale.LINEAR, x, x), width, 200));
       List<Element> below = below(drawing);
       assertThat(below).hasSizeGreaterThan(1);
-      for (int i = 0; i < below.size(); i++) {
-        // No character but the dot and the comma is narrower than half of 12 units.
-        double least = number(below.get(i), "x") + 5 * below.get(i).getTextContent().length();
-        double limit = i + 1 < below.size() ? number(below.get(i + 1), "x") : width;
-        assertThat(least).isLessThan(limit);
-      }
+      requireRoom(below, width);
+    }
+  }
+
+  private static void requireRoom(List<Element> below, int width) {
+    for (int i = 0; i < below.size(); i++) {
+      // No character but the dot and the comma is narrower than half of 12 units.
+      double least = number(below.get(i), "x") + 5 * below.get(i).getTextContent().length();
+      double limit = i + 1 < below.size() ? number(below.get(i + 1), "x") : width;
+      assertThat(least).isLessThan(limit);
     }
   }
 

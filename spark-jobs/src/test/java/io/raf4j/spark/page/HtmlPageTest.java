@@ -14,7 +14,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -59,13 +61,19 @@ class HtmlPageTest {
                             new Series(NASTY, Role.MAIN, two, two),
                             new Series(NASTY, Role.SECOND, two, two)))))
             .pictures(NASTY, List.of(Picture.of(pixel(1, 2, 3), NASTY, NASTY)))
+            .slider(
+                NASTY,
+                new PictureSlider(
+                    Picture.of(pixel(1, 2, 3), NASTY, NASTY),
+                    Picture.of(pixel(1, 2, 3), NASTY, NASTY),
+                    Picture.of(pixel(1, 2, 3), NASTY, NASTY)))
             .code(NASTY)
             .folded(NASTY, NASTY)
             .section("other", "")
             .build()
             .html();
-    assertThat(html).doesNotContain("<script", NASTY);
-    assertThat(html.split(Pattern.quote(ESCAPED), -1)).hasSizeGreaterThanOrEqualTo(21);
+    assertThat(withoutScript(html)).doesNotContain("<script", NASTY);
+    assertThat(html.split(Pattern.quote(ESCAPED), -1)).hasSizeGreaterThanOrEqualTo(30);
   }
 
   @Test
@@ -73,10 +81,40 @@ class HtmlPageTest {
     pages()
         .forEach(
             html -> {
-              assertThat(html).startsWith("<!DOCTYPE html>").doesNotContain("<script", "<link");
+              assertThat(html).startsWith("<!DOCTYPE html>").doesNotContain("<link");
+              assertThat(withoutScript(html))
+                  .doesNotContain("<script")
+                  .doesNotContainPattern("<[^>]* on[a-z]+=");
               assertThat(html).doesNotContainPattern("(src|href)=\"(?!data:image/png|#)");
               assertThat(html).doesNotContain("@import", "url(http");
             });
+  }
+
+  @Test
+  void browserRunsTheScriptOfSlidersAndNothingElse() throws Exception {
+    for (String html : fullPages().toList()) {
+      String policy =
+          all(html, "<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]+)").get(0);
+      assertThat(policy).startsWith("default-src 'none'; img-src data:;");
+      assertThat(html.indexOf(policy)).isLessThan(html.indexOf("<title>"));
+      Matcher script = Pattern.compile("(?s)<script>(.*?)</script>").matcher(html);
+      if (script.find()) {
+        byte[] bytes = script.group(1).getBytes(StandardCharsets.UTF_8);
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+        assertThat(policy)
+            .endsWith("script-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
+      } else {
+        assertThat(policy).doesNotContain("script");
+      }
+      assertThat(html.contains("type=\"range\"")).isEqualTo(html.contains("<script>"));
+    }
+  }
+
+  @Test
+  void scriptOfSlidersStaysWithinThePage() {
+    assertThat(PageScript.TEXT)
+        .startsWith("\"use strict\";")
+        .doesNotContain("\r", "</", "<!--", "http", "fetch", "import", "eval", "HTML", "location");
   }
 
   @Test
@@ -87,6 +125,9 @@ class HtmlPageTest {
               List<String> ids = all(html, " id=\"([^\"]+)\"");
               assertThat(ids).doesNotHaveDuplicates();
               assertThat(ids).containsAll(all(html, "href=\"#([^\"]+)\""));
+              if (html.contains("<label for")) {
+                assertThat(ids).containsAll(all(html, "<label for=\"([^\"]+)\""));
+              }
               assertThat(html).doesNotContain("url(");
             });
   }
@@ -187,6 +228,10 @@ class HtmlPageTest {
                 SampleSolve.failed().page(),
                 SampleSolve.failedEigen().page())
             .map(HtmlPage::html));
+  }
+
+  private static String withoutScript(String html) {
+    return html.replace(PageScript.element(), "");
   }
 
   private static Frame pixel(int red, int green, int blue) {

@@ -45,7 +45,7 @@ class LineChartTest {
     double[] y = Arrays.stream(x).map(Math::sin).toArray();
     y[77_777] = 9;
     y[12_345] = -9;
-    Series thin = new Series("s", Role.MAIN, x, y).thinned();
+    Series thin = new Series("s", Role.MAIN, x, y).thinned(false);
     assertThat(thin.x()).hasSizeLessThanOrEqualTo(600).isSorted();
     assertThat(thin.y()).contains(9).contains(-9);
   }
@@ -60,9 +60,33 @@ class LineChartTest {
   }
 
   @Test
+  void longLinesOverALogarithmicAxisKeepTheirBeginning() {
+    int n = 100_000;
+    double[] x = IntStream.rangeClosed(1, n).mapToDouble(i -> 0.01 * i).toArray();
+    double[] y = Arrays.stream(x).map(Math::log).toArray();
+    y[77_777] = 99;
+    LineChart chart = LineChart.of("PSNR", "seconds", Scale.LINEAR, x, y).over(Scale.AUTO);
+    Series thin = chart.drawn().get(0);
+    assertThat(thin.x()).hasSizeBetween(300, 600).isSorted().startsWith(0.01, 0.02, 0.03, 0.04);
+    assertThat(thin.y()).contains(99);
+    assertThat(thin.x()[thin.x().length - 1]).isEqualTo(1000);
+  }
+
+  @Test
+  void pointsWithoutAPlaceOnALogarithmicAxisBelowAreGaps() {
+    LineChart chart =
+        LineChart.of("PSNR", "seconds", Scale.LINEAR, new double[] {0, 1, -1, 20}, X)
+            .over(Scale.LOG);
+    assertThat(chart.drawn().get(0).y()).containsExactly(Double.NaN, 2, Double.NaN, 4);
+    assertThat(chart.below()).isEqualTo("seconds (logarithmic)");
+    assertThat(chart.alternative()).contains("against seconds:", "2 points left out");
+    assertThat(chart.over(Scale.AUTO).below()).isEqualTo("seconds");
+  }
+
+  @Test
   void shortLinesAreDrawnPointByPoint() {
     Series line = new Series("s", Role.MAIN, X, X);
-    assertThat(line.thinned()).isSameAs(line);
+    assertThat(line.thinned(false)).isSameAs(line);
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.raf4j.spark.run;
 
 import io.raf4j.datasets.video.Frame;
+import io.raf4j.datasets.video.FrameTimes;
 import io.raf4j.spark.page.FrameComparison;
 import io.raf4j.spark.record.ActivationCurve;
 import io.raf4j.spark.record.Environment;
@@ -39,6 +40,7 @@ public final class SampleRun {
     return new VideoReport(
         manifest(),
         "harbour <take 2>.mp4",
+        FrameTimes.even(64, 1, 25),
         "4 layers of 128 neurons, each with its own mixture of a sine and a Gaussian (50,947"
             + " parameters)",
         metrics(200),
@@ -167,6 +169,7 @@ public final class SampleRun {
     return new VideoReport(
         RunManifest.start("empty", "raf video").failed(new IllegalStateException("no <clip>")),
         "clip.mp4",
+        FrameTimes.even(1, 1, 25),
         "one layer",
         List.of(),
         List.of(),

@@ -52,9 +52,13 @@ class SignalReportTest {
         "41.10 dB: typically a colour is off by 0.881 %",
         "0.9780",
         "<h2>Image</h2>",
+        "alt=\"Original of the image\"",
         "Error, amplified",
+        "<label for=\"slider:1\">Border of the original</label>",
         "<h2>One row of it</h2>",
         "<h2>Training</h2>",
+        "PSNR, dB against steps:",
+        "PSNR, dB against seconds:",
         "<h2>Learned activations</h2>",
         "<h2>How it was made</h2>",
         "<h2>Ask your own questions</h2>");

@@ -3,6 +3,7 @@ package io.raf4j.spark.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.raf4j.datasets.video.FrameTimes;
 import io.raf4j.spark.page.ErrorMap;
 import io.raf4j.spark.record.ActivationCurve;
 import io.raf4j.spark.record.RunManifest;
@@ -10,10 +11,13 @@ import io.raf4j.spark.rows.Fields;
 import io.raf4j.spark.run.SampleRun;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The page of a video run: what it says, and what it leaves out when there is nothing to say. */
 class VideoReportTest {
+
+  private static final FrameTimes ONE = FrameTimes.even(1, 1, 25);
 
   @Test
   void summarySaysWhatHowWellHowLongAndWhyItStopped() {
@@ -33,7 +37,7 @@ class VideoReportTest {
     FrameRow row = new FrameRow("r", 0, 0, 4e-4, 40, 0.99, 0.995, 0.1);
     VideoReport exact =
         new VideoReport(
-            run.manifest(), "c", "n", List.of(), List.of(row), List.of(), List.of(), "");
+            run.manifest(), "c", ONE, "n", List.of(), List.of(row), List.of(), List.of(), "");
     assertThat(new VideoSummary(exact).text()).contains("40.00 dB", "off by 1.0 %");
   }
 
@@ -47,8 +51,12 @@ class VideoReportTest {
         "<h2>Training</h2>",
         "Loss (logarithmic)",
         "<h2>Frame by frame</h2>",
-        "PSNR, SSIM and MS-SSIM of every",
-        "MS-SSIM",
+        "against the time at which the clip shows it.",
+        "PSNR, dB against frame:",
+        "PSNR, dB against seconds of the clip:",
+        "SSIM against seconds of the clip:",
+        "MS-SSIM against frame:",
+        "MS-SSIM against seconds of the clip:",
         "<h2>Learned activations</h2>",
         "layer 1, neuron 13",
         "<h2>How it was made</h2>",
@@ -56,6 +64,52 @@ class VideoReportTest {
         "averaging-frequency = 20",
         "<h2>Ask your own questions</h2>",
         "OUT/metrics/*.parquet");
+  }
+
+  @Test
+  void framesAreShownWhenTheClipShowsThem() {
+    // Frame 7 is frame 44 of a clip of 25 a second.
+    assertInOrder(
+        SampleRun.report().page().html(),
+        "<td class=\"number\">7</td><td class=\"number\">44</td><td class=\"number\">1.760</td>");
+  }
+
+  @Test
+  void everyShownFrameHasASliderOfItsOwn() {
+    String html = SampleRun.report().page().html();
+    assertInOrder(html, "id=\"slider:1\"", "id=\"slider:2\"", "id=\"slider:3\"");
+    assertThat(html).doesNotContain("slider:4");
+  }
+
+  @Test
+  void tableOfAWholeFilmHasTheFramesToLookAt() {
+    VideoReport run = SampleRun.report();
+    List<FrameRow> frames =
+        IntStream.range(0, 1003)
+            .mapToObj(i -> new FrameRow("r", i, i, 1e-3, i % 500 == 2 ? 50 : 30, 0.9, 0.9, 0.1))
+            .toList();
+    String html =
+        new VideoReport(
+                run.manifest(),
+                "film",
+                FrameTimes.even(1003, 1, 25),
+                "n",
+                List.of(),
+                frames,
+                List.of(),
+                List.of(),
+                "")
+            .page()
+            .html();
+    assertThat(html)
+        .contains("1003 frames of film", "The table has the 1,000 frames of lowest PSNR")
+        .contains(row(1), row(3), row(1001))
+        .doesNotContain(row(2), row(502), row(1002));
+  }
+
+  private static String row(int frame) {
+    String cell = "<td class=\"number\">" + frame + "</td>";
+    return "<tr>" + cell + cell;
   }
 
   @Test
@@ -82,6 +136,7 @@ class VideoReportTest {
         new VideoReport(
             RunManifest.start("r", "raf"),
             "c",
+            ONE,
             "n",
             SampleRun.metrics(1),
             List.of(),
@@ -99,9 +154,9 @@ class VideoReportTest {
             .done(new RunManifest.Stop("steps", "it was done"), Fields.of(Map.of()));
     VideoReport report =
         new VideoReport(
-            manifest, "c", "n", List.of(), List.of(exact, exact), List.of(), List.of(), "");
+            manifest, "c", ONE, "n", List.of(), List.of(exact, exact), List.of(), List.of(), "");
     assertThat(report.page().html())
-        .contains("infinite dB", "off by 0.0 %")
+        .contains("infinite dB", "off by 0.0 %", "SSIM against seconds of the clip")
         .doesNotContain("MS-SSIM", "NaN");
   }
 
