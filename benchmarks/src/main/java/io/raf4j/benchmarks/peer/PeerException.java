@@ -5,11 +5,13 @@ public final class PeerException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  PeerException(String message) {
+  /** Creates the exception of a process that did not do what it was asked. */
+  public PeerException(String message) {
     super(message);
   }
 
-  PeerException(String message, Throwable cause) {
+  /** Creates the exception of something that happened with a process. */
+  public PeerException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -3,6 +3,7 @@ package io.raf4j.benchmarks.yardstick;
 import io.raf4j.benchmarks.peer.JavaLauncher;
 import io.raf4j.benchmarks.peer.PyTorch;
 import io.raf4j.benchmarks.peer.WorkProcesses;
+import io.raf4j.benchmarks.protocol.ProtocolCommand;
 import io.raf4j.benchmarks.timing.Alternation;
 import io.raf4j.benchmarks.timing.OtherLoad;
 import io.raf4j.benchmarks.work.Json;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    subcommands = ProtocolCommand.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -64,7 +66,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "Only these works: image, audio, video, poisson-smooth, poisson-oscillatory, poisson-low-regularity.")
+          "Only these works: image, audio, video, poisson-smooth, poisson-oscillatory, poisson-low-regularity, encoded-image,"
+              + " encoded-video.")
   private List<String> works = List.of();
 
   @Option(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,5 +44,32 @@ class BenchmarkCommandTest {
 
     assertThat(run(options)).isEqualTo(2);
     assertThat(errors.toString()).contains(message);
+  }
+
+  @Test
+  void protocolsHaveHelpOfTheirOwn() {
+    assertThat(run("kodak", "--help")).isZero();
+    assertThat(out.toString()).contains("24 photographs", "--sizes", "--rivals", "--data");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kodak --output OUT --rivals raf4j | --data",
+        "kodak --output OUT --data /no/such/folder --rivals raf4j | cannot read /no/such/folder/kodim01.png",
+        "kodak --output OUT --data . --rivals pytorch | pytorch-grid",
+        "kodak --output OUT --data . --seconds 0 | --seconds is 0.0",
+        "kodak --output OUT --data . --sizes 0 | --sizes are [0]",
+        "film --output OUT --data . --sizes 100 | --sizes are for kodak",
+        "fit kodac --output OUT --data . | kodak",
+        "kodak --data . | --output"
+      })
+  void wrongArgumentsOfProtocolsAreExitCodeTwoBeforeAnythingIsWritten(
+      String arguments, String message) {
+    Path folder = Path.of("target", "no-session");
+    assertThat(run(arguments.replace("OUT", folder.toString()).split(" "))).isEqualTo(2);
+    assertThat(errors.toString()).contains(message);
+    assertThat(folder).doesNotExist();
   }
 }

@@ -1,0 +1,173 @@
+package io.raf4j.benchmarks.protocol;
+
+import io.raf4j.naming.Nearest;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Which signals are fitted, with how many parameters, for how long.
+ *
+ * @param name on the command line
+ * @param words for people
+ * @param kind of work, as {@code raf reconstruct} calls it
+ * @param files in the folder of data
+ * @param sizes parameters, roughly; 0 for what the kind of work has by default
+ * @param seconds of training
+ * @param unit of the quality
+ * @param rivals that can fit such signals
+ */
+public record Protocol(
+    String name,
+    String words,
+    String kind,
+    List<String> files,
+    List<Integer> sizes,
+    double seconds,
+    String unit,
+    List<Rival> rivals) {
+
+  private static final List<Protocol> ALL =
+      List.of(
+          new Protocol(
+              "kodak",
+              "Kodak's 24 photographs, a network for each",
+              "image",
+              IntStream.rangeClosed(1, 24)
+                  .mapToObj(number -> String.format("kodim%02d.png", number))
+                  .toList(),
+              List.of(340_000),
+              120,
+              "PSNR in dB",
+              List.of(Rival.values())),
+          new Protocol(
+              "film",
+              "A whole film, one network",
+              "video",
+              List.of("bikes.mp4"),
+              List.of(0),
+              300,
+              "mean PSNR of the frames in dB",
+              List.of(Rival.values())),
+          new Protocol(
+              "sound",
+              "Music, one network",
+              "audio",
+              List.of("gt_bach.wav"),
+              List.of(0),
+              60,
+              "signal to noise in dB",
+              List.of(Rival.RAF4J, Rival.SIREN)));
+
+  /** Who fits a signal. */
+  public enum Rival {
+    /** {@code raf reconstruct} with its defaults. */
+    RAF4J("raf4j"),
+    /** A hash encoding in PyTorch. */
+    GRID("pytorch-grid"),
+    /** Sines in PyTorch. */
+    SIREN("pytorch-siren");
+
+    private final String label;
+
+    Rival(String label) {
+      this.label = label;
+    }
+
+    /** Returns the name on the command line. */
+    public String label() {
+      return label;
+    }
+
+    /** Returns whether it needs PyTorch. */
+    public boolean isPeer() {
+      return this != RAF4J;
+    }
+
+    /**
+     * Returns the rival of a name.
+     *
+     * @throws IllegalArgumentException if there is none; the message suggests the nearest
+     */
+    public static Rival named(String label) {
+      return Arrays.stream(values())
+          .filter(rival -> rival.label.equals(label))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  Nearest.unknown(
+                      "rival", label, Arrays.stream(values()).map(Rival::label).toList()));
+    }
+  }
+
+  /** Copies the lists. */
+  public Protocol {
+    files = List.copyOf(files);
+    sizes = List.copyOf(sizes);
+    rivals = List.copyOf(rivals);
+  }
+
+  /** Returns the names of all protocols. */
+  public static List<String> names() {
+    return ALL.stream().map(Protocol::name).toList();
+  }
+
+  /**
+   * Returns the protocol of a name.
+   *
+   * @throws IllegalArgumentException if there is none; the message suggests the nearest
+   */
+  public static Protocol named(String name) {
+    return ALL.stream()
+        .filter(protocol -> protocol.name.equals(name))
+        .findFirst()
+        .orElseThrow(() -> Nearest.unknown("protocol", name, names()));
+  }
+
+  /**
+   * Returns this protocol on other files, of other sizes, for another time, where they are given.
+   *
+   * @param chosenFiles empty for all
+   * @param chosenSizes empty for those of the protocol
+   * @param chosenRivals empty for all
+   */
+  Protocol with(
+      List<String> chosenFiles,
+      List<Integer> chosenSizes,
+      double chosenSeconds,
+      List<Rival> chosenRivals) {
+    return new Protocol(
+        name,
+        words,
+        kind,
+        chosenFiles.isEmpty() ? files : chosenFiles,
+        chosenSizes.isEmpty() ? sizes : chosenSizes,
+        chosenSeconds,
+        unit,
+        chosenRivals.isEmpty() ? rivals : chosenRivals);
+  }
+
+  /** Returns all attempts, rival by rival within a file and size. */
+  List<Attempt> attempts() {
+    return files.stream()
+        .flatMap(
+            file ->
+                sizes.stream()
+                    .flatMap(
+                        size ->
+                            rivals.stream().map(rival -> new Attempt(subject(file), size, rival))))
+        .toList();
+  }
+
+  /** Returns the file of a subject in a folder. */
+  Path file(String subject, Path folder) {
+    return folder.resolve(
+        files.stream().filter(file -> subject(file).equals(subject)).findFirst().orElseThrow());
+  }
+
+  private static String subject(String file) {
+    int dot = file.lastIndexOf('.');
+    return dot > 0 ? file.substring(0, dot) : file;
+  }
+}
