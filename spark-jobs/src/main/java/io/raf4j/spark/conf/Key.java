@@ -178,7 +178,7 @@ public enum Key {
       "X",
       "",
       Range.real("1e-9", "1000000000"),
-      "stop training after this many seconds; empty for no limit. After a tenth of them Adam's"
+      "stop training after this many seconds; empty for no limit. After a fifth of them Adam's"
           + " steps are counted that fit into the rest, and the rate falls over these; the clock"
           + " itself stops them at 1.25 times the seconds"),
   /** Target. */

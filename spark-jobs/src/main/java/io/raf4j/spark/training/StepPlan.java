@@ -8,28 +8,31 @@ import java.util.OptionalInt;
  * At which step first-order training ends: the last of all, or the last that its seconds allow,
  * over which its rate then falls, so that neither is cut off in the middle.
  *
- * <p>How many steps the seconds allow is measured once, after a tenth of them, and is a number from
+ * <p>How many steps the seconds allow is measured once, after a fifth of them, and is a number from
  * then on, kept with the state of training:
  *
  * <pre>
  *   N = n + F floor((T - t) / (s F)), or n + max(1, floor((T - t) / s)) where that is no whole round;
  *       at most all steps
  *
- *   n, t  steps and seconds of training so far, t from T / 10 on
+ *   n, t  steps and seconds of training so far, t from T / 5 on
  *   T     seconds of {@code --max-seconds}
  *   F     steps of a round
  *   s     seconds of a step in the latest round, not the first
  * </pre>
  *
  * <p>Until then rounds have 1, 2, 4 ... steps, up to F, where a whole round may take longer than
- * that tenth by what its products cost: one of slow steps could take many times the seconds.
+ * that fifth by what its products cost: one of slow steps could take many times the seconds.
  *
  * <p>A machine that turns out to be slower has until 1.25 T to take them. Immutable.
  */
 public final class StepPlan {
 
-  /** Of the seconds, before steps are counted. */
-  private static final double SHARE = 0.1;
+  /**
+   * Of the seconds, before steps are counted. While Java compiles, which takes seconds, steps take
+   * several times as long as later.
+   */
+  private static final double SHARE = 0.2;
 
   /** Seconds after which the clock ends even a training whose steps were counted. */
   private static final double BOUND = 1.25;

@@ -35,7 +35,7 @@ class PlannedTrainingTest {
     "checkpoint-seconds=1e-9"
   };
 
-  /** A second of the clock a step: five steps, then 45. */
+  /** A second of the clock a step: ten steps, then 40. */
   private static final String[] FIFTY_SECONDS = {
     "steps=200",
     "batch=64",
@@ -157,14 +157,14 @@ class PlannedTrainingTest {
     assertThat(outcome.state().step()).isLessThan(outcome.state().plannedSteps());
   }
 
-  /** Goes back to the point of round 20, or to the start, before the decision of step 5. */
+  /** Goes back to the point of round 20, or to the start, before the decision of step 10. */
   @ParameterizedTest
-  @ValueSource(ints = {25, 8})
+  @ValueSource(ints = {25, 13})
   void trainingThatGoesBackKeepsThePlanAndHalvesItsRate(int round) {
     Run run = diverging("run", round);
     Outcome outcome = run.train();
     int point = round < 20 ? 0 : 20;
-    assertThat(run.decided).containsExactly(new Decision(50, 5));
+    assertThat(run.decided).containsExactly(new Decision(50, 10));
     assertThat(outcome.state().rollbacks()).isEqualTo(1);
     assertThat(outcome.state().step()).isEqualTo(50);
     assertThat(outcome.reason()).isEqualTo(StopReason.TIME);
@@ -176,7 +176,7 @@ class PlannedTrainingTest {
                     .isEqualTo(
                         row.step() > point
                             ? 0.5 * rate(50, row.step())
-                            : rate(row.step() <= 5 ? 200 : 50, row.step())));
+                            : rate(row.step() <= 10 ? 200 : 50, row.step())));
   }
 
   /** The signal leaves the point of round 20 too, to which the resumed run goes back. */

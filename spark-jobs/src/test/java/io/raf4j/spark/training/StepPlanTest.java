@@ -68,44 +68,44 @@ class StepPlanTest {
     assertThat(limited.ofRound(new TrainingState(97, 40, 0, 0), slow)).isEqualTo(3);
   }
 
-  /** Two rounds, the first of 3 seconds, the second up to some; 50 seconds are allowed. */
+  /** Two rounds, the first of 8 seconds, the second up to some; 50 seconds are allowed. */
   @ParameterizedTest
   @CsvSource({
-    // 45 seconds at 0.2 a step: 225 steps, of which 220 are whole rounds.
-    "100000, 5, 240",
-    // 44.5 seconds at 0.25: 178 steps.
-    "100000, 5.5, 190",
-    "200, 5.5, 190",
-    "199, 5.5, 190",
+    // 40 seconds at 0.2 a step: 200 steps.
+    "100000, 10, 220",
+    // 39.5 seconds at 0.25: 158 steps, of which 150 are whole rounds.
+    "100000, 10.5, 170",
+    "180, 10.5, 170",
+    "179, 10.5, 170",
     // All of them, the last round a short one.
-    "198, 5.5, 198",
-    "25, 5, 25",
-    // 15 seconds at 3.2 a step, where a round takes 32: as many steps as fit.
-    "100000, 35, 24",
-    // A second left, and a step takes 4.6.
+    "178, 10.5, 178",
+    "25, 10, 25",
+    // 15 seconds at 2.7 a step, where a round takes 27: as many steps as fit.
+    "100000, 35, 25",
+    // A second left, and a step takes 4.1.
     "100000, 49, 21",
     "25, 49, 21"
   })
   void stepsThatFitIntoTheRestAreCountedInWholeRounds(int steps, double seconds, int planned) {
     StepPlan plan = StepPlan.of(options(steps, "max-seconds=50"));
-    assertThat(plan.decide(at(2, seconds), pace(3, seconds))).hasValue(planned);
+    assertThat(plan.decide(at(2, seconds), pace(8, seconds))).hasValue(planned);
   }
 
   @Test
   void nothingIsDecidedTooEarlyOrTwiceOrWithoutALimit() {
     StepPlan plan = StepPlan.of(options(1000, "max-seconds=50"));
     assertThat(plan.decide(at(1, 20), pace(20))).isEmpty();
-    assertThat(plan.decide(at(2, 4.9), pace(3, 4.9))).isEmpty();
-    assertThat(plan.decide(at(2, 5), pace(3, 5))).isPresent();
-    assertThat(plan.decide(at(2, 5).planned(70), pace(3, 5))).isEmpty();
-    assertThat(StepPlan.of(options(1000)).decide(at(2, 5), pace(3, 5))).isEmpty();
-    assertThat(StepPlan.cutOff(options(1000, "max-seconds=50")).decide(at(2, 5), pace(3, 5)))
+    assertThat(plan.decide(at(2, 9.9), pace(8, 9.9))).isEmpty();
+    assertThat(plan.decide(at(2, 10), pace(8, 10))).isPresent();
+    assertThat(plan.decide(at(2, 10).planned(70), pace(8, 10))).isEmpty();
+    assertThat(StepPlan.of(options(1000)).decide(at(2, 10), pace(8, 10))).isEmpty();
+    assertThat(StepPlan.cutOff(options(1000, "max-seconds=50")).decide(at(2, 10), pace(8, 10)))
         .isEmpty();
   }
 
   @Test
   void clockThatStandsStillAllowsAll() {
-    assertThat(StepPlan.of(options(1000, "max-seconds=50")).decide(at(2, 5), pace(5, 5)))
+    assertThat(StepPlan.of(options(1000, "max-seconds=50")).decide(at(2, 10), pace(10, 10)))
         .hasValue(1000);
   }
 
