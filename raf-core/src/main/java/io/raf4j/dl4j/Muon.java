@@ -24,19 +24,21 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *   W, G, B: [inputs, outputs], B = 0 at first
  *   B = mu B + G                                  mu = 0.95
  *   O = {@link NewtonSchulz}(G + mu B)                    (Nesterov's momentum), about U V^T
- *   W = W - rate 0.2 sqrt(max(inputs, outputs)) O
+ *   W = W - rate sqrt(max(1, outputs / inputs)) O
  * </pre>
  *
- * <p>The factor gives O's numbers a root mean square of about 0.2, as Adam's steps have it: Adam's
- * rates are Muon's too, whatever the width. A step does not depend on the gradient's scale; where
- * both are zero, nothing moves.
+ * <p>The factor makes a step change the layer's outputs by about the rate, whatever the width: the
+ * best rate of a narrow network is about that of a wide one. It is no rate of Adam's, whose best
+ * falls with the width. A step does not depend on the gradient's scale; where gradient and momentum
+ * are zero, nothing moves.
  *
  * <p>It is an updater of a weight matrix and of nothing else: a {@link RafDenseLayer} that has it
  * trains its other parameters by its bias updater. State is one number a parameter. On host memory
  * alone.
  *
- * <p>Source: K. Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024; the
- * factor is that of Liu et al., "Muon is scalable for LLM training", 2025, section 2.2.
+ * <p>Source: K. Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024. Liu
+ * et al., "Muon is scalable for LLM training", 2025, have 0.2 sqrt(max(inputs, outputs)) as factor,
+ * which docs/DESIGN-NOTES.md compares.
  */
 public final class Muon implements IUpdater {
 
@@ -44,9 +46,6 @@ public final class Muon implements IUpdater {
 
   /** mu, the share of the momentum that a step keeps. */
   public static final double MOMENTUM = 0.95;
-
-  /** Root mean square of a step's numbers for each of the rate. */
-  private static final double SIZE = 0.2;
 
   private final int inputs;
   private final int outputs;
@@ -193,7 +192,7 @@ public final class Muon implements IUpdater {
 
   /** Returns what O is multiplied by. */
   double factor(int iteration, int epoch) {
-    return getLearningRate(iteration, epoch) * SIZE * Math.sqrt(Math.max(inputs, outputs));
+    return getLearningRate(iteration, epoch) * Math.sqrt(Math.max(1, (double) outputs / inputs));
   }
 
   @Override

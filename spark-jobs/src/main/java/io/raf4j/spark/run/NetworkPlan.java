@@ -63,7 +63,7 @@ public record NetworkPlan(
   private static final double TABLE_RATE = 2;
 
   /** Rate of Muon for each of Adam's. The table is in docs/DESIGN-NOTES.md. */
-  private static final double MUON_RATE = 3;
+  private static final double MUON_RATE = 7;
 
   /** Numbers that Adam keeps for a parameter; Muon keeps one. */
   private static final int ADAM = 2;

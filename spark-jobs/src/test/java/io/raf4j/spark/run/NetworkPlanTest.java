@@ -126,7 +126,7 @@ class NetworkPlanTest {
             .toList();
     assertThat(found)
         .hasSize(hidden)
-        .allSatisfy(muon -> assertThat(muon.getLearningRate(50, 0)).isCloseTo(0.015, within(1e-9)));
+        .allSatisfy(muon -> assertThat(muon.getLearningRate(50, 0)).isCloseTo(0.035, within(1e-9)));
     // Adam's two numbers a parameter are more than Muon's one.
     long kept = network.getUpdater().getStateViewArray().length() + network.numParams();
     assertThat(kept * Float.BYTES).isLessThan(plan.work().stateBytes());
