@@ -27,10 +27,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *   W = W - rate sqrt(max(1, outputs / inputs)) O
  * </pre>
  *
- * <p>The factor makes a step change the layer's outputs by about the rate, whatever the width: the
- * best rate of a narrow network is about that of a wide one. It is no rate of Adam's, whose best
- * falls with the width. A step does not depend on the gradient's scale; where gradient and momentum
- * are zero, nothing moves.
+ * <p>With this factor a step changes the layer's outputs by about the rate, whatever the width. The
+ * rate is no rate of Adam's: it stands for a length in the norm of the matrix. A step does not
+ * depend on the gradient's scale; where gradient and momentum are zero, nothing moves.
  *
  * <p>It is an updater of a weight matrix and of nothing else: a {@link RafDenseLayer} that has it
  * trains its other parameters by its bias updater. State is one number a parameter. On host memory
