@@ -159,7 +159,7 @@ public final class RafDenseLayer extends FeedForwardLayer {
 
   @Override
   public IUpdater getUpdaterByParam(String key) {
-    IUpdater updater = super.getUpdaterByParam(key);
+    IUpdater updater = unscaledUpdater(key);
     Coefficient coefficient = RafParameters.coefficient(reproducingActivation(), key);
     if (coefficient == null || coefficientRate == 0 || !updater.hasLearningRate()) {
       return updater;
@@ -172,6 +172,21 @@ public final class RafDenseLayer extends FeedForwardLayer {
     IUpdater scaled = updater.clone();
     scaled.setLrAndSchedule(Double.NaN, new ScaledRate(updater, factor));
     return scaled;
+  }
+
+  /** Muon trains matrices; what else the layer learns goes with its biases. */
+  private IUpdater unscaledUpdater(String key) {
+    IUpdater updater = super.getUpdaterByParam(key);
+    if (!(updater instanceof Muon) || key.equals(RafParameters.WEIGHTS)) {
+      return updater;
+    }
+    if (getBiasUpdater() == null) {
+      throw new IllegalStateException(
+          "the weights of "
+              + this
+              + " are trained by Muon, its other parameters by nothing; expected a biasUpdater");
+    }
+    return getBiasUpdater();
   }
 
   /** The rate of another updater times a constant. */

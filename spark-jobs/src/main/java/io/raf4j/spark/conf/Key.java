@@ -227,13 +227,14 @@ public enum Key {
       "coordinates of the equation's space, without time; empty for its own choice"),
   /** Eigenpairs. */
   COUNT("count", "K", "1", Range.whole(1, 1000), "eigenpairs to find, from the lowest on"),
-  /** Optimiser. */
+  /** Optimiser, of signals too. */
   OPTIMIZER(
       "optimizer",
       "NAME",
       "auto",
-      "auto (by the size and type of the network), features, adam, levenberg-marquardt or"
-          + " adam+levenberg-marquardt"),
+      "of films, images and sounds: adam (auto) or muon, which trains hidden weights beside it; of"
+          + " equations: auto (by the size and type of the network), features, adam,"
+          + " levenberg-marquardt or adam+levenberg-marquardt"),
   /** Architecture. */
   NETWORK(
       "network",
@@ -394,7 +395,8 @@ public enum Key {
           TARGET_PSNR,
           SHARDS,
           REPORT_FRAMES);
-  private static final Set<Key> OF_SOLVING = EnumSet.range(PROBLEM, TEST_POINTS);
+  private static final Set<Key> OF_SOLVING =
+      without(EnumSet.range(PROBLEM, TEST_POINTS), OPTIMIZER);
   private static final Set<Key> OF_KERNELS = EnumSet.range(CHECKPOINTS, TILE);
 
   private final String path;

@@ -143,7 +143,7 @@ record NtkPlan(
             1,
             own.learningRate(),
             own.coefficientRate());
-    return new NetworkPlan(changed, plan.shape(), plan.training(), false, Optional.empty());
+    return new NetworkPlan(changed, plan.shape(), plan.training(), false, Optional.empty(), false);
   }
 
   private static NtkPlan trained(

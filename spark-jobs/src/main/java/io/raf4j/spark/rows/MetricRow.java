@@ -33,8 +33,8 @@ import java.util.Objects;
  * @param examplesPerSecond examples of the round over its seconds
  * @param seconds since training began, carried on when a run is resumed
  * @param recordedAt when the row was made, to the microsecond
- * @param optimizer who took the round's steps: {@code adam}, {@code levenberg-marquardt}, {@code
- *     features}
+ * @param optimizer who took the round's steps: {@code adam}, {@code muon} beside Adam, {@code
+ *     levenberg-marquardt}, {@code features}
  * @param damping of the round's last second-order step, or NaN
  * @param relativeL2 ||u - exact|| / ||exact|| on a fixed sample of points, or NaN
  * @param sampleSsim structural similarity of an image, or NaN

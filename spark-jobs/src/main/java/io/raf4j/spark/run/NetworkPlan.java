@@ -9,6 +9,7 @@ import io.raf4j.dl4j.CoordinateNetwork;
 import io.raf4j.dl4j.CosineSchedule;
 import io.raf4j.dl4j.DecaySchedule;
 import io.raf4j.dl4j.LazyAdam;
+import io.raf4j.dl4j.Muon;
 import io.raf4j.dl4j.NetworkRecipe;
 import io.raf4j.dl4j.RafDenseLayer;
 import io.raf4j.encoding.GridEncoding;
@@ -39,13 +40,15 @@ import org.nd4j.linalg.schedule.StepSchedule;
  * @param training its schedule, seed and type
  * @param fitsScales whether the first layer's scales are set by the signal, where one is known
  * @param encoding what stands before the network, if anything
+ * @param hasMuon whether hidden weights are trained by {@link Muon}, and all else by Adam
  */
 public record NetworkPlan(
     NetworkRecipe recipe,
     CoordinateNetwork.Shape shape,
     TrainingOptions training,
     boolean fitsScales,
-    Optional<GridEncoding> encoding) {
+    Optional<GridEncoding> encoding,
+    boolean hasMuon) {
 
   /**
    * How much faster than the signal the first layer starts, see {@link NetworkRecipe#fittedTo}: as
@@ -59,7 +62,10 @@ public record NetworkPlan(
    */
   private static final double TABLE_RATE = 2;
 
-  /** Numbers that Adam keeps for a parameter. */
+  /** Rate of Muon for each of Adam's. The table is in docs/DESIGN-NOTES.md. */
+  private static final double MUON_RATE = 7;
+
+  /** Numbers that Adam keeps for a parameter; Muon keeps one. */
   private static final int ADAM = 2;
 
   /**
@@ -71,7 +77,7 @@ public record NetworkPlan(
    */
   public static NetworkPlan of(
       Settings settings, TrainingOptions training, int inputs, int outputs) {
-    return of(settings, training, inputs, outputs, Optional.empty());
+    return of(settings, training, inputs, outputs, Optional.empty(), false);
   }
 
   /**
@@ -88,7 +94,7 @@ public record NetworkPlan(
       throw new SettingsException(
           "--dtype is double; expected float with --encoding grid, whose tables are of that type");
     }
-    return of(settings, training, grid.axes(), outputs, encoding);
+    return of(settings, training, grid.axes(), outputs, encoding, hasMuon(settings));
   }
 
   private static NetworkPlan of(
@@ -96,7 +102,8 @@ public record NetworkPlan(
       TrainingOptions training,
       int inputs,
       int outputs,
-      Optional<GridEncoding> encoding) {
+      Optional<GridEncoding> encoding,
+      boolean hasMuon) {
     NetworkRecipe recipe = recipe(settings);
     try {
       CoordinateNetwork.Shape shape =
@@ -104,7 +111,7 @@ public record NetworkPlan(
               inputs, outputs, settings.integer(Key.WIDTH), settings.integer(Key.DEPTH));
       requireGroups(recipe.first(), shape.width());
       requireGroups(recipe.hidden(), shape.width());
-      return new NetworkPlan(recipe, shape, training, fitsScales(settings), encoding);
+      return new NetworkPlan(recipe, shape, training, fitsScales(settings), encoding, hasMuon);
     } catch (IllegalArgumentException e) {
       throw new SettingsException(e.getMessage(), e);
     }
@@ -117,6 +124,19 @@ public record NetworkPlan(
       case "published" -> false;
       default ->
           throw new SettingsException("--scales is " + scales + "; expected fitted or published");
+    };
+  }
+
+  private static boolean hasMuon(Settings settings) {
+    String optimizer = settings.text(Key.OPTIMIZER);
+    return switch (optimizer) {
+      case "auto", "adam" -> false;
+      case "muon" -> true;
+      default ->
+          throw new SettingsException(
+              "--optimizer is "
+                  + optimizer
+                  + "; expected auto, adam or muon for a film, an image or a sound");
     };
   }
 
@@ -172,6 +192,11 @@ public record NetworkPlan(
   }
 
   private MultiLayerConfiguration configuration(Optional<double[]> tensor) {
+    MultiLayerConfiguration byAdam = byAdam(tensor);
+    return hasMuon ? Muon.ofHidden(byAdam, schedule(training, MUON_RATE * rate())) : byAdam;
+  }
+
+  private MultiLayerConfiguration byAdam(Optional<double[]> tensor) {
     if (encoding.isPresent()) {
       LazyAdam ofTables = new LazyAdam(schedule(training, TABLE_RATE * rate()));
       return CoordinateNetwork.configuration(

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  *
  * @param layers dense layers, from the first to the last
  * @param parameters p: trained numbers
- * @param updater numbers that the updater keeps for a parameter; 2 for Adam
+ * @param updater numbers that the updater keeps for a parameter; 2 for Adam, and for Adam beside
+ *     Muon, which keeps one, as an upper bound
  * @param bytes z: of a number, 4 or 8
  * @param rows numbers that travel through the network for an example: 1 for a value, the rows of
  *     the jet for equations

@@ -2,6 +2,7 @@ package io.raf4j.spark.training;
 
 import io.raf4j.dl4j.CoordinateNetwork;
 import io.raf4j.dl4j.LearningRates;
+import io.raf4j.dl4j.Muon;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.rows.MetricRow;
 import io.raf4j.spark.rows.RoundParts;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
@@ -236,7 +238,7 @@ public final class Trainer {
       double examplesPerSecond,
       RoundParts parts) {
     Layer first = network.getLayer(CoordinateNetwork.firstDense(network)).conf().getLayer();
-    IUpdater updater = first.getUpdaterByParam(first.initializer().weightKeys(first).get(0));
+    IUpdater updater = Muon.besides((BaseLayer) first);
     return new MetricRow(
         runId,
         state.round(),
@@ -248,7 +250,7 @@ public final class Trainer {
         examplesPerSecond,
         state.seconds(),
         Instant.now(),
-        "adam",
+        Muon.isIn(network) ? "muon" : "adam",
         Double.NaN,
         measured.relativeL2(),
         measured.sampleSsim(),

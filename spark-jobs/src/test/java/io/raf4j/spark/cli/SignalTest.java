@@ -154,6 +154,18 @@ class SignalTest {
   }
 
   @Test
+  void muonTrainsHiddenWeightsOnOneCoreAndTwoAlike() throws IOException {
+    String options = "--size 16 --workers 2 --averaging-frequency 3 --steps 6";
+    String byMuon = options + " --optimizer muon";
+    JsonNode once = figures("image", picture, "muon", byMuon);
+    JsonNode other = figures("image", picture, "muon-alone", byMuon + " --master local[1]");
+    JsonNode byAdam = figures("image", picture, "adam", options + " --optimizer adam");
+    assertThat(other.get("params_sha256")).isEqualTo(once.get("params_sha256"));
+    assertThat(byAdam.get("params_sha256")).isNotEqualTo(once.get("params_sha256"));
+    assertThat(byAdam.get("parameters")).isEqualTo(once.get("parameters"));
+  }
+
+  @Test
   void allSamplesAreSharedOutAmongTheWorkersWhereNoBatchIsGiven() throws IOException {
     JsonNode figures = figures("image", picture, "shared", "--size 10x9 --workers 4 --steps 2");
     assertThat(figures.get("examples").asLong()).isEqualTo(2L * 4 * 23);
@@ -182,6 +194,7 @@ class SignalTest {
         "image | a picture.png | --size 0 | --size is 0; expected HEIGHTxWIDTH",
         "image | a picture.png | --size 12by9 | --size is 12by9",
         "image | a picture.png | --scales wide | --scales is wide; expected fitted or published",
+        "image | a picture.png | --optimizer features | --optimizer is features; expected auto",
         "image | none.png | --size 9 | none.png",
         "image | a sound.wav | --size 9 | a sound.wav",
         "audio | a picture.png | --steps 3 | a picture.png",

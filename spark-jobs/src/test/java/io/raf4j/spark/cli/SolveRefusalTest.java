@@ -40,6 +40,8 @@ class SolveRefusalTest {
         arguments("pde --problem-class no.such.Equation", "no.such.Equation"),
         arguments("pde --problem-class java.lang.String", "java.lang.String is neither"),
         arguments(
+            smooth + "--optimizer muon", "--optimizer is muon; expected auto, features, adam"),
+        arguments(
             smooth + "--optimizer newton",
             "--optimizer is newton; expected auto, features, adam, levenberg-marquardt"),
         arguments(

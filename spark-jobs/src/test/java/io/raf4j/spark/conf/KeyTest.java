@@ -27,10 +27,10 @@ class KeyTest {
   @Test
   void signalsAndEquationsShareTrainingAlone() {
     assertThat(Key.ofSignals())
-        .contains(Key.INPUT, Key.SHARDS, Key.STEPS, Key.WIDTH)
+        .contains(Key.INPUT, Key.SHARDS, Key.STEPS, Key.WIDTH, Key.OPTIMIZER)
         .doesNotContain(Key.PROBLEM, Key.TEST_POINTS, Key.CHECKPOINTS, Key.TILE);
     assertThat(Key.ofSolving())
-        .contains(Key.PROBLEM, Key.TEST_POINTS, Key.STEPS, Key.WIDTH)
+        .contains(Key.PROBLEM, Key.TEST_POINTS, Key.STEPS, Key.WIDTH, Key.OPTIMIZER)
         .doesNotContain(Key.INPUT, Key.SHARDS, Key.CHECKPOINTS, Key.TILE);
   }
 

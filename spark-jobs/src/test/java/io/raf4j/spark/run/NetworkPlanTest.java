@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.raf4j.datasets.coordinates.CoordinateGrid;
+import io.raf4j.dl4j.Muon;
+import io.raf4j.spark.Jobs;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
@@ -13,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** The network that settings describe. */
@@ -106,6 +111,51 @@ class NetworkPlanTest {
     assertThatThrownBy(() -> plan("activation={name = mine, terms = []}"))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("--activation: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"none, 1", "grid, 2"})
+  void muonTrainsHiddenWeightsBesideAdam(String encoding, int hidden) {
+    NetworkPlan plan = planOfPhotograph("optimizer=muon", "encoding=" + encoding);
+    MultiLayerNetwork network = plan.initial(Optional.empty());
+    List<Muon> found =
+        network.getLayerWiseConfigurations().getConfs().stream()
+            .map(conf -> ((BaseLayer) conf.getLayer()).getIUpdater())
+            .filter(Muon.class::isInstance)
+            .map(Muon.class::cast)
+            .toList();
+    assertThat(found)
+        .hasSize(hidden)
+        .allSatisfy(muon -> assertThat(muon.getLearningRate(50, 0)).isCloseTo(0.035, within(1e-9)));
+    // Adam's two numbers a parameter are more than Muon's one.
+    long kept = network.getUpdater().getStateViewArray().length() + network.numParams();
+    assertThat(kept * Float.BYTES).isLessThan(plan.work().stateBytes());
+    assertThat(network.getUpdater().getStateViewArray().length())
+        .isLessThan(2 * network.numParams());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"optimizer=adam", "optimizer=auto"})
+  void adamTrainsEverythingElse(String optimizer) {
+    NetworkPlan plan = planOfPhotograph(optimizer);
+    assertThat(plan).isEqualTo(planOfPhotograph());
+    assertThat(Muon.isIn(plan.initial(Optional.empty()))).isFalse();
+  }
+
+  @Test
+  void optimizersOfEquationsAreRefusedForSignals() {
+    assertThatThrownBy(() -> planOfPhotograph("optimizer=levenberg-marquardt"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("--optimizer is levenberg-marquardt; expected auto, adam or muon");
+  }
+
+  private static NetworkPlan planOfPhotograph(String... assignments) {
+    CoordinateGrid photograph = CoordinateGrid.of(1, 48, 64);
+    List<String> all =
+        Stream.of(SMALL, List.of("batch=64"), List.of(assignments)).flatMap(List::stream).toList();
+    Settings settings = Jobs.of("image", all, Map.of());
+    Settings decided = EncodingPlan.decided(settings, photograph, 3);
+    return NetworkPlan.of(decided, TrainingOptions.of(decided), photograph, 3);
   }
 
   private static NetworkPlan plan(String... assignments) {

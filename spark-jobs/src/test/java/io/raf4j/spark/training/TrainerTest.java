@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -79,6 +80,28 @@ class TrainerTest {
     Outcome outcome = cut.resume();
     assertThat(outcome.state().step()).isEqualTo(10);
     requireSame(cut, whole);
+  }
+
+  /** Momentum is averaged, saved and read as Adam's moments are. */
+  @Test
+  void runOfMuonCutOffInTheMiddleEndsLikeOneThatWasNot() {
+    Run whole = new Run("whole", SMALL);
+    whole.start = Waves.FLOATS::networkOfMuon;
+    whole.train(SILENT);
+    Run cut = new Run("cut", SMALL);
+    cut.start = Waves.FLOATS::networkOfMuon;
+    assertThatThrownBy(() -> cut.train(failingIn(3))).hasMessage("cut off");
+    cut.resume();
+    requireSame(cut, whole);
+    Run byAdam = new Run("adam", SMALL);
+    byAdam.train(SILENT);
+    assertThat(whole.digest()).isNotEqualTo(byAdam.digest());
+    assertThat(whole.metrics().read()).extracting(MetricRow::optimizer).containsOnly("muon");
+    assertThat(byAdam.metrics().read()).extracting(MetricRow::optimizer).containsOnly("adam");
+    // Rows have Adam's rate, whatever Muon's is.
+    assertThat(whole.metrics().read())
+        .extracting(MetricRow::learningRate)
+        .isEqualTo(byAdam.metrics().read().stream().map(MetricRow::learningRate).toList());
   }
 
   @ParameterizedTest
@@ -352,6 +375,7 @@ class TrainerTest {
     private final TrainingOptions options;
     private final String runId = UUID.randomUUID().toString();
     private MinibatchSource source = Waves.FLOATS;
+    private IntFunction<MultiLayerNetwork> start = Waves.FLOATS::network;
     private ToDoubleFunction<MultiLayerNetwork> samplePsnr =
         network -> network.params().sumNumber().doubleValue();
     private final List<String> notes = new ArrayList<>();
@@ -364,7 +388,7 @@ class TrainerTest {
     }
 
     Outcome train(RoundListener listener) {
-      network = Waves.FLOATS.network(options.steps());
+      network = start.apply(options.steps());
       return trainer(listener).train(network, TrainingState.START, source);
     }
 

@@ -3,6 +3,7 @@ package io.raf4j.spark.training;
 import io.raf4j.dl4j.BlockwiseNetwork;
 import io.raf4j.dl4j.CoordinateNetwork;
 import io.raf4j.dl4j.CosineSchedule;
+import io.raf4j.dl4j.Muon;
 import io.raf4j.dl4j.NetworkRecipe;
 import io.raf4j.random.Purpose;
 import io.raf4j.random.RandomStream;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -50,15 +52,26 @@ record Waves(int batch, DataType type) implements MinibatchSource {
 
   /** Builds the network that learns it, with Adam and a rate that falls to zero. */
   MultiLayerNetwork network(int steps) {
-    MultiLayerNetwork network =
-        BlockwiseNetwork.of(
-            CoordinateNetwork.configuration(
-                new CoordinateNetwork.Shape(2, 1, 16, 2),
-                NetworkRecipe.named("fitted-poly-sine-gaussian"),
-                Optional.empty(),
-                new Adam(new CosineSchedule(1e-3, steps)),
-                11,
-                type));
+    return initialised(byAdam(steps));
+  }
+
+  /** Builds the same network with Muon for its hidden weights. */
+  MultiLayerNetwork networkOfMuon(int steps) {
+    return initialised(Muon.ofHidden(byAdam(steps), new CosineSchedule(3e-3, steps)));
+  }
+
+  private MultiLayerConfiguration byAdam(int steps) {
+    return CoordinateNetwork.configuration(
+        new CoordinateNetwork.Shape(2, 1, 16, 2),
+        NetworkRecipe.named("fitted-poly-sine-gaussian"),
+        Optional.empty(),
+        new Adam(new CosineSchedule(1e-3, steps)),
+        11,
+        type);
+  }
+
+  private static MultiLayerNetwork initialised(MultiLayerConfiguration configuration) {
+    MultiLayerNetwork network = BlockwiseNetwork.of(configuration);
     network.init();
     return network;
   }
