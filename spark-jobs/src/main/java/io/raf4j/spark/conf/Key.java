@@ -94,9 +94,10 @@ public enum Key {
   GRID_COARSEST(
       "grid-coarsest",
       "N",
-      "16",
+      "",
       Range.whole(1, 65_536),
-      "cells of the coarsest grid along the longest axis, fewer along the others"),
+      "cells of the coarsest grid along the longest axis, fewer along the others; empty: 32 for"
+          + " images, 16 for films"),
   /** Cells of the last grid. */
   GRID_FINEST(
       "grid-finest",

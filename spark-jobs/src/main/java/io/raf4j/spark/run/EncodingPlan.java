@@ -42,13 +42,14 @@ public final class EncodingPlan {
   private EncodingPlan() {}
 
   /** Defaults of a network behind a grid encoding, where a setting is not given. */
-  private static Map<Key, Object> defaults() {
+  private static Map<Key, Object> defaults(boolean isPicture) {
     Map<Key, Object> defaults = new EnumMap<>(Key.class);
     defaults.put(Key.ACTIVATION, FOR_ENCODINGS + "poly-relu");
-    defaults.put(Key.LEARNING_RATE, "");
+    // A picture is seen hundreds of times, a film a few: speed counts for more there.
+    defaults.put(Key.LEARNING_RATE, isPicture ? 0.02 : 0.01);
     defaults.put(Key.WIDTH, 64);
-    defaults.put(Key.DEPTH, 1);
-    defaults.put(Key.BATCH, 8192);
+    defaults.put(Key.DEPTH, isPicture ? 2 : 1);
+    defaults.put(Key.BATCH, isPicture ? 4096 : 8192);
     defaults.put(Key.STEPS, 20_000);
     defaults.put(Key.AVERAGING_FREQUENCY, 200);
     defaults.put(Key.SCHEDULE, "cosine");
@@ -67,13 +68,17 @@ public final class EncodingPlan {
       return settings.with(Key.ENCODING, NONE);
     }
     Settings decided = settings.with(Key.ENCODING, GRID);
-    for (Map.Entry<Key, Object> each : defaults().entrySet()) {
+    boolean isPicture = grid.axes() == PICTURE;
+    for (Map.Entry<Key, Object> each : defaults(isPicture).entrySet()) {
       if (!settings.given().contains(each.getKey())) {
         decided = decided.with(each.getKey(), each.getValue());
       }
     }
+    if (decided.text(Key.GRID_COARSEST).isBlank()) {
+      decided = decided.with(Key.GRID_COARSEST, isPicture ? 32 : 16);
+    }
     if (decided.text(Key.GRID_FINEST).isBlank()) {
-      decided = decided.with(Key.GRID_FINEST, grid.axes() == PICTURE ? 1.0 : 0.5);
+      decided = decided.with(Key.GRID_FINEST, isPicture ? 1.0 : 0.5);
     }
     if (decided.text(Key.GRID_LOG2_ENTRIES).isBlank()) {
       decided = decided.with(Key.GRID_LOG2_ENTRIES, fitting(decided, grid, channels));

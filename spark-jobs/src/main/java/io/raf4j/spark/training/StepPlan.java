@@ -22,7 +22,8 @@ import java.util.OptionalInt;
  * </pre>
  *
  * <p>Until then rounds have 1, 2, 4 ... steps, up to F, where a whole round may take longer than
- * that fifth by what its products cost: one of slow steps could take many times the seconds.
+ * that fifth, and a second, by what its products cost: one of slow steps could take many times the
+ * seconds.
  *
  * <p>A machine that turns out to be slower has until 1.25 T to take them. Immutable.
  */
@@ -42,6 +43,9 @@ public final class StepPlan {
    * training has must not depend on the machine.
    */
   private static final double SLOW = 2e10;
+
+  /** Seconds that a round may take however short the limit is. */
+  private static final double SHORT = 1;
 
   /** More doublings than any round has steps. */
   private static final int DOUBLINGS = 30;
@@ -97,11 +101,12 @@ public final class StepPlan {
    */
   int ofRound(TrainingState state, double flops) {
     int whole = options.averagingFrequency();
+    double limit = options.maxSeconds().orElse(Double.POSITIVE_INFINITY);
     boolean grows =
         isWanted
             && state.plannedSteps() == 0
             && state.round() < DOUBLINGS
-            && whole * flops / SLOW > SHARE * options.maxSeconds().orElse(Double.POSITIVE_INFINITY);
+            && whole * flops / SLOW > Math.max(SHORT, SHARE * limit);
     int most = grows ? Math.min(whole, 1 << state.round()) : whole;
     return Math.min(most, end(state) - state.step());
   }

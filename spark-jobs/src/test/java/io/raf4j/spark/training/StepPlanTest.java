@@ -64,6 +64,9 @@ class StepPlanTest {
           .isEqualTo(10);
       before += steps[round];
     }
+    StepPlan instant = StepPlan.of(options(100, "max-seconds=1e-6"));
+    assertThat(instant.ofRound(at(0, 0), 1.9e9)).as("a round is less than a second").isEqualTo(10);
+    assertThat(instant.ofRound(at(0, 0), 2.1e9)).isEqualTo(1);
     assertThat(limited.ofRound(at(6, 9).planned(63), slow)).isEqualTo(3);
     assertThat(limited.ofRound(new TrainingState(97, 40, 0, 0), slow)).isEqualTo(3);
   }
