@@ -39,17 +39,18 @@ final class FitLog {
     Files.createDirectories(folder);
     FitLog log = new FitLog(folder.resolve(NAME));
     String first = Json.line(conditions);
-    if (!Files.exists(log.file)) {
-      log.append(first);
+    String text = Files.exists(log.file) ? Files.readString(log.file) : "";
+    if (!text.contains("\n")) {
+      // New, or cut off before there was anything.
+      log.rewrite(first);
       return log;
     }
-    String text = Files.readString(log.file);
     List<String> lines = text.lines().toList();
-    if (lines.isEmpty() || !lines.get(0).equals(first)) {
+    if (!lines.get(0).equals(first)) {
       throw new IllegalArgumentException(
           log.file
               + " has fits under other conditions: "
-              + (lines.isEmpty() ? "nothing" : lines.get(0))
+              + lines.get(0)
               + "; expected "
               + first
               + ". Name another folder, or the same options");

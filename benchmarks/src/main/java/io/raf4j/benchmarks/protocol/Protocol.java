@@ -141,11 +141,14 @@ public record Protocol(
         name,
         words,
         kind,
-        chosenFiles.isEmpty() ? files : chosenFiles,
-        chosenSizes.isEmpty() ? sizes : chosenSizes,
+        chosenFiles.isEmpty() ? files : chosenFiles.stream().distinct().toList(),
+        chosenSizes.isEmpty() ? sizes : chosenSizes.stream().distinct().toList(),
         chosenSeconds,
         unit,
-        chosenRivals.isEmpty() ? rivals : chosenRivals);
+        // In this order: grids of peers get as many parameters as RAF4J's.
+        rivals.stream()
+            .filter(each -> chosenRivals.isEmpty() || chosenRivals.contains(each))
+            .toList());
   }
 
   /** Returns all attempts, rival by rival within a file and size. */

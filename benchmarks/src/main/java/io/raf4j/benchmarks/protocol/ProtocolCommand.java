@@ -153,7 +153,9 @@ public final class ProtocolCommand implements Callable<Integer> {
       throw wrong(e.getMessage());
     }
     double limit = seconds == null ? protocol.seconds() : seconds;
-    require(limit > 0 && limit <= 1e6, "--seconds is " + seconds + "; expected above 0");
+    require(
+        limit > 0 && limit <= 1e6,
+        "--seconds is " + seconds + "; expected above 0 and at most 1e6");
     require(
         threads == null || (threads >= 1 && threads <= 10_000),
         "--threads is " + threads + "; expected 1 to 10000");
@@ -163,6 +165,14 @@ public final class ProtocolCommand implements Callable<Integer> {
     require(
         sizes.stream().allMatch(size -> size > 0),
         "--sizes are " + sizes + "; expected numbers above 0");
+    require(
+        protocol.rivals().containsAll(chosen),
+        "--rivals are "
+            + rivals
+            + "; expected only "
+            + protocol.rivals().stream().map(Rival::label).toList()
+            + " for "
+            + protocol.name());
     Protocol all = protocol.with(files, sizes, limit, chosen);
     if (data == null && System.getenv(DATA) != null) {
       data = Path.of(System.getenv(DATA));
@@ -179,7 +189,7 @@ public final class ProtocolCommand implements Callable<Integer> {
   /** The word by which the command was called, where it is an alias. */
   private String calledBy() {
     List<String> words = command.commandLine().getParent().getParseResult().originalArgs();
-    return words.stream().filter(Protocol.names()::contains).findFirst().orElse("");
+    return words.stream().findFirst().filter(Protocol.names()::contains).orElse("");
   }
 
   private void require(boolean holds, String message) {

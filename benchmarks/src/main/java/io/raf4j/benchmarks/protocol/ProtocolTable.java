@@ -7,13 +7,14 @@ import io.raf4j.spark.page.LineChart;
 import io.raf4j.spark.page.LineChart.Role;
 import io.raf4j.spark.page.LineChart.Series;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /**
  * What a session has found: means over the subjects that all rivals have fitted, as text, figures
@@ -62,17 +63,21 @@ record ProtocolTable(Protocol protocol, List<Fit> fits) {
     return groups;
   }
 
-  /** Returns the subjects that as many rivals have fitted as have fitted any. */
+  /** Returns the subjects that each of the rivals has fitted that has fitted any. */
   private List<String> complete(int size) {
-    Map<String, Long> rivals =
-        fits.stream()
-            .filter(fit -> fit.attempt().size() == size)
-            .collect(
-                Collectors.groupingBy(
-                    fit -> fit.attempt().subject(), TreeMap::new, Collectors.counting()));
-    long most = rivals.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    Map<String, Set<Rival>> rivals = new TreeMap<>();
+    Set<Rival> all = EnumSet.noneOf(Rival.class);
+    for (Fit fit : fits) {
+      Attempt attempt = fit.attempt();
+      if (attempt.size() == size && protocol.rivals().contains(attempt.rival())) {
+        all.add(attempt.rival());
+        rivals
+            .computeIfAbsent(attempt.subject(), subject -> EnumSet.noneOf(Rival.class))
+            .add(attempt.rival());
+      }
+    }
     return rivals.entrySet().stream()
-        .filter(entry -> entry.getValue() == most)
+        .filter(entry -> entry.getValue().equals(all))
         .map(Map.Entry::getKey)
         .toList();
   }

@@ -40,6 +40,9 @@ record Rivalry(Protocol protocol, Path home, Path data, Path output, int threads
 
   private static final String SAMPLES = "samples.bin";
 
+  /** More than there is time for: the seconds end training. */
+  private static final int MORE_STEPS = 100_000_000;
+
   /** Levels of grids among which the size is looked for; the shipped eight are in the middle. */
   private static final int[] LEVELS = {8, 7, 9, 10, 6};
 
@@ -81,7 +84,7 @@ record Rivalry(Protocol protocol, Path home, Path data, Path output, int threads
             Double.toString(protocol.seconds()),
             Integer.toString(threads),
             Long.toString(budget));
-    List<Config> lines = run(attempt, command).stream().map(ConfigFactory::parseString).toList();
+    List<Config> lines = run(attempt, command);
     Config last = lines.get(lines.size() - 1);
     if (!last.getBoolean("ended")) {
       throw new PeerException(attempt.words() + " ended before its last line");
@@ -115,12 +118,14 @@ record Rivalry(Protocol protocol, Path home, Path data, Path output, int threads
                 run.toAbsolutePath().toString(),
                 "--max-seconds",
                 Double.toString(protocol.seconds()),
+                "--steps",
+                Integer.toString(MORE_STEPS),
                 "--master",
                 "local[" + threads + "]",
                 "--json"));
     settings(attempt.size(), source).forEach(each -> command.addAll(List.of("--set", each)));
-    List<String> lines = run(attempt, command);
-    Config figures = ConfigFactory.parseString(lines.get(lines.size() - 1));
+    List<Config> lines = run(attempt, command);
+    Config figures = lines.get(lines.size() - 1);
     double wall = (System.nanoTime() - began) / 1e9;
     boolean isSound = protocol.kind().equals("audio");
     double psnr = figures.getDouble(figures.hasPath("psnr_mean") ? "psnr_mean" : "psnr");
@@ -186,8 +191,10 @@ record Rivalry(Protocol protocol, Path home, Path data, Path output, int threads
     return curve;
   }
 
-  /** Runs a command and returns the lines that it has said; what it complains of stays in a log. */
-  private List<String> run(Attempt attempt, List<String> command) throws IOException {
+  /**
+   * Runs a command and returns the objects that it has said; what it complains of stays in a log.
+   */
+  private List<Config> run(Attempt attempt, List<String> command) throws IOException {
     Path log = output.resolve(attempt.words() + ".log");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
     // benchmarks/run names the build's own for executors; raf takes that by itself, and only that.
@@ -195,10 +202,11 @@ record Rivalry(Protocol protocol, Path home, Path data, Path output, int threads
     Process process = builder.start();
     try {
       process.getOutputStream().close();
-      List<String> lines =
+      List<Config> lines =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
               .lines()
               .filter(line -> line.startsWith("{"))
+              .map(ConfigFactory::parseString)
               .toList();
       int code = process.waitFor();
       if (code != 0 || lines.isEmpty()) {

@@ -41,7 +41,7 @@ public final class Works {
   private static final List<GridWork> ENCODED =
       List.of(
           new GridWork(
-              "encoded-image", List.of(512, 768), 3, List.of("grid-log2-entries=14"), 8192),
+              "encoded-image", List.of(512, 768), 3, List.of("grid-log2-entries=14"), 4096),
           new GridWork("encoded-video", List.of(250, 272, 640), 3, List.of(), 8192));
 
   private Works() {}

@@ -60,6 +60,16 @@ class FitLogTest {
   }
 
   @Test
+  void logThatWasCutOffInItsFirstLineBeginsAnew() throws IOException {
+    Fit fit = fit("kodim01", 0, Rival.RAF4J, 30);
+    for (String left : new String[] {"", "{\"proto"}) {
+      Files.writeString(folder.resolve(FitLog.NAME), left);
+      FitLog.open(folder, CONDITIONS).add(fit);
+      assertThat(FitLog.open(folder, CONDITIONS).fits()).containsExactly(fit);
+    }
+  }
+
+  @Test
   void otherConditionsAreRefusedAndNothingIsLost() throws IOException {
     Fit fit = fit("kodim01", 0, Rival.RAF4J, 30);
     FitLog.open(folder, CONDITIONS).add(fit);

@@ -20,12 +20,14 @@ class ProtocolTableTest {
               FitLogTest.fit("kodim01", 340_000, Rival.GRID, 28),
               FitLogTest.fit("kodim02", 340_000, Rival.RAF4J, 34),
               FitLogTest.fit("kodim02", 340_000, Rival.GRID, 30),
-              FitLogTest.fit("kodim03", 340_000, Rival.RAF4J, 50)));
+              FitLogTest.fit("kodim03", 340_000, Rival.RAF4J, 50),
+              // Two rivals too, but one that is not asked for.
+              FitLogTest.fit("kodim03", 340_000, Rival.SIREN, 20)));
 
   @Test
   void meansAreOverSubjectsThatAllHaveFitted() {
     assertThat(TABLE.figures())
-        .containsEntry("fits", 5)
+        .containsEntry("fits", 6)
         .extractingByKey("means", MAP)
         .hasSize(2)
         .extractingByKey("raf4j 340,000", MAP)

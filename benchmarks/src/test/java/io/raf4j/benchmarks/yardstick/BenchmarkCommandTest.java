@@ -63,6 +63,8 @@ class BenchmarkCommandTest {
         "kodak --output OUT --data . --sizes 0 | --sizes are [0]",
         "film --output OUT --data . --sizes 100 | --sizes are for kodak",
         "fit kodac --output OUT --data . | kodak",
+        "fit --output kodak --data . | unknown protocol",
+        "sound --output OUT --data . --rivals pytorch-grid | [raf4j, pytorch-siren] for sound",
         "kodak --data . | --output"
       })
   void wrongArgumentsOfProtocolsAreExitCodeTwoBeforeAnythingIsWritten(

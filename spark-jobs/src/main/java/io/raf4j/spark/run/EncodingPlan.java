@@ -26,9 +26,6 @@ public final class EncodingPlan {
   /** Parameters for a value of the signal that tables have at most. */
   private static final double MOST_FOR_A_VALUE = 0.3;
 
-  /** More steps than any limit of seconds allows: whoever says how long means so long. */
-  private static final int STEPS_WITHOUT_END = 100_000_000;
-
   private static final int MOST_LOG2_ENTRIES = 18;
   private static final int LEAST_LOG2_ENTRIES = 4;
   private static final int LARGEST_LOG2_ENTRIES = 26;
@@ -45,7 +42,7 @@ public final class EncodingPlan {
   private EncodingPlan() {}
 
   /** Defaults of a network behind a grid encoding, where a setting is not given. */
-  private static Map<Key, Object> defaults(boolean isPicture, boolean isTimed) {
+  private static Map<Key, Object> defaults(boolean isPicture) {
     Map<Key, Object> defaults = new EnumMap<>(Key.class);
     defaults.put(Key.ACTIVATION, FOR_ENCODINGS + "poly-relu");
     // A picture is seen hundreds of times, a film a few: speed counts for more there.
@@ -53,7 +50,7 @@ public final class EncodingPlan {
     defaults.put(Key.WIDTH, 64);
     defaults.put(Key.DEPTH, isPicture ? 2 : 1);
     defaults.put(Key.BATCH, isPicture ? 4096 : 8192);
-    defaults.put(Key.STEPS, isTimed ? STEPS_WITHOUT_END : 20_000);
+    defaults.put(Key.STEPS, 100_000);
     defaults.put(Key.AVERAGING_FREQUENCY, 200);
     defaults.put(Key.SCHEDULE, "cosine");
     return defaults;
@@ -72,8 +69,7 @@ public final class EncodingPlan {
     }
     Settings decided = settings.with(Key.ENCODING, GRID);
     boolean isPicture = grid.axes() == PICTURE;
-    boolean isTimed = settings.given().contains(Key.MAX_SECONDS);
-    for (Map.Entry<Key, Object> each : defaults(isPicture, isTimed).entrySet()) {
+    for (Map.Entry<Key, Object> each : defaults(isPicture).entrySet()) {
       if (!settings.given().contains(each.getKey())) {
         decided = decided.with(each.getKey(), each.getValue());
       }

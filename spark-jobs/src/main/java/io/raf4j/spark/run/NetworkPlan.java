@@ -57,8 +57,8 @@ public record NetworkPlan(
   private static final double FACTOR = 1;
 
   /**
-   * Rate of the tables of an encoding for each of the network's: 1e-2 beside the recipes' 5e-3, as
-   * Mueller et al. 2022 have it.
+   * Rate of the tables of an encoding for each of the network's: the tables of Mueller et al. 2022
+   * have 1e-2; ours do best at twice to four times that, see docs/DESIGN-NOTES.md.
    */
   private static final double TABLE_RATE = 2;
 
@@ -94,7 +94,13 @@ public record NetworkPlan(
       throw new SettingsException(
           "--dtype is double; expected float with --encoding grid, whose tables are of that type");
     }
-    return of(settings, training, grid.axes(), outputs, encoding, hasMuon(settings));
+    boolean hasMuon = hasMuon(settings);
+    if (hasMuon && encoding.isEmpty() && settings.integer(Key.DEPTH) == 1) {
+      throw new SettingsException(
+          "--optimizer is muon; expected adam with --depth 1, which has no weights between hidden"
+              + " layers, or 2 layers or more");
+    }
+    return of(settings, training, grid.axes(), outputs, encoding, hasMuon);
   }
 
   private static NetworkPlan of(

@@ -21,9 +21,9 @@ import java.util.OptionalInt;
  *   s     seconds of a step in the latest round, not the first
  * </pre>
  *
- * <p>Until then rounds have 1, 2, 4 ... steps, up to F, where a whole round may take longer than
- * that fifth, and a second, by what its products cost: one of slow steps could take many times the
- * seconds.
+ * <p>Until then rounds have 1, 2, 4 ... steps, up to F, where a whole round would be long by what
+ * its products cost: one of slow steps could take many times the seconds. Whether it is does not
+ * depend on the limit, which may be another one when a run goes on.
  *
  * <p>A machine that turns out to be slower has until 1.25 T to take them. Immutable.
  */
@@ -44,8 +44,8 @@ public final class StepPlan {
    */
   private static final double SLOW = 2e10;
 
-  /** Seconds that a round may take however short the limit is. */
-  private static final double SHORT = 1;
+  /** Seconds of a round that is long. */
+  private static final double LONG = 5;
 
   /** More doublings than any round has steps. */
   private static final int DOUBLINGS = 30;
@@ -101,12 +101,11 @@ public final class StepPlan {
    */
   int ofRound(TrainingState state, double flops) {
     int whole = options.averagingFrequency();
-    double limit = options.maxSeconds().orElse(Double.POSITIVE_INFINITY);
     boolean grows =
         isWanted
             && state.plannedSteps() == 0
             && state.round() < DOUBLINGS
-            && whole * flops / SLOW > Math.max(SHORT, SHARE * limit);
+            && whole * flops / SLOW > LONG;
     int most = grows ? Math.min(whole, 1 << state.round()) : whole;
     return Math.min(most, end(state) - state.step());
   }

@@ -59,13 +59,6 @@ class EncodingPlanTest {
   }
 
   @Test
-  void secondsThatAreGivenEndTrainingAndNoStepsThatAreNot() {
-    assertThat(decided(FILM).integer(Key.STEPS)).isEqualTo(20_000);
-    assertThat(decided(FILM, "max-seconds=60").integer(Key.STEPS)).isEqualTo(100_000_000);
-    assertThat(decided(FILM, "max-seconds=60", "steps=70").integer(Key.STEPS)).isEqualTo(70);
-  }
-
-  @Test
   void longLinesGetTablesThatHoldThem() {
     CoordinateGrid strip = CoordinateGrid.of(1, 4, 300_000);
     Settings decided = decided(strip, "grid-levels=2");

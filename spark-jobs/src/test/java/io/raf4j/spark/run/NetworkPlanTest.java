@@ -149,6 +149,13 @@ class NetworkPlanTest {
         .hasMessageStartingWith("--optimizer is levenberg-marquardt; expected auto, adam or muon");
   }
 
+  @Test
+  void muonIsRefusedWhereThereIsNothingForIt() {
+    assertThatThrownBy(() -> planOfPhotograph("optimizer=muon", "encoding=none", "depth=1"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("expected adam with --depth 1");
+  }
+
   private static NetworkPlan planOfPhotograph(String... assignments) {
     CoordinateGrid photograph = CoordinateGrid.of(1, 48, 64);
     List<String> all =
