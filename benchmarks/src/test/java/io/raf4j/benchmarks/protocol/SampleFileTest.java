@@ -79,7 +79,7 @@ class SampleFileTest {
             });
   }
 
-  /** A smooth picture is easy, so that a peer that does not learn would be seen. */
+  /** A constant has 14.25 dB on this picture, and steps of sines are few in seconds. */
   @Test
   void peersLearnTheSamplesWithinTheirParameters() throws IOException, InterruptedException {
     Optional<PyTorch> python = PyTorch.find("", HOME);
@@ -100,7 +100,7 @@ class SampleFileTest {
                   HOME.resolve("benchmarks/peers/signal_fit.py").toString(),
                   samples.toString(),
                   model,
-                  "2",
+                  "4",
                   "1",
                   "20000")
               .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -113,8 +113,9 @@ class SampleFileTest {
       assertThat(process.waitFor()).isZero();
       Config last = lines.get(lines.size() - 1);
       assertThat(last.getBoolean("ended")).isTrue();
-      assertThat(last.getDouble("seconds")).isGreaterThanOrEqualTo(2);
-      assertThat(last.getDouble("quality")).as(model).isGreaterThan(10);
+      assertThat(last.getDouble("seconds")).isGreaterThanOrEqualTo(4);
+      double least = model.equals("grid") ? 25 : 14.5;
+      assertThat(last.getDouble("quality")).as(model).isGreaterThan(least);
       if (model.equals("grid")) {
         assertThat(last.getLong("parameters")).isBetween(15_000L, 20_000L);
       }
