@@ -12,8 +12,7 @@ import java.util.OptionalInt;
  * then on, kept with the state of training:
  *
  * <pre>
- *   N = n + F floor((T - t) / (s F)), or n + max(1, floor((T - t) / s)) where that is no whole round;
- *       at most all steps
+ *   N = n + max(1, floor((T - t) / s)), at most all steps
  *
  *   n, t  steps and seconds of training so far, t from T / 5 on
  *   T     seconds of {@code --max-seconds}
@@ -147,7 +146,6 @@ public final class StepPlan {
         : OptionalInt.empty();
   }
 
-  /** Whole rounds where there is time for any, since their averages are what training gives. */
   private int steps(TrainingState state, double seconds, double perStep) {
     int left = options.steps() - state.step();
     // A clock that has not moved allows any number.
@@ -155,8 +153,6 @@ public final class StepPlan {
     if (!(allowed < left)) {
       return options.steps();
     }
-    int frequency = options.averagingFrequency();
-    int steps = Math.max(1, (int) allowed);
-    return state.step() + (steps < frequency ? steps : steps / frequency * frequency);
+    return state.step() + Math.max(1, (int) allowed);
   }
 }

@@ -79,12 +79,11 @@ class StepPlanTest {
   @CsvSource({
     // 40 seconds at 0.2 a step: 200 steps.
     "100000, 10, 220",
-    // 39.5 seconds at 0.25: 158 steps, of which 150 are whole rounds.
-    "100000, 10.5, 170",
-    "180, 10.5, 170",
-    "179, 10.5, 170",
-    // All of them, the last round a short one.
+    // 39.5 seconds at 0.25: 158 steps, the last round of which is a short one.
+    "100000, 10.5, 178",
+    "179, 10.5, 178",
     "178, 10.5, 178",
+    "177, 10.5, 177",
     "25, 10, 25",
     // 15 seconds at 2.7 a step, where a round takes 27: as many steps as fit.
     "100000, 35, 25",
@@ -92,7 +91,7 @@ class StepPlanTest {
     "100000, 49, 21",
     "25, 49, 21"
   })
-  void stepsThatFitIntoTheRestAreCountedInWholeRounds(int steps, double seconds, int planned) {
+  void stepsThatFitIntoTheRestAreCounted(int steps, double seconds, int planned) {
     StepPlan plan = StepPlan.of(options(steps, "max-seconds=50"));
     assertThat(plan.decide(at(2, seconds), pace(8, seconds))).hasValue(planned);
   }
