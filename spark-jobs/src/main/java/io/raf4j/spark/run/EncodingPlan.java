@@ -50,7 +50,7 @@ public final class EncodingPlan {
     defaults.put(Key.WIDTH, 64);
     defaults.put(Key.DEPTH, isPicture ? 2 : 1);
     defaults.put(Key.BATCH, isPicture ? 4096 : 8192);
-    defaults.put(Key.STEPS, 100_000);
+    defaults.put(Key.STEPS, 20_000);
     defaults.put(Key.AVERAGING_FREQUENCY, 200);
     defaults.put(Key.SCHEDULE, "cosine");
     return defaults;

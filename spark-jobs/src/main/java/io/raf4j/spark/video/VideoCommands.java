@@ -125,7 +125,12 @@ final class VideoCommands {
         kind.profile()
             .without(
                 "raf demo",
-                Map.of(Key.WIDTH, "128", Key.DEPTH, "3", Key.STEPS, "400", Key.OUTPUT, "raf-demo"),
+                Map.of(
+                    Key.ENCODING, "none",
+                    Key.WIDTH, "128",
+                    Key.DEPTH, "3",
+                    Key.STEPS, "400",
+                    Key.OUTPUT, "raf-demo"),
                 left),
         false,
         this::demonstrate);
