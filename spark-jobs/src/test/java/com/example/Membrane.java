@@ -6,6 +6,7 @@ import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
 import io.raf4j.pde.BoundaryFactors;
+import io.raf4j.pde.Coordinates;
 import io.raf4j.pde.ExactSolution;
 import io.raf4j.pde.ScalarProblem;
 import java.util.Optional;
@@ -26,6 +27,11 @@ public final class Membrane implements ScalarProblem {
   @Override
   public Domain domain() {
     return Box.unit(2);
+  }
+
+  @Override
+  public Coordinates coordinates() {
+    return Coordinates.space("x", "y");
   }
 
   @Override

@@ -3,9 +3,9 @@ package io.raf4j.basis;
 import java.util.List;
 
 /**
- * A basic function gamma of one real variable, with its first three derivatives.
+ * A basic function gamma of one real variable, with its first five derivatives.
  *
- * <p>Three derivatives are what training a second-order differential equation needs: two for the
+ * <p>Five derivatives are what training a differential equation of fourth order needs: four for the
  * equation, one more for the gradient of its residual.
  *
  * <p>The values here are the reference, computed in double precision with {@link StrictMath}, so
@@ -25,7 +25,7 @@ public sealed interface BasisFunction
         Rational {
 
   /** The highest derivative that {@link #derivative} gives. */
-  int MAX_ORDER = 3;
+  int MAX_ORDER = 5;
 
   /** Returns the name used in configuration, such as {@code x^2} or {@code gaussian}. */
   String name();

@@ -43,6 +43,8 @@ public record Gaussian() implements BasisFunction {
           case 1 -> -u;
           case 2 -> u * u - 1;
           case 3 -> u * (3 - u * u);
+          case 4 -> u * u * (u * u - 6) + 3;
+          case 5 -> u * (u * u * (10 - u * u) - 15);
           default -> throw BasisFunction.badOrder(order);
         };
     return hermite * envelope(u);

@@ -22,6 +22,8 @@ public record HyperbolicTangent() implements BasisFunction {
       case 1 -> slope;
       case 2 -> -2 * y * slope;
       case 3 -> slope * (6 * y * y - 2);
+      case 4 -> slope * y * (16 - 24 * y * y);
+      case 5 -> slope * (120 * y * y * (y * y - 1) + 16);
       default -> throw BasisFunction.badOrder(order);
     };
   }

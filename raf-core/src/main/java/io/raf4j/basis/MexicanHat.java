@@ -29,6 +29,8 @@ public record MexicanHat() implements BasisFunction {
           case 1 -> u * (s - 3);
           case 2 -> s * (6 - s) - 3;
           case 3 -> u * (s * (s - 10) + 15);
+          case 4 -> s * (s * (15 - s) - 45) + 15;
+          case 5 -> u * (s * (s * (s - 21) + 105) - 105);
           default -> throw BasisFunction.badOrder(order);
         };
     return hermite * Gaussian.envelope(u);

@@ -75,7 +75,9 @@ public record Rational(int power) implements BasisFunction {
       case 0 -> w;
       case 1 -> -2 * Q * zw * w;
       case 2 -> 2 * Q * w * w * (3 - 4 * w);
-      default -> -24 * Q * Q * zw * w * w * (1 - 2 * w);
+      case 3 -> -24 * Q * Q * zw * w * w * (1 - 2 * w);
+      case 4 -> 24 * Q * Q * w * w * w * (5 - 20 * w + 16 * w * w);
+      default -> -240 * Q * Q * Q * zw * w * w * w * (3 - 16 * w + 16 * w * w);
     };
   }
 
@@ -84,7 +86,9 @@ public record Rational(int power) implements BasisFunction {
       case 0 -> zw;
       case 1 -> w * (2 * w - 1);
       case 2 -> 2 * Q * zw * w * (1 - 4 * w);
-      default -> -6 * Q * w * w * (1 - 8 * w + 8 * w * w);
+      case 3 -> -6 * Q * w * w * (1 - 8 * w + 8 * w * w);
+      case 4 -> 24 * Q * Q * zw * w * w * (1 - 12 * w + 16 * w * w);
+      default -> -120 * Q * Q * w * w * w * (1 - 18 * w + 48 * w * w - 32 * w * w * w);
     };
   }
 }

@@ -48,8 +48,25 @@ public record WavePacket(String name, double frequency) implements BasisFunction
           case 1 -> -(u * c + w * s);
           case 2 -> (u * u - 1 - w * w) * c + 2 * u * w * s;
           case 3 -> u * (3 + 3 * w * w - u * u) * c + w * (3 + w * w - 3 * u * u) * s;
+          case 4 -> fourth(u, w * w) * c + 4 * u * w * (u * u - w * w - 3) * s;
+          case 5 -> -(u * fifthEven(u, w * w) * c + w * fifthOdd(u, w * w) * s);
           default -> throw BasisFunction.badOrder(order);
         };
     return wave * Gaussian.envelope(u);
+  }
+
+  // The derivative of order k is the real part of (-1)^k He_k(u - i w) exp(i w u), He_k Hermite's
+  // polynomial.
+
+  private static double fourth(double u, double square) {
+    return u * u * (u * u - 6 * square - 6) + square * (square + 6) + 3;
+  }
+
+  private static double fifthEven(double u, double square) {
+    return u * u * (u * u - 10 * square - 10) + square * (5 * square + 30) + 15;
+  }
+
+  private static double fifthOdd(double u, double square) {
+    return u * u * (5 * u * u - 10 * square - 30) + square * (square + 10) + 15;
   }
 }

@@ -40,6 +40,10 @@ public final class GridJets {
               + encoding.axes()
               + ", the axes of the encoding");
     }
+    if (shape.higher() == JetShape.Higher.CLOSED) {
+      throw new IllegalArgumentException(
+          "jets carry " + shape + "; grids have pure second derivatives and no others");
+    }
     this.encoding = encoding;
     this.levels = encoding.grids();
     this.shape = shape;
@@ -111,10 +115,10 @@ public final class GridJets {
     for (int k = 0; k < shape.dimension(); k++) {
       double first = weight(corner, factors, k, 1);
       addRow(level, tables, place, first, point, shape.gradientRow(k), jets);
-      if (shape.seconds() != JetShape.Seconds.NONE) {
+      if (shape.higher() != JetShape.Higher.NONE) {
         double second = weight(corner, factors, k, 2);
-        boolean isSum = shape.seconds() == JetShape.Seconds.WEIGHTED;
-        int row = isSum ? shape.secondRow() : shape.secondRow() + k;
+        boolean isSum = shape.higher() == JetShape.Higher.WEIGHTED;
+        int row = isSum ? shape.higherRow() : shape.higherRow() + k;
         double share = isSum ? shape.weight(k) : 1;
         addRow(level, tables, place, share * second, point, row, jets);
       }

@@ -42,6 +42,7 @@ public final class Dual {
    * Returns a linear combination of successive rows of the unknown's jet.
    *
    * @param weights of the rows from first on
+   * @param rows of all unknown functions together
    */
   static Dual combination(double value, double[] weights, int first, int rows) {
     double[] partials = new double[rows];
@@ -124,6 +125,93 @@ public final class Dual {
   public Dual exp() {
     double exp = Math.exp(value);
     return scaled(exp, exp);
+  }
+
+  /** Returns constant - a. */
+  public Dual subtractedFrom(double constant) {
+    return scaled(constant - value, -1);
+  }
+
+  /**
+   * Returns a^n, by n - 1 products.
+   *
+   * @param exponent 1 or more
+   */
+  public Dual power(int exponent) {
+    if (exponent < 1) {
+      throw new IllegalArgumentException("exponent is " + exponent + "; expected 1 or more");
+    }
+    double low = 1;
+    for (int i = 1; i < exponent; i++) {
+      low *= value;
+    }
+    return scaled(low * value, exponent * low);
+  }
+
+  /** Returns a^b for any exponent; NaN where a is negative and b is no integer. */
+  public Dual power(double exponent) {
+    double slope = exponent == 0 ? 0 : exponent * Math.pow(value, exponent - 1);
+    return scaled(Math.pow(value, exponent), slope);
+  }
+
+  /** Returns the square root of a, with an infinite slope where a is 0. */
+  public Dual squareRoot() {
+    double root = Math.sqrt(value);
+    return scaled(root, 0.5 / root);
+  }
+
+  /** Returns the natural logarithm of a; NaN where a is negative. */
+  public Dual log() {
+    return scaled(Math.log(value), 1 / value);
+  }
+
+  /** Returns sinh a. */
+  public Dual sinh() {
+    return scaled(Math.sinh(value), Math.cosh(value));
+  }
+
+  /** Returns cosh a. */
+  public Dual cosh() {
+    return scaled(Math.cosh(value), Math.sinh(value));
+  }
+
+  /** Returns tanh a. */
+  public Dual tanh() {
+    double tanh = Math.tanh(value);
+    return scaled(tanh, 1 - tanh * tanh);
+  }
+
+  /** Returns 1 / cosh a. */
+  public Dual sech() {
+    double exp = Math.exp(-Math.abs(value));
+    double sech = 2 * exp / (1 + exp * exp);
+    return scaled(sech, -sech * Math.tanh(value));
+  }
+
+  /** Returns the angle in (-pi/2, pi/2) whose tangent is a. */
+  public Dual atan() {
+    return scaled(Math.atan(value), 1 / (1 + value * value));
+  }
+
+  /** Returns the angle in (-pi, pi] of the point (x, y); smooth but at x &lt;= 0, y = 0. */
+  public static Dual atan2(Dual y, Dual x) {
+    double square = x.value * x.value + y.value * y.value;
+    return y.combined(Math.atan2(y.value, x.value), x.value / square, x, -y.value / square);
+  }
+
+  /** Returns |a|; its slope at 0 is 1. */
+  public Dual abs() {
+    return value < 0 ? negate() : this;
+  }
+
+  /** Returns the smaller of two numbers, a where they are equal. */
+  public Dual min(Dual other) {
+    return other.value < value ? other : this;
+  }
+
+  /** Returns the larger of two numbers, a where they are equal. */
+  public Dual max(Dual other) {
+    return other.value > value ? other : this;
   }
 
   /**

@@ -3,8 +3,9 @@ package io.raf4j.jet;
 /**
  * An unknown function at a point, as an operator sees it.
  *
- * <p>Asking for a derivative that the jet's shape does not carry is an IllegalStateException that
- * names the shape.
+ * <p>Which derivatives travel with the value is found out before training, by a {@link
+ * DerivativeTrace} of the operator. Asking for one that the trace did not see is an
+ * IllegalStateException that names what travels.
  */
 public interface Field {
 
@@ -14,6 +15,28 @@ public interface Field {
   /** Returns du/dx_k. */
   Dual derivative(int k);
 
+  /** Returns d2u/dx_k2. */
+  default Dual second(int k) {
+    return derivative(Partial.along(k, k));
+  }
+
+  /**
+   * Returns a derivative along several axes, such as {@code derivative(0, 1, 1)} for d3u / dx_0
+   * dx_1^2, in any order.
+   *
+   * @param more two to {@link Partial#MAX_ORDER} axes in all
+   */
+  default Dual derivative(int first, int second, int... more) {
+    int[] axes = new int[2 + more.length];
+    axes[0] = first;
+    axes[1] = second;
+    System.arraycopy(more, 0, axes, 2, more.length);
+    return derivative(Partial.along(axes));
+  }
+
+  /** Returns a partial derivative. */
+  Dual derivative(Partial partial);
+
   /**
    * Returns {@code sum_k b_k du/dx_k}, in one pass instead of d.
    *
@@ -21,11 +44,16 @@ public interface Field {
    */
   Dual derivativeAlong(double[] direction);
 
-  /** Returns the weighted Laplacian {@code sum_k c_k d2u/dx_k2} of a shape with weights. */
+  /** Returns the Laplacian over the coordinates of space. */
   Dual laplacian();
 
-  /** Returns d2u/dx_k2, for shapes that carry each. */
-  Dual second(int k);
+  /**
+   * Returns {@code sum_k c_k d2u/dx_k2}, in one pass instead of d.
+   *
+   * @param weights c, as many numbers as there are coordinates, the same at every point: 0 leaves
+   *     out a coordinate, negative ones make wave operators
+   */
+  Dual laplacian(double... weights);
 
   /** Returns an exactly known function as a field: numbers without partials. */
   static Field of(Jet jet, JetShape shape) {

@@ -25,15 +25,19 @@ record KnownField(Jet jet, JetShape shape) implements Field {
   }
 
   @Override
-  public Dual laplacian() {
-    shape.require(JetShape.Seconds.WEIGHTED, "the Laplacian");
-    return Dual.constant(jet.laplacian(shape));
+  public Dual derivative(Partial partial) {
+    shape.row(partial);
+    return Dual.constant(jet.partial(partial));
   }
 
   @Override
-  public Dual second(int k) {
-    shape.require(JetShape.Seconds.ALL, "a second derivative");
-    shape.requireDerivative(k);
-    return Dual.constant(jet.second(k));
+  public Dual laplacian() {
+    return laplacian(shape.weights());
+  }
+
+  @Override
+  public Dual laplacian(double... weights) {
+    shape.requireLaplacian(weights);
+    return Dual.constant(jet.laplacian(weights));
   }
 }

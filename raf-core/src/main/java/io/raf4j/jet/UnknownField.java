@@ -32,16 +32,34 @@ record UnknownField(double[] jets, int offset, int functions, int function, JetS
   }
 
   @Override
-  public Dual laplacian() {
-    shape.require(JetShape.Seconds.WEIGHTED, "the Laplacian");
-    return row(shape.secondRow());
+  public Dual derivative(Partial partial) {
+    return row(shape.row(partial));
   }
 
   @Override
-  public Dual second(int k) {
-    shape.require(JetShape.Seconds.ALL, "a second derivative");
-    shape.requireDerivative(k);
-    return row(shape.secondRow() + k);
+  public Dual laplacian() {
+    return laplacian(shape.weights());
+  }
+
+  @Override
+  public Dual laplacian(double... weights) {
+    shape.requireLaplacian(weights);
+    return shape.higher() == JetShape.Higher.WEIGHTED
+        ? row(shape.higherRow())
+        : combination(weights);
+  }
+
+  private Dual combination(double[] weights) {
+    double[] partials = new double[functions * shape.rows()];
+    double sum = 0;
+    for (int k = 0; k < weights.length; k++) {
+      if (weights[k] != 0) {
+        int row = shape.row(Partial.along(k, k));
+        sum += weights[k] * number(row);
+        partials[function * shape.rows() + row] = weights[k];
+      }
+    }
+    return Dual.combination(sum, partials, 0, partials.length);
   }
 
   private Dual row(int row) {

@@ -16,6 +16,9 @@ final class FloatJetRows {
   private final float[] weights;
   private final FloatLoops loops;
 
+  /** Null unless the shape is closed. */
+  private final FloatClosedRows closed;
+
   /**
    * Makes the rows of a shape.
    *
@@ -30,6 +33,8 @@ final class FloatJetRows {
       weights[k] = (float) shape.weight(k);
     }
     this.loops = loops;
+    boolean isClosed = shape.higher() == JetShape.Higher.CLOSED;
+    this.closed = isClosed ? new FloatClosedRows(shape, this, loops) : null;
   }
 
   /** Copies a row of the strip's points from a tile. */
@@ -53,21 +58,25 @@ final class FloatJetRows {
 
   /** Writes the rows of y below its values, from the sums sigma' and sigma''. */
   void forward(FloatWorkspace w, Strip strip, float[] z, float[] y) {
+    if (closed != null) {
+      closed.forward(w, strip, z, y);
+      return;
+    }
     Arrays.fill(w.square, 0, strip.size(), 0);
     for (int k = 0; k < weights.length; k++) {
       int row = offset(strip, shape.gradientRow(k));
-      if (shape.seconds() == JetShape.Seconds.ALL) {
+      if (shape.higher() == JetShape.Higher.PURE) {
         loops.load(z, row, stride, strip.rows(), strip.columns(), w.row);
         loops.multiply(w.row, w.row, strip.size(), w.square);
-        forwardSecond(w, strip, shape.secondRow() + k, z, y);
+        forwardSecond(w, strip, shape.higherRow() + k, z, y);
         loops.multiply(w.row, w.sums[1], strip.size(), w.row);
         loops.store(w.row, strip.rows(), strip.columns(), y, row, stride);
       } else {
         loops.forwardRow(w, strip, weights[k], z, y, row, stride);
       }
     }
-    if (shape.seconds() == JetShape.Seconds.WEIGHTED) {
-      forwardSecond(w, strip, shape.secondRow(), z, y);
+    if (shape.higher() == JetShape.Higher.WEIGHTED) {
+      forwardSecond(w, strip, shape.higherRow(), z, y);
     }
   }
 
@@ -80,23 +89,27 @@ final class FloatJetRows {
   /** Fills the adjoints S0 to S_order of sigma and its derivatives. */
   void adjoints(FloatWorkspace w, Strip strip, float[] z, float[] epsilon) {
     load(epsilon, strip, 0, w.adjoints[0]);
-    for (int j = 1; j < w.adjoints.length; j++) {
+    for (int j = 1; j <= shape.order(); j++) {
       Arrays.fill(w.adjoints[j], 0, strip.size(), 0);
     }
+    if (closed != null) {
+      closed.adjoints(w, strip, z, epsilon);
+      return;
+    }
     for (int k = 0; k < weights.length; k++) {
-      if (shape.seconds() == JetShape.Seconds.ALL) {
+      if (shape.higher() == JetShape.Higher.PURE) {
         load(z, strip, shape.gradientRow(k), w.row);
         load(epsilon, strip, shape.gradientRow(k), w.rowAdjoint);
         loops.addProduct(w.rowAdjoint, w.row, strip.size(), w.adjoints[1]);
-        secondAdjoint(w, strip, shape.secondRow() + k, z, epsilon);
+        secondAdjoint(w, strip, shape.higherRow() + k, z, epsilon);
         loops.addSquare(w.secondAdjoint, w.row, strip.size(), w.adjoints[2]);
       } else {
         int row = offset(strip, shape.gradientRow(k));
         loops.adjointRow(w, strip, weights[k], z, epsilon, row, stride);
       }
     }
-    if (shape.seconds() == JetShape.Seconds.WEIGHTED) {
-      secondAdjoint(w, strip, shape.secondRow(), z, epsilon);
+    if (shape.higher() == JetShape.Higher.WEIGHTED) {
+      secondAdjoint(w, strip, shape.higherRow(), z, epsilon);
       loops.multiply(w.secondAdjoint, w.adjoints[2], strip.size(), w.adjoints[2]);
     }
   }
@@ -126,18 +139,22 @@ final class FloatJetRows {
 
   /** Writes the rows of delta below its values, from the sums sigma' and sigma''. */
   void backward(FloatWorkspace w, Strip strip, float[] z, float[] epsilon, float[] delta) {
-    if (shape.seconds() == JetShape.Seconds.WEIGHTED) {
-      backwardSecond(w, strip, shape.secondRow(), epsilon, delta);
+    if (closed != null) {
+      closed.backward(w, strip, delta);
+      return;
+    }
+    if (shape.higher() == JetShape.Higher.WEIGHTED) {
+      backwardSecond(w, strip, shape.higherRow(), epsilon, delta);
     }
     for (int k = 0; k < weights.length; k++) {
       int row = shape.gradientRow(k);
-      if (shape.seconds() == JetShape.Seconds.NONE) {
+      if (shape.higher() == JetShape.Higher.NONE) {
         load(epsilon, strip, row, w.rowAdjoint);
         loops.multiply(w.rowAdjoint, w.sums[1], strip.size(), w.rowAdjoint);
         store(w.rowAdjoint, strip, row, delta);
       } else {
-        if (shape.seconds() == JetShape.Seconds.ALL) {
-          backwardSecond(w, strip, shape.secondRow() + k, epsilon, delta);
+        if (shape.higher() == JetShape.Higher.PURE) {
+          backwardSecond(w, strip, shape.higherRow() + k, epsilon, delta);
         }
         int from = offset(strip, row);
         loops.backwardRow(w, strip, 2 * weights[k], z, epsilon, delta, from, stride);

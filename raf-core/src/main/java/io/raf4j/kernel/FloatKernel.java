@@ -256,7 +256,9 @@ final class FloatKernel {
    * order, or their bits would depend on the strips.
    */
   private void addJetGradients(FloatWorkspace w, Strip strip) {
-    multiplyColumns(w.beta, w.beta, strip.columns(), w.betaPowers[2]);
+    for (int k = 2; k <= order; k++) {
+      multiplyColumns(w.betaPowers[k - 1], w.beta, strip.columns(), w.betaPowers[k]);
+    }
     Arrays.fill(w.alphaPart, 0, strip.size(), 0);
     Arrays.fill(w.betaPart, 0, strip.size(), 0);
     for (int k = 1; k <= order + 1; k++) {

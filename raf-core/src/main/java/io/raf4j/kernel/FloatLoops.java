@@ -35,6 +35,9 @@ interface FloatLoops {
   /** {@code sum = sum + a * b}, element by element of n. */
   void addProduct(float[] a, float[] b, int n, float[] sum);
 
+  /** {@code sum = sum + factor * a * b}, element by element of n. */
+  void addProduct(float factor, float[] a, float[] b, int n, float[] sum);
+
   /** {@code sum = sum + weight * a^2}, element by element of n. */
   void addSquare(float weight, float[] a, int n, float[] sum);
 

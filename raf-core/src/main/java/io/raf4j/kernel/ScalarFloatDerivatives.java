@@ -106,6 +106,14 @@ final class ScalarFloatDerivatives implements FloatDerivatives {
       if (order >= 3) {
         out[3][i] = Math.fma(-v, v, 3f) * v * e;
       }
+      if (order >= 4) {
+        float s = v * v;
+        out[4][i] = Math.fma(s, s - 6f, 3f) * e;
+      }
+      if (order >= 5) {
+        float s = v * v;
+        out[5][i] = Math.fma(s, 10f - s, -15f) * v * e;
+      }
     }
   }
 
@@ -130,6 +138,12 @@ final class ScalarFloatDerivatives implements FloatDerivatives {
       }
       if (order >= 3) {
         out[3][i] = Math.fma(s, s - 10f, 15f) * v * e;
+      }
+      if (order >= 4) {
+        out[4][i] = Math.fma(s, Math.fma(s, 15f - s, -45f), 15f) * e;
+      }
+      if (order >= 5) {
+        out[5][i] = Math.fma(s, Math.fma(s, s - 21f, 105f), -105f) * v * e;
       }
     }
   }
@@ -169,6 +183,21 @@ final class ScalarFloatDerivatives implements FloatDerivatives {
         float odd = Math.fma(v * -3f, v, 3f + square) * frequency;
         out[3][i] = Math.fma(even, c, odd * s) * e;
       }
+      if (order >= 4) {
+        float t = v * v;
+        float even = Math.fma(t, t - 6f * (square + 1f), Math.fma(square, square + 6f, 3f));
+        float odd = (t - (square + 3f)) * (v * (4f * frequency));
+        out[4][i] = Math.fma(even, c, odd * s) * e;
+      }
+      if (order >= 5) {
+        float t = v * v;
+        float even =
+            Math.fma(t, t - 10f * (square + 1f), Math.fma(square, 5f * square + 30f, 15f)) * v;
+        float odd =
+            Math.fma(t, t * 5f - 10f * (square + 3f), Math.fma(square, square + 10f, 15f))
+                * frequency;
+        out[5][i] = -Math.fma(even, c, odd * s) * e;
+      }
     }
   }
 
@@ -190,6 +219,12 @@ final class ScalarFloatDerivatives implements FloatDerivatives {
       }
       if (order >= 3) {
         out[3][i] = Math.fma(y * 6f, y, -2f) * slope;
+      }
+      if (order >= 4) {
+        out[4][i] = Math.fma(y * -24f, y, 16f) * y * slope;
+      }
+      if (order >= 5) {
+        out[5][i] = Math.fma(y * y * -120f, slope, 16f) * slope;
       }
     }
   }
@@ -246,7 +281,10 @@ final class ScalarFloatDerivatives implements FloatDerivatives {
           switch (k) {
             case 1 -> v * w * w * (-2f * Q);
             case 2 -> w * w * (2f * Q) * Math.fma(w, -4f, 3f);
-            default -> v * w * w * w * (-24f * Q * Q) * Math.fma(w, -2f, 1f);
+            case 3 -> v * w * w * w * (-24f * Q * Q) * Math.fma(w, -2f, 1f);
+            case 4 -> w * w * w * (24f * Q * Q) * Math.fma(w, Math.fma(w, 16f, -20f), 5f);
+            default ->
+                v * w * w * w * w * (-240f * Q * Q * Q) * Math.fma(w, Math.fma(w, 16f, -16f), 3f);
           };
     }
   }
@@ -260,7 +298,14 @@ final class ScalarFloatDerivatives implements FloatDerivatives {
           switch (k) {
             case 1 -> Math.fma(w, 2f, -1f) * w;
             case 2 -> v * w * w * (2f * Q) * Math.fma(w, -4f, 1f);
-            default -> w * w * (-6f * Q) * Math.fma(w * 8f, w - 1f, 1f);
+            case 3 -> w * w * (-6f * Q) * Math.fma(w * 8f, w - 1f, 1f);
+            case 4 -> v * w * w * w * (24f * Q * Q) * Math.fma(w, Math.fma(w, 16f, -12f), 1f);
+            default ->
+                w
+                    * w
+                    * w
+                    * (-120f * Q * Q)
+                    * Math.fma(w, Math.fma(w, Math.fma(w, -32f, 48f), -18f), 1f);
           };
     }
   }

@@ -63,6 +63,13 @@ final class ScalarFloatLoops implements FloatLoops {
   }
 
   @Override
+  public void addProduct(float factor, float[] a, float[] b, int n, float[] sum) {
+    for (int i = 0; i < n; i++) {
+      sum[i] = Math.fma(a[i] * factor, b[i], sum[i]);
+    }
+  }
+
+  @Override
   public void addSquare(float weight, float[] a, int n, float[] sum) {
     for (int i = 0; i < n; i++) {
       sum[i] = Math.fma(a[i] * weight, a[i], sum[i]);

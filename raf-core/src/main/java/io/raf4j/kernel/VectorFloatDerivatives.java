@@ -98,6 +98,15 @@ final class VectorFloatDerivatives implements FloatDerivatives {
       if (order >= 3) {
         v.neg().fma(v, broadcast(SPECIES, 3f)).mul(v).mul(e).intoArray(out[3], i);
       }
+      if (order >= 4) {
+        FloatVector s = v.mul(v);
+        s.fma(s.sub(6f), broadcast(SPECIES, 3f)).mul(e).intoArray(out[4], i);
+      }
+      if (order >= 5) {
+        FloatVector s = v.mul(v);
+        FloatVector bracket = s.fma(broadcast(SPECIES, 10f).sub(s), broadcast(SPECIES, -15f));
+        bracket.mul(v).mul(e).intoArray(out[5], i);
+      }
     }
   }
 
@@ -123,6 +132,14 @@ final class VectorFloatDerivatives implements FloatDerivatives {
       }
       if (order >= 3) {
         s.fma(s.sub(10f), broadcast(SPECIES, 15f)).mul(v).mul(e).intoArray(out[3], i);
+      }
+      if (order >= 4) {
+        FloatVector inner = s.fma(broadcast(SPECIES, 15f).sub(s), broadcast(SPECIES, -45f));
+        s.fma(inner, broadcast(SPECIES, 15f)).mul(e).intoArray(out[4], i);
+      }
+      if (order >= 5) {
+        FloatVector inner = s.fma(s.sub(21f), broadcast(SPECIES, 105f));
+        s.fma(inner, broadcast(SPECIES, -105f)).mul(v).mul(e).intoArray(out[5], i);
       }
     }
   }
@@ -162,7 +179,28 @@ final class VectorFloatDerivatives implements FloatDerivatives {
         FloatVector odd = v.mul(-3f).fma(v, broadcast(SPECIES, 3f + square)).mul(frequency);
         even.fma(c, odd.mul(s)).mul(e).intoArray(out[3], i);
       }
+      if (order >= 4) {
+        FloatVector t = v.mul(v);
+        FloatVector low = broadcast(SPECIES, Math.fma(square, square + 6f, 3f));
+        FloatVector even = t.fma(t.sub(6f * (square + 1f)), low);
+        FloatVector odd = t.sub(square + 3f).mul(v.mul(4f * frequency));
+        even.fma(c, odd.mul(s)).mul(e).intoArray(out[4], i);
+      }
+      if (order >= 5) {
+        fifthPacket(frequency, v, c, s).mul(e).intoArray(out[5], i);
+      }
     }
+  }
+
+  private static FloatVector fifthPacket(
+      float frequency, FloatVector v, FloatVector c, FloatVector s) {
+    float square = frequency * frequency;
+    FloatVector t = v.mul(v);
+    FloatVector evenLow = broadcast(SPECIES, Math.fma(square, 5f * square + 30f, 15f));
+    FloatVector even = t.fma(t.sub(10f * (square + 1f)), evenLow).mul(v);
+    FloatVector oddLow = broadcast(SPECIES, Math.fma(square, square + 10f, 15f));
+    FloatVector odd = t.fma(t.mul(5f).sub(10f * (square + 3f)), oddLow).mul(frequency);
+    return even.fma(c, odd.mul(s)).neg();
   }
 
   @Override
@@ -183,6 +221,14 @@ final class VectorFloatDerivatives implements FloatDerivatives {
       }
       if (order >= 3) {
         y.mul(6f).fma(y, broadcast(SPECIES, -2f)).mul(slope).intoArray(out[3], i);
+      }
+      if (order >= 4) {
+        FloatVector bracket = y.mul(-24f).fma(y, broadcast(SPECIES, 16f));
+        bracket.mul(y).mul(slope).intoArray(out[4], i);
+      }
+      if (order >= 5) {
+        FloatVector bracket = y.mul(y).mul(-120f).fma(slope, broadcast(SPECIES, 16f));
+        bracket.mul(slope).intoArray(out[5], i);
       }
     }
   }
@@ -247,9 +293,17 @@ final class VectorFloatDerivatives implements FloatDerivatives {
       } else if (k == 2) {
         FloatVector bracket = w.fma(broadcast(SPECIES, -4f), broadcast(SPECIES, 3f));
         w.mul(w).mul(2f * Q).mul(bracket).intoArray(out, i);
-      } else {
+      } else if (k == 3) {
         FloatVector bracket = w.fma(broadcast(SPECIES, -2f), broadcast(SPECIES, 1f));
         v.mul(w).mul(w).mul(w).mul(-24f * Q * Q).mul(bracket).intoArray(out, i);
+      } else if (k == 4) {
+        FloatVector inner = w.fma(broadcast(SPECIES, 16f), broadcast(SPECIES, -20f));
+        FloatVector bracket = w.fma(inner, broadcast(SPECIES, 5f));
+        w.mul(w).mul(w).mul(24f * Q * Q).mul(bracket).intoArray(out, i);
+      } else {
+        FloatVector inner = w.fma(broadcast(SPECIES, 16f), broadcast(SPECIES, -16f));
+        FloatVector bracket = w.fma(inner, broadcast(SPECIES, 3f));
+        v.mul(w).mul(w).mul(w).mul(w).mul(-240f * Q * Q * Q).mul(bracket).intoArray(out, i);
       }
     }
   }
@@ -264,9 +318,18 @@ final class VectorFloatDerivatives implements FloatDerivatives {
       } else if (k == 2) {
         FloatVector bracket = w.fma(broadcast(SPECIES, -4f), broadcast(SPECIES, 1f));
         v.mul(w).mul(w).mul(2f * Q).mul(bracket).intoArray(out, i);
-      } else {
+      } else if (k == 3) {
         FloatVector bracket = w.mul(8f).fma(w.sub(1f), broadcast(SPECIES, 1f));
         w.mul(w).mul(-6f * Q).mul(bracket).intoArray(out, i);
+      } else if (k == 4) {
+        FloatVector inner = w.fma(broadcast(SPECIES, 16f), broadcast(SPECIES, -12f));
+        FloatVector bracket = w.fma(inner, broadcast(SPECIES, 1f));
+        v.mul(w).mul(w).mul(w).mul(24f * Q * Q).mul(bracket).intoArray(out, i);
+      } else {
+        FloatVector first = w.fma(broadcast(SPECIES, -32f), broadcast(SPECIES, 48f));
+        FloatVector second = w.fma(first, broadcast(SPECIES, -18f));
+        FloatVector bracket = w.fma(second, broadcast(SPECIES, 1f));
+        w.mul(w).mul(w).mul(-120f * Q * Q).mul(bracket).intoArray(out, i);
       }
     }
   }

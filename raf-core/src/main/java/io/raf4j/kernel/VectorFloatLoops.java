@@ -101,6 +101,15 @@ final class VectorFloatLoops implements FloatLoops {
   }
 
   @Override
+  public void addProduct(float factor, float[] a, float[] b, int n, float[] sum) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, a, i).mul(factor);
+      FloatVector y = FloatVector.fromArray(SPECIES, b, i);
+      x.fma(y, FloatVector.fromArray(SPECIES, sum, i)).intoArray(sum, i);
+    }
+  }
+
+  @Override
   public void addSquare(float weight, float[] a, int n, float[] sum) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector x = FloatVector.fromArray(SPECIES, a, i);

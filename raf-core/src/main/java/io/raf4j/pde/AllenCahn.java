@@ -5,7 +5,6 @@ import io.raf4j.geometry.Domain;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
-import io.raf4j.jet.JetShape;
 import java.util.Optional;
 
 /**
@@ -23,7 +22,6 @@ final class AllenCahn implements ScalarProblem {
   private static final double STEEPNESS = 1 / Math.sqrt(8 * DIFFUSION);
 
   private final Box domain = new Box(new double[] {0, -1}, new double[] {5, 1});
-  private final JetShape shape = JetShape.weightedLaplacian(0, DIFFUSION);
   private final TimeSpaceLift lift =
       new TimeSpaceLift(domain, ExactSolution.scalar(AllenCahn::solution));
 
@@ -48,14 +46,14 @@ final class AllenCahn implements ScalarProblem {
   }
 
   @Override
-  public JetShape shape() {
-    return shape;
+  public Coordinates coordinates() {
+    return Coordinates.timeSpace(1);
   }
 
   @Override
   public Dual operator(double[] x, Field u) {
     Dual value = u.value();
-    return u.derivative(0).minus(u.laplacian()).minus(value).plus(value.cube());
+    return u.derivative(0).minus(u.laplacian(0, DIFFUSION)).minus(value).plus(value.cube());
   }
 
   @Override

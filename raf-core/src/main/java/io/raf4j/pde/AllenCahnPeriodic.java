@@ -5,7 +5,6 @@ import io.raf4j.geometry.Domain;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
-import io.raf4j.jet.JetShape;
 import java.util.Optional;
 
 /**
@@ -39,7 +38,6 @@ final class AllenCahnPeriodic implements ScalarProblem {
   private static final DiffusingKink KINK = new DiffusingKink(DIFFUSION);
 
   private final Box domain = new Box(new double[] {0, -1}, new double[] {1, 1});
-  private final JetShape shape = JetShape.weightedLaplacian(0, DIFFUSION);
 
   /** The reference, computed when it is first asked for, once in a process. */
   private static final class Reference {
@@ -64,14 +62,16 @@ final class AllenCahnPeriodic implements ScalarProblem {
   }
 
   @Override
-  public JetShape shape() {
-    return shape;
+  public Coordinates coordinates() {
+    return Coordinates.timeSpace(1);
   }
 
   @Override
   public Dual operator(double[] x, Field u) {
     Dual value = u.value();
-    return u.derivative(0).minus(u.laplacian()).plus(value.cube().minus(value).times(RATE));
+    return u.derivative(0)
+        .minus(u.laplacian(0, DIFFUSION))
+        .plus(value.cube().minus(value).times(RATE));
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.raf4j.geometry.Domain;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
-import io.raf4j.jet.JetShape;
 import java.util.Optional;
 
 /**
@@ -23,13 +22,13 @@ final class Burgers implements ScalarProblem {
   private final String name;
   private final String equation;
   private final Box domain = new Box(new double[] {0, -1}, new double[] {1, 1});
-  private final JetShape shape;
+  private final double viscosity;
   private final ColeHopf solution;
 
   private Burgers(String name, String equation, double viscosity) {
     this.name = name;
     this.equation = equation;
-    this.shape = JetShape.weightedLaplacian(0, viscosity);
+    this.viscosity = viscosity;
     this.solution = new ColeHopf(viscosity);
   }
 
@@ -65,13 +64,13 @@ final class Burgers implements ScalarProblem {
   }
 
   @Override
-  public JetShape shape() {
-    return shape;
+  public Coordinates coordinates() {
+    return Coordinates.timeSpace(1);
   }
 
   @Override
   public Dual operator(double[] x, Field u) {
-    return u.derivative(0).plus(u.value().times(u.derivative(1))).minus(u.laplacian());
+    return u.derivative(0).plus(u.value().times(u.derivative(1))).minus(u.laplacian(0, viscosity));
   }
 
   @Override

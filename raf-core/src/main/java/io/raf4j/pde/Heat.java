@@ -5,7 +5,6 @@ import io.raf4j.geometry.Domain;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
-import io.raf4j.jet.JetShape;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -20,14 +19,13 @@ final class Heat implements ScalarProblem {
   private static final double CONDUCTIVITY = 0.1;
 
   private final Box domain;
-  private final JetShape shape;
+  private final double[] conductivity;
   private final TimeSpaceLift lift;
 
   Heat(int dimension) {
-    double[] weights = new double[1 + dimension];
-    Arrays.fill(weights, 1, weights.length, CONDUCTIVITY);
+    conductivity = new double[1 + dimension];
+    Arrays.fill(conductivity, 1, conductivity.length, CONDUCTIVITY);
     domain = Box.unit(1 + dimension);
-    shape = JetShape.weightedLaplacian(weights);
     lift = new TimeSpaceLift(domain, ExactSolution.scalar(Heat::solution));
   }
 
@@ -52,13 +50,13 @@ final class Heat implements ScalarProblem {
   }
 
   @Override
-  public JetShape shape() {
-    return shape;
+  public Coordinates coordinates() {
+    return Coordinates.timeSpace(domain.dimension() - 1);
   }
 
   @Override
   public Dual operator(double[] x, Field u) {
-    return u.derivative(0).minus(u.laplacian());
+    return u.derivative(0).minus(u.laplacian(conductivity));
   }
 
   @Override

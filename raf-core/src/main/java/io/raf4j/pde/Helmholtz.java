@@ -5,7 +5,6 @@ import io.raf4j.geometry.Domain;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
-import io.raf4j.jet.JetShape;
 import java.util.Optional;
 
 /** {@code Lap u + k^2 u = f} with k = 1 on a square, with four times as many waves along y. */
@@ -16,7 +15,6 @@ final class Helmholtz implements ScalarProblem {
   static final String EXACT = "sin(pi x) sin(4 pi y)";
 
   private final Box domain = Box.cube(2, -1, 1);
-  private final JetShape shape = JetShape.laplacian(2);
 
   @Override
   public String name() {
@@ -34,8 +32,8 @@ final class Helmholtz implements ScalarProblem {
   }
 
   @Override
-  public JetShape shape() {
-    return shape;
+  public Coordinates coordinates() {
+    return Coordinates.space(2);
   }
 
   @Override

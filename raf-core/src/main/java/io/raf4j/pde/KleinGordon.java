@@ -5,7 +5,6 @@ import io.raf4j.geometry.Domain;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
-import io.raf4j.jet.JetShape;
 import java.util.Optional;
 
 /**
@@ -21,7 +20,6 @@ final class KleinGordon implements ScalarProblem {
   static final String EXACT = "x cos(5 pi t) + (x t)^3";
 
   private final Box domain = Box.unit(2);
-  private final JetShape shape = JetShape.weightedLaplacian(1, -1);
 
   private static Jet solution(Jet[] x) {
     return wave(x[0]).times(x[1]).plus(x[0].times(x[1]).power(3));
@@ -47,13 +45,13 @@ final class KleinGordon implements ScalarProblem {
   }
 
   @Override
-  public JetShape shape() {
-    return shape;
+  public Coordinates coordinates() {
+    return Coordinates.timeSpace(1);
   }
 
   @Override
   public Dual operator(double[] x, Field u) {
-    return u.laplacian().plus(u.value().cube());
+    return u.laplacian(1, -1).plus(u.value().cube());
   }
 
   @Override

@@ -4,16 +4,18 @@ import io.raf4j.geometry.Domain;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
-import io.raf4j.jet.JetShape;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A differential equation A[u] = f with its boundary conditions, for one or several unknown
  * functions u_1, ..., u_m of the same coordinates.
  *
- * <p>The trial functions {@code u_i = B(x) N_i(x) + A_i(x)} meet the conditions whatever the
- * network N is: B vanishes where u is prescribed, and A has the prescribed values. The right-hand
- * side f need not be written down: it is the operator applied to the exact solution, or zero.
+ * <p>The trial functions {@code u_i = B_i(x) N_i(x) + A_i(x)} meet conditions on their values
+ * whatever the network N is: B_i vanishes where u_i is prescribed, and A_i has the prescribed
+ * values. The right-hand side f need not be written down: it is the operator applied to the exact
+ * solution, or zero. Which derivatives the operator asks for is found out by an {@link
+ * OperatorTrace}.
  *
  * <p>A problem of one's own is one class with a public constructor without parameters, or with one
  * {@code int}, the dimension; for a single unknown function start from {@link ScalarProblem}.
@@ -30,27 +32,39 @@ public interface PdeProblem {
   /** Returns where the equation holds; time, where there is one, is the first coordinate. */
   Domain domain();
 
-  /** Returns the number m of unknown functions and of equations. */
-  default int components() {
-    return 1;
+  /** Returns the names of the domain's coordinates, and which of them are space. */
+  Coordinates coordinates();
+
+  /** Returns the names of the unknown functions: u alone, unless the problem says otherwise. */
+  default List<String> unknowns() {
+    return List.of("u");
   }
 
-  /** Returns the derivatives that the operator asks for: gradient and Laplacian. */
-  default JetShape shape() {
-    return JetShape.laplacian(domain().dimension());
+  /** Returns the number m of unknown functions. */
+  default int components() {
+    return unknowns().size();
   }
 
   /**
-   * Applies the operator.
+   * Applies the operator: one residual for every equation, as many at every point, more or fewer
+   * than there are unknown functions.
    *
    * @param x a point of the domain
    * @param u the m functions there
-   * @return m numbers
    */
   Dual[] operator(double[] x, Field[] u);
 
-  /** Returns B, zero where u is prescribed and positive inside. */
+  /** Returns B, zero where u is prescribed and positive inside: the same for all functions. */
   Jet boundaryFactor(Jet[] x);
+
+  /**
+   * Returns B_i, where the functions are prescribed on different parts of the boundary.
+   *
+   * @param component i, counted from 0
+   */
+  default Jet boundaryFactor(int component, Jet[] x) {
+    return boundaryFactor(x);
+  }
 
   /** Returns A_i, which has the prescribed values; zero unless the problem says otherwise. */
   default Jet lift(int component, Jet[] x) {
@@ -79,73 +93,18 @@ public interface PdeProblem {
   }
 
   /**
-   * Returns whether f is the operator applied to the exact solution; otherwise f is zero, and an
-   * exact solution satisfies A[u] = 0 by itself.
+   * Returns whether f is the operator applied to the exact solution; otherwise an exact solution
+   * satisfies A[u] = f with the f of {@link #source}.
    */
   default boolean isManufactured() {
     return false;
   }
 
   /**
-   * Returns the right-hand sides f_1, ..., f_m at a point. A problem whose f is known, but not its
-   * solution, gives it here.
-   *
-   * @throws IllegalStateException when the problem is manufactured from no exact solution
+   * Returns the right-hand sides at a point, one for each residual; zeros, as many as there are
+   * unknown functions, unless the problem gives others.
    */
   default double[] source(double[] x) {
-    double[] f = new double[components()];
-    if (isManufactured()) {
-      Dual[] values = operator(x, knownSolution(x));
-      for (int i = 0; i < f.length; i++) {
-        f[i] = values[i].value();
-      }
-    }
-    return f;
-  }
-
-  private Field[] knownSolution(double[] x) {
-    ExactSolution solution =
-        exact()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        name()
-                            + " is manufactured; let exact() return the solution it is made of"));
-    JetShape shape = shape();
-    Jet[] u = solution.at(Jet.coordinates(x));
-    Field[] known = new Field[u.length];
-    for (int i = 0; i < u.length; i++) {
-      known[i] = Field.of(u[i], shape);
-    }
-    return known;
-  }
-
-  /**
-   * Returns A[u] - f with its linearisation.
-   *
-   * @param x a point of the domain
-   * @param u the m functions there
-   * @return m numbers
-   * @throws IllegalStateException when operator or source give more or fewer
-   */
-  default Dual[] residual(double[] x, Field[] u) {
-    Dual[] values = operator(x, u);
-    double[] f = source(x);
-    if (values.length != components() || f.length != components()) {
-      throw new IllegalStateException(
-          name()
-              + " has "
-              + components()
-              + " components, but its operator gives "
-              + values.length
-              + " numbers and its source "
-              + f.length
-              + "; let components() return as many");
-    }
-    Dual[] residual = new Dual[f.length];
-    for (int i = 0; i < f.length; i++) {
-      residual[i] = values[i].minus(f[i]);
-    }
-    return residual;
+    return new double[components()];
   }
 }

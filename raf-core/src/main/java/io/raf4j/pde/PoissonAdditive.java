@@ -5,7 +5,6 @@ import io.raf4j.geometry.Domain;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
-import io.raf4j.jet.JetShape;
 import java.util.Optional;
 
 /**
@@ -38,11 +37,9 @@ final class PoissonAdditive implements ScalarProblem {
   static final String EXACT = "sum_i sin(pi x_i / 2)";
 
   private final Box domain;
-  private final JetShape shape;
 
   PoissonAdditive(int dimension) {
     domain = Box.unit(dimension);
-    shape = JetShape.laplacian(dimension);
   }
 
   private static Jet wave(Jet x) {
@@ -73,8 +70,8 @@ final class PoissonAdditive implements ScalarProblem {
   }
 
   @Override
-  public JetShape shape() {
-    return shape;
+  public Coordinates coordinates() {
+    return Coordinates.space(domain.dimension());
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.raf4j.geometry.Domain;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
-import io.raf4j.jet.JetShape;
 import java.util.Optional;
 
 /**
@@ -23,13 +22,11 @@ final class PoissonInBall implements ScalarProblem {
       "(1 - |x|^2) / sqrt(d) (sum_i sin(sqrt(d) x_i + i) + sum_i sin(d x_i x_(i+1)) / 2)";
 
   private final Ball domain;
-  private final JetShape shape;
   private final int dimension;
   private final double scale;
 
   PoissonInBall(int dimension) {
     domain = Ball.unit(dimension);
-    shape = JetShape.laplacian(dimension);
     this.dimension = dimension;
     scale = Math.sqrt(dimension);
   }
@@ -50,8 +47,8 @@ final class PoissonInBall implements ScalarProblem {
   }
 
   @Override
-  public JetShape shape() {
-    return shape;
+  public Coordinates coordinates() {
+    return Coordinates.space(dimension);
   }
 
   @Override

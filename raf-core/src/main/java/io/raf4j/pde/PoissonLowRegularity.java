@@ -5,7 +5,6 @@ import io.raf4j.geometry.Domain;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
-import io.raf4j.jet.JetShape;
 import java.util.Optional;
 
 /**
@@ -25,11 +24,9 @@ final class PoissonLowRegularity implements ScalarProblem {
   private static final double CENTRE = 1e-60;
 
   private final Ball domain;
-  private final JetShape shape;
 
   PoissonLowRegularity(int dimension) {
     domain = Ball.unit(dimension);
-    shape = JetShape.laplacian(dimension);
   }
 
   @Override
@@ -48,8 +45,8 @@ final class PoissonLowRegularity implements ScalarProblem {
   }
 
   @Override
-  public JetShape shape() {
-    return shape;
+  public Coordinates coordinates() {
+    return Coordinates.space(domain.dimension());
   }
 
   @Override

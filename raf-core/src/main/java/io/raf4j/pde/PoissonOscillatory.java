@@ -5,7 +5,6 @@ import io.raf4j.geometry.Domain;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
-import io.raf4j.jet.JetShape;
 import java.util.Optional;
 
 /** {@code -Lap u - (u - 1)^3 + (u + 2)^2 = f} on the unit cube, with a rapid wave as solution. */
@@ -19,11 +18,9 @@ final class PoissonOscillatory implements ScalarProblem {
   private static final double FREQUENCY = 6 * Math.PI;
 
   private final Box domain;
-  private final JetShape shape;
 
   PoissonOscillatory(int dimension) {
     domain = Box.unit(dimension);
-    shape = JetShape.laplacian(dimension);
   }
 
   @Override
@@ -42,8 +39,8 @@ final class PoissonOscillatory implements ScalarProblem {
   }
 
   @Override
-  public JetShape shape() {
-    return shape;
+  public Coordinates coordinates() {
+    return Coordinates.space(domain.dimension());
   }
 
   @Override

@@ -32,6 +32,11 @@ final class PoissonSmooth implements ScalarProblem {
   }
 
   @Override
+  public Coordinates coordinates() {
+    return Coordinates.space(2);
+  }
+
+  @Override
   public Dual operator(double[] x, Field u) {
     return u.laplacian().negate();
   }

@@ -5,7 +5,7 @@ import io.raf4j.geometry.Domain;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
-import io.raf4j.jet.JetShape;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,7 +28,6 @@ final class Schroedinger implements PdeProblem {
   private static final double SIDE = 1 / Math.cosh(HALF);
 
   private final Box domain = new Box(new double[] {0, -HALF}, new double[] {Math.PI / 2, HALF});
-  private final JetShape shape = JetShape.weightedLaplacian(0, 0.5);
 
   private static Jet[] solution(Jet[] x) {
     Jet phase = x[0].times(0.5);
@@ -52,13 +51,13 @@ final class Schroedinger implements PdeProblem {
   }
 
   @Override
-  public int components() {
-    return 2;
+  public Coordinates coordinates() {
+    return Coordinates.timeSpace(1);
   }
 
   @Override
-  public JetShape shape() {
-    return shape;
+  public List<String> unknowns() {
+    return List.of("u", "v");
   }
 
   @Override
@@ -67,8 +66,8 @@ final class Schroedinger implements PdeProblem {
     Dual v = h[1].value();
     Dual density = u.square().plus(v.square());
     return new Dual[] {
-      h[0].laplacian().minus(h[1].derivative(0)).plus(density.times(u)),
-      h[1].laplacian().plus(h[0].derivative(0)).plus(density.times(v))
+      h[0].laplacian(0, 0.5).minus(h[1].derivative(0)).plus(density.times(u)),
+      h[1].laplacian(0, 0.5).plus(h[0].derivative(0)).plus(density.times(v))
     };
   }
 

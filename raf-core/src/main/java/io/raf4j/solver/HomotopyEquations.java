@@ -3,7 +3,7 @@ package io.raf4j.solver;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
-import io.raf4j.pde.PdeProblem;
+import io.raf4j.pde.PdeResidual;
 import java.util.Arrays;
 
 /**
@@ -19,7 +19,7 @@ import java.util.Arrays;
  *
  * @param amplitude t, in (0, 1]
  */
-record HomotopyEquations(PdeProblem problem, double amplitude) implements PointEquations {
+record HomotopyEquations(PdeResidual residual, double amplitude) implements PointEquations {
 
   HomotopyEquations {
     if (!(amplitude > 0 && amplitude <= 1)) {
@@ -30,19 +30,19 @@ record HomotopyEquations(PdeProblem problem, double amplitude) implements PointE
 
   @Override
   public int equations() {
-    return problem.components();
+    return residual.equations();
   }
 
   @Override
   public Dual[] at(double[] x, Field[] u, double[] extra) {
     Field[] scaled = new Field[u.length];
     Field[] zero = new Field[u.length];
-    Arrays.fill(zero, Field.of(Jet.constant(0), problem.shape()));
+    Arrays.fill(zero, Field.of(Jet.constant(0), residual.shape()));
     for (int i = 0; i < u.length; i++) {
       scaled[i] = new ScaledField(u[i], amplitude);
     }
-    Dual[] residuals = problem.operator(x, scaled);
-    Dual[] atZero = problem.operator(x, zero);
+    Dual[] residuals = residual.problem().operator(x, scaled);
+    Dual[] atZero = residual.problem().operator(x, zero);
     for (int e = 0; e < residuals.length; e++) {
       double offset = atZero[e].value();
       residuals[e] = residuals[e].minus(offset).times(1 / amplitude).plus(offset);
@@ -52,6 +52,6 @@ record HomotopyEquations(PdeProblem problem, double amplitude) implements PointE
 
   @Override
   public void source(double[] x, double[] f) {
-    System.arraycopy(problem.source(x), 0, f, 0, f.length);
+    System.arraycopy(residual.source(x), 0, f, 0, f.length);
   }
 }

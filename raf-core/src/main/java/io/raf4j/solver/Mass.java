@@ -14,7 +14,7 @@ record Mass(TrialSpace space, PointEquations equations, Points points, int funct
       double u = trial.jets()[function];
       double weight = points.weights()[first + p] * equations.weight(trial.x());
       sum += weight * u * u;
-      adjoints[p * trial.length() + function] = 2 * weight * u * trial.factor();
+      adjoints[p * trial.length() + function] = 2 * weight * u * trial.factor(function);
     }
     return sum;
   }

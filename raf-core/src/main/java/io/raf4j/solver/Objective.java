@@ -5,7 +5,7 @@ import io.raf4j.geometry.Points;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.JetShape;
 import io.raf4j.jetnet.JetNetwork;
-import io.raf4j.pde.PdeProblem;
+import io.raf4j.pde.PdeResidual;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -35,11 +35,11 @@ sealed interface Objective {
     private static final double[] NO_EXTRA = {};
 
     static Residual of(TrialLayer layer, DataType type) {
-      PdeProblem problem = layer.problem().pde();
+      PdeResidual residual = new PdeResidual(layer.problem().pde());
       return new Residual(
-          layer.space(problem.shape()),
-          layer.network(problem.shape(), type),
-          new PdeEquations(problem));
+          layer.space(residual.shape()),
+          layer.network(residual.shape(), type),
+          new PdeEquations(residual));
     }
 
     @Override

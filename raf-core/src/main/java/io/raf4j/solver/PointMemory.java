@@ -6,8 +6,7 @@ package io.raf4j.solver;
  * again.
  *
  * <p>Several threads may visit different points at a time; a point that one of them has filled may
- * be recalled after they have ended. Memory: {@code rows (1 + functions) + equations} numbers a
- * point.
+ * be recalled after they have ended. Memory: {@code 2 rows functions + equations} numbers a point.
  */
 final class PointMemory {
 

@@ -6,7 +6,7 @@ import io.raf4j.jet.Dual;
 import io.raf4j.jet.JetShape;
 import io.raf4j.jetnet.JetNetwork;
 import io.raf4j.linalg.NormalEquations;
-import io.raf4j.pde.PdeProblem;
+import io.raf4j.pde.PdeResidual;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -70,8 +70,8 @@ public final class Residuals {
 
   /** Returns the residuals of a differential equation. */
   public static Residuals pde(TrialLayer layer) {
-    PdeProblem problem = layer.problem().pde();
-    return new Residuals(layer, new PdeEquations(problem), problem.shape(), null);
+    PdeResidual residual = new PdeResidual(layer.problem().pde());
+    return new Residuals(layer, new PdeEquations(residual), residual.shape(), null);
   }
 
   /**
@@ -83,8 +83,8 @@ public final class Residuals {
    * @param amplitude t, in (0, 1]
    */
   public static Residuals pde(TrialLayer layer, double amplitude) {
-    PdeProblem problem = layer.problem().pde();
-    return new Residuals(layer, new HomotopyEquations(problem, amplitude), problem.shape(), null);
+    PdeResidual residual = new PdeResidual(layer.problem().pde());
+    return new Residuals(layer, new HomotopyEquations(residual, amplitude), residual.shape(), null);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.raf4j.solver;
 
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
+import io.raf4j.jet.Partial;
 
 /** The function t u. */
 record ScaledField(Field u, double factor) implements Field {
@@ -22,12 +23,17 @@ record ScaledField(Field u, double factor) implements Field {
   }
 
   @Override
+  public Dual derivative(Partial partial) {
+    return u.derivative(partial).times(factor);
+  }
+
+  @Override
   public Dual laplacian() {
     return u.laplacian().times(factor);
   }
 
   @Override
-  public Dual second(int k) {
-    return u.second(k).times(factor);
+  public Dual laplacian(double... weights) {
+    return u.laplacian(weights).times(factor);
   }
 }

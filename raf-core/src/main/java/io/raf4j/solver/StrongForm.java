@@ -28,7 +28,7 @@ final class StrongForm {
         points,
         extra,
         new PointMemory(
-            points.count(), space.shape().rows(), space.rule().length(), equations.equations()));
+            points.count(), space.rule().length(), space.rule().length(), equations.equations()));
   }
 
   private StrongForm(

@@ -129,11 +129,11 @@ public final class TrialLayer extends FeedForwardLayer {
     return space(JetShape.value()).inputs(points);
   }
 
-  /** Returns the factor B of {@code u = B N + A} at points. */
+  /** Returns the factor B of the first function {@code u = B N + A} at points. */
   public double[] boundaryFactors(Points points) {
     TrialSpace space = space(JetShape.value());
     double[] factors = new double[points.count()];
-    double[] row = new double[1];
+    double[] row = new double[space.functions()];
     double[] lift = new double[space.functions()];
     for (int p = 0; p < factors.length; p++) {
       space.boundary(points.point(p), row, lift);

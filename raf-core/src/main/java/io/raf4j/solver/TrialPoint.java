@@ -19,7 +19,7 @@ final class TrialPoint {
     this.space = space;
     this.points = points;
     this.x = new double[space.dimension()];
-    this.factor = new double[space.shape().rows()];
+    this.factor = new double[space.rule().length()];
     this.lift = new double[space.rule().length()];
     this.jets = new double[space.rule().length()];
   }
@@ -80,8 +80,8 @@ final class TrialPoint {
     space.rule().adjoint(factor, byTrial, 0, byNetwork, to);
   }
 
-  /** Returns the factor B at the point. */
-  double factor() {
-    return factor[0];
+  /** Returns the factor B of a function at the point. */
+  double factor(int function) {
+    return factor[function];
   }
 }

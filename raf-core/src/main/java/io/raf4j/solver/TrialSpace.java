@@ -12,13 +12,13 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * The trial functions {@code u_i = B N_i(features) + A_i} of a problem on jets of one shape: what
+ * The trial functions {@code u_i = B_i N_i(features) + A_i} of a problem on jets of one shape: what
  * the network sees of points, and u from what it answers. Immutable and thread-safe.
  */
 final class TrialSpace {
 
-  /** A_i at a point. */
-  private interface Lift {
+  /** A_i or B_i at a point. */
+  private interface PerFunction {
     Jet at(int component, Jet[] x);
   }
 
@@ -28,16 +28,16 @@ final class TrialSpace {
   private final JetShape shape;
   private final TrialFunction rule;
   private final Function<Jet[], Jet[]> featureMap;
-  private final Function<Jet[], Jet> factor;
-  private final Lift lift;
+  private final PerFunction factor;
+  private final PerFunction lift;
 
   private TrialSpace(
       Domain domain,
       int functions,
       JetShape shape,
       Function<Jet[], Jet[]> featureMap,
-      Function<Jet[], Jet> factor,
-      Lift lift) {
+      PerFunction factor,
+      PerFunction lift) {
     this.dimension = domain.dimension();
     this.functions = functions;
     this.shape = shape;
@@ -66,7 +66,7 @@ final class TrialSpace {
         count,
         shape,
         problem::features,
-        problem::boundaryFactor,
+        (component, x) -> problem.boundaryFactor(x),
         (component, x) -> Jet.constant(0));
   }
 
@@ -105,7 +105,7 @@ final class TrialSpace {
       double[] x = new double[dimension];
       for (int p = 0; p < count; p++) {
         System.arraycopy(points.coordinates(), (first + p) * dimension, x, 0, dimension);
-        Jet[] seen = featureMap.apply(coordinates(x));
+        Jet[] seen = featureMap.apply(Jet.coordinates(x, shape));
         for (int j = 0; j < features; j++) {
           seen[j].write(shape, jets, p * shape.rows() * features + j, features);
         }
@@ -113,19 +113,12 @@ final class TrialSpace {
     };
   }
 
-  /** Writes the rows of B, {@code [rows]}, and of A, {@code [rows, functions]}, at a point. */
+  /** Writes the rows of B and of A, {@code [rows, functions]} each, at a point. */
   void boundary(double[] point, double[] factorRows, double[] liftRows) {
-    Jet[] x = coordinates(point);
-    factor.apply(x).write(shape, factorRows, 0, 1);
+    Jet[] x = Jet.coordinates(point, shape);
     for (int i = 0; i < functions; i++) {
+      factor.at(i, x).write(shape, factorRows, i, functions);
       lift.at(i, x).write(shape, liftRows, i, functions);
     }
-  }
-
-  /** Constants where no derivative is asked for: they cost less. */
-  private Jet[] coordinates(double[] point) {
-    return shape.order() == 0
-        ? Arrays.stream(point).mapToObj(Jet::constant).toArray(Jet[]::new)
-        : Jet.coordinates(point);
   }
 }

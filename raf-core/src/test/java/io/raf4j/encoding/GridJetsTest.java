@@ -52,7 +52,7 @@ class GridJetsTest {
     tables[1] = 1;
     for (double x : new double[] {-0.9, -0.3, 0.2, 0.77}) {
       double t = (x + 1) / 2;
-      double[] jet = jets(encoding, JetShape.allSeconds(1), tables, new double[] {x});
+      double[] jet = jets(encoding, JetShape.pureSeconds(1), tables, new double[] {x});
       assertThat(jet[0]).isCloseTo(6 * Math.pow(t, 5) - 15 * Math.pow(t, 4) + 10 * t * t * t, e());
       assertThat(jet[1]).isCloseTo(15 * t * t * (1 - t) * (1 - t), e());
       assertThat(jet[2]).isCloseTo(15 * t * (1 - t) * (1 - 2 * t), e());
@@ -91,7 +91,7 @@ class GridJetsTest {
   void derivativesAreThoseOfFiniteDifferences(int axes) {
     GridEncoding encoding = smooth(axes);
     float[] tables = tables(encoding);
-    JetShape shape = JetShape.allSeconds(axes);
+    JetShape shape = JetShape.pureSeconds(axes);
     Random random = new Random(8);
     double[] x = random.doubles(axes, -0.99, 0.99).toArray();
     double[] jet = jets(encoding, shape, tables, x);
@@ -108,7 +108,7 @@ class GridJetsTest {
         double first = (above[f] - below[f]) / (2 * h);
         double second = (above[f] - 2 * jet[f] + below[f]) / (h * h);
         assertThat(jet[shape.gradientRow(k) * width + f]).isCloseTo(first, within(1e-4));
-        assertThat(jet[(shape.secondRow() + k) * width + f]).isCloseTo(second, within(2e-3));
+        assertThat(jet[(shape.higherRow() + k) * width + f]).isCloseTo(second, within(2e-3));
       }
     }
   }
@@ -120,7 +120,7 @@ class GridJetsTest {
     double[] weights = {0.5, -1, 2};
     double[] own = java.util.Arrays.copyOf(weights, axes);
     double[] x = new Random(2).doubles(5L * axes, -1, 1).toArray();
-    JetShape all = JetShape.allSeconds(axes);
+    JetShape all = JetShape.pureSeconds(axes);
     JetShape sum = JetShape.weightedLaplacian(own);
     double[] single = jets(encoding, all, tables(encoding), x);
     double[] summed = jets(encoding, sum, tables(encoding), x);
@@ -129,9 +129,9 @@ class GridJetsTest {
       for (int f = 0; f < width; f++) {
         double expected = 0;
         for (int k = 0; k < axes; k++) {
-          expected += own[k] * single[(point * all.rows() + all.secondRow() + k) * width + f];
+          expected += own[k] * single[(point * all.rows() + all.higherRow() + k) * width + f];
         }
-        assertThat(summed[(point * sum.rows() + sum.secondRow()) * width + f])
+        assertThat(summed[(point * sum.rows() + sum.higherRow()) * width + f])
             .isCloseTo(expected, within(1e-9));
       }
     }

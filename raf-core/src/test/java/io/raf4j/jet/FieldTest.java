@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Unknown and known functions look the same to an operator. */
@@ -29,7 +30,7 @@ final class FieldTest {
   @Test
   void unknownAndKnownFieldsHaveTheSameNumbers() {
     JetShape weighted = JetShape.weightedLaplacian(0, 1, -2);
-    JetShape all = JetShape.allSeconds(3);
+    JetShape all = JetShape.pureSeconds(3);
     for (int i = 0; i < 2; i++) {
       Field unknown = unknown(weighted)[i];
       Field known = Field.of(functions()[i], weighted);
@@ -52,7 +53,7 @@ final class FieldTest {
     assertOnlyPartial(second.value(), 5, 10);
     assertOnlyPartial(second.derivative(2), 8, 10);
     assertOnlyPartial(second.laplacian(), 9, 10);
-    assertOnlyPartial(unknown(JetShape.allSeconds(3))[1].second(0), 11, 14);
+    assertOnlyPartial(unknown(JetShape.pureSeconds(3))[1].second(0), 11, 14);
   }
 
   private static void assertOnlyPartial(Dual dual, int row, int rows) {
@@ -76,12 +77,40 @@ final class FieldTest {
   }
 
   @Test
+  void mixedDerivativesAndLaplaciansOfClosedShapes() {
+    JetShape shape =
+        JetShape.of(3, List.of(Partial.along(1, 0), Partial.along(1, 1), Partial.along(2, 2)))
+            .withLaplacian(0, 1, 1);
+    Jet[] x = Jet.coordinates(POINT, shape);
+    // sin(x0 x1) + x2^2
+    Jet u = x[0].times(x[1]).sin().plus(x[2].square());
+    double[] rows = new double[shape.rows()];
+    u.write(shape, rows, 0, 1);
+    double phase = POINT[0] * POINT[1];
+    double mixed = Math.cos(phase) - phase * Math.sin(phase);
+    double second = -POINT[0] * POINT[0] * Math.sin(phase);
+    for (Field field : List.of(Field.of(rows, 0, 1, shape)[0], Field.of(u, shape))) {
+      assertThat(field.derivative(0, 1).value()).isCloseTo(mixed, within(1e-15));
+      assertThat(field.derivative(1, 0).value()).isEqualTo(field.derivative(0, 1).value());
+      assertThat(field.laplacian().value()).isCloseTo(second + 2, within(1e-15));
+      assertThat(field.laplacian(0, 3, -1).value()).isCloseTo(3 * second - 2, within(1e-15));
+      assertThatThrownBy(() -> field.derivative(0, 2))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("d_02 of a jet that carries the derivatives [d_01, d_11, d_22]");
+      assertThatThrownBy(() -> field.laplacian(1, 1, 1)).isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(Field.of(rows, 0, 1, shape)[0].laplacian(0, 3, -1).partial(5)).isEqualTo(3);
+  }
+
+  @Test
   void derivativesThatDoNotTravelAreRefused() {
     JetShape gradient = JetShape.gradient(3);
     for (Field field : new Field[] {unknown(gradient)[0], Field.of(functions()[0], gradient)}) {
       assertThatThrownBy(field::laplacian)
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("the Laplacian of a jet that carries gradient in 3 coordinates");
+          .hasMessage(
+              "the Laplacian with weights [1.0, 1.0, 1.0] of a jet that carries gradient in 3"
+                  + " coordinates");
       assertThatThrownBy(() -> field.second(0)).isInstanceOf(IllegalStateException.class);
       assertThatThrownBy(() -> field.derivative(3))
           .isInstanceOf(IllegalStateException.class)
@@ -91,7 +120,7 @@ final class FieldTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("direction has 2 coordinates");
     }
-    Field all = Field.of(functions()[0], JetShape.allSeconds(3));
+    Field all = Field.of(functions()[0], JetShape.pureSeconds(3));
     assertThatThrownBy(() -> all.second(3)).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> Field.of(functions()[0], JetShape.value()).derivativeAlong(DIRECTION))
         .isInstanceOf(IllegalStateException.class);

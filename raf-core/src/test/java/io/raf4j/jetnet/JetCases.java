@@ -7,6 +7,7 @@ import io.raf4j.basis.ReproducingActivation;
 import io.raf4j.basis.SampleActivations;
 import io.raf4j.basis.Term;
 import io.raf4j.jet.JetShape;
+import io.raf4j.jet.Partial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,7 +30,9 @@ final class JetCases {
         JetShape.laplacian(DIMENSION),
         JetShape.weightedLaplacian(1, -0.5),
         JetShape.weightedLaplacian(0, 2),
-        JetShape.allSeconds(DIMENSION));
+        JetShape.pureSeconds(DIMENSION),
+        JetShape.of(DIMENSION, List.of(Partial.along(0, 1), Partial.along(1, 1, 1))),
+        JetShape.of(DIMENSION, List.of(Partial.along(0, 0, 1, 1))));
   }
 
   static Stream<ReproducingActivation> activations() {

@@ -13,6 +13,7 @@ import io.raf4j.basis.Term;
 import io.raf4j.host.Address;
 import io.raf4j.host.ComputeThreads;
 import io.raf4j.jet.JetShape;
+import io.raf4j.jet.Partial;
 import io.raf4j.linalg.NormalEquations;
 import io.raf4j.linalg.PanelNumbers;
 import java.util.ArrayList;
@@ -60,7 +61,8 @@ class LaneJacobianTest {
         JetShape.value(),
         JetShape.laplacian(2),
         JetShape.weightedLaplacian(0, 2),
-        JetShape.allSeconds(2));
+        JetShape.pureSeconds(2),
+        JetShape.of(2, List.of(Partial.along(0, 0, 1, 1))));
   }
 
   /**
@@ -278,7 +280,7 @@ class LaneJacobianTest {
   void aPointsRowIsItsOwn() {
     JetNetwork network =
         JetCases.doubles(
-            JetCases.residual(SampleActivations.shared(), 2, 5, 1), JetShape.allSeconds(2));
+            JetCases.residual(SampleActivations.shared(), 2, 5, 1), JetShape.pureSeconds(2));
     INDArray parameters = JetCases.parameters(network, 25);
     JetNetwork.SystemSize size = new JetNetwork.SystemSize(2, 0, 0);
     int lanes = lanes(network);
@@ -308,7 +310,7 @@ class LaneJacobianTest {
   @Test
   void lanesFillACacheAndNotMore() {
     assertThat(lanes(JetCases.doubles(wide(3), JetShape.value()))).isEqualTo(128);
-    assertThat(lanes(JetCases.doubles(wide(1000), JetShape.allSeconds(2)))).isEqualTo(32);
+    assertThat(lanes(JetCases.doubles(wide(1000), JetShape.pureSeconds(2)))).isEqualTo(32);
     // 96 KiB / (4 rows * 40 neurons * 8 bytes) = 76.8, down to a multiple of 16.
     assertThat(lanes(JetCases.doubles(wide(40), JetShape.laplacian(2)))).isEqualTo(64);
   }

@@ -77,8 +77,13 @@ abstract class JetKernelContract {
     }
   }
 
+  /** Mixed derivatives are no curve's: the definition has them, and the gradient's test. */
+  static Stream<JetShape> pureShapes() {
+    return JetPass.shapes().filter(shape -> shape.higher() != JetShape.Higher.CLOSED);
+  }
+
   @ParameterizedTest
-  @MethodSource("shapes")
+  @MethodSource("pureShapes")
   void forwardPassDifferentiatesAlongACurve(JetShape shape) {
     for (ReproducingActivation activation : smooth()) {
       JetPass pass = new JetPass(activation, shape, 6, 4, 2);
@@ -108,14 +113,14 @@ abstract class JetKernelContract {
       for (int column = 0; column < pass.width; column++) {
         double laplacian = 0;
         for (int k = 0; k < shape.dimension(); k++) {
-          int all = pass.at(point, Math.min(shape.secondRow() + k, shape.rows() - 1), column);
+          int all = pass.at(point, Math.min(shape.higherRow() + k, shape.rows() - 1), column);
           double second =
-              shape.seconds() == JetShape.Seconds.ALL ? pass.z[all] : Math.sin(all + 3.0 * k);
+              shape.higher() == JetShape.Higher.PURE ? pass.z[all] : Math.sin(all + 3.0 * k);
           seconds[k * pass.z.length + pass.at(point, 0, column)] = second;
           laplacian += shape.weight(k) * second;
         }
-        if (shape.seconds() == JetShape.Seconds.WEIGHTED) {
-          pass.z[pass.at(point, shape.secondRow(), column)] = laplacian;
+        if (shape.higher() == JetShape.Higher.WEIGHTED) {
+          pass.z[pass.at(point, shape.higherRow(), column)] = laplacian;
         }
       }
     }
@@ -137,11 +142,11 @@ abstract class JetKernelContract {
       double below = sigma(pass, column, v - g * h + curve);
       double second = (above - 2 * middle + below) / (h * h);
       into[pass.at(point, shape.gradientRow(k), column)] = (above - below) / (2 * h);
-      switch (shape.seconds()) {
-        case NONE -> {}
+      switch (shape.higher()) {
+        case NONE, CLOSED -> {}
         case WEIGHTED ->
-            into[pass.at(point, shape.secondRow(), column)] += shape.weight(k) * second;
-        case ALL -> into[pass.at(point, shape.secondRow() + k, column)] = second;
+            into[pass.at(point, shape.higherRow(), column)] += shape.weight(k) * second;
+        case PURE -> into[pass.at(point, shape.higherRow() + k, column)] = second;
       }
     }
   }

@@ -3,7 +3,12 @@ package io.raf4j.kernel;
 import io.raf4j.basis.ReproducingActivation;
 import io.raf4j.basis.Term;
 import io.raf4j.jet.JetShape;
+import io.raf4j.jet.Partial;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -59,9 +64,13 @@ final class JetPass {
         JetShape.laplacian(2),
         JetShape.laplacian(10),
         JetShape.weightedLaplacian(0.5, -2, 0),
-        JetShape.allSeconds(1),
-        JetShape.allSeconds(3),
-        JetShape.allSeconds(10));
+        JetShape.pureSeconds(1),
+        JetShape.pureSeconds(3),
+        JetShape.pureSeconds(10),
+        JetShape.of(2, List.of(Partial.along(0, 1))),
+        JetShape.of(2, List.of(Partial.along(1, 1, 1))),
+        JetShape.of(3, List.of(Partial.along(0, 1, 2), Partial.along(2, 2))),
+        JetShape.of(2, List.of(Partial.along(0, 0, 1, 1), Partial.along(1, 1, 1, 1))));
   }
 
   /** Returns the index of a number of z, y, epsilon or delta. */
@@ -124,9 +133,10 @@ final class JetPass {
   private final class Neuron {
     private final int point;
     private final int column;
-    private final double[] sigma = new double[4];
-    private double first;
-    private double second;
+    private final double[] sigma = new double[6];
+
+    /** Adjoints of the derivatives of sigma from the first on. */
+    private final double[] adjoints = new double[5];
 
     Neuron(int point, int column) {
       this.point = point;
@@ -148,14 +158,22 @@ final class JetPass {
       for (int k = 0; k < shape.dimension(); k++) {
         runCoordinate(k);
       }
-      if (shape.seconds() == JetShape.Seconds.WEIGHTED) {
+      if (shape.higher() == JetShape.Higher.WEIGHTED) {
         runLaplacian();
       }
-      double adjoint = value(epsilon, 0);
+      if (shape.higher() == JetShape.Higher.CLOSED) {
+        for (Partial partial : shape.partials()) {
+          runPartial(partial);
+        }
+      }
+      adjoints[0] = value(epsilon, 0);
       int at = at(point, 0, column);
-      delta[at] = adjoint * sigma[1] + first * sigma[2] + second * sigma[3];
+      delta[at] = 0;
+      for (int j = 0; j < adjoints.length; j++) {
+        delta[at] += adjoints[j] * sigma[j + 1];
+      }
       dBias[column] += delta[at];
-      Arrays.stream(terms(column)).forEach(p -> runTerm(p, adjoint));
+      Arrays.stream(terms(column)).forEach(this::runTerm);
     }
 
     private void runCoordinate(int k) {
@@ -163,49 +181,99 @@ final class JetPass {
       double g = value(z, row);
       y[at(point, row, column)] = sigma[1] * g;
       delta[at(point, row, column)] = value(epsilon, row) * sigma[1];
-      first += value(epsilon, row) * g;
-      if (shape.seconds() == JetShape.Seconds.ALL) {
-        runSecond(shape.secondRow() + k, g * g);
-        double m = value(epsilon, shape.secondRow() + k);
+      adjoints[1] += value(epsilon, row) * g;
+      if (shape.higher() == JetShape.Higher.PURE) {
+        runSecond(shape.higherRow() + k, g * g);
+        double m = value(epsilon, shape.higherRow() + k);
         delta[at(point, row, column)] += 2 * m * sigma[2] * g;
       }
     }
 
     private void runLaplacian() {
-      double m = value(epsilon, shape.secondRow());
+      double m = value(epsilon, shape.higherRow());
       double squares = 0;
       for (int k = 0; k < shape.dimension(); k++) {
         double g = value(z, shape.gradientRow(k));
         squares += shape.weight(k) * g * g;
         delta[at(point, shape.gradientRow(k), column)] += 2 * shape.weight(k) * m * sigma[2] * g;
       }
-      runSecond(shape.secondRow(), squares);
+      runSecond(shape.higherRow(), squares);
     }
 
     private void runSecond(int row, double squares) {
       y[at(point, row, column)] = sigma[1] * value(z, row) + sigma[2] * squares;
       delta[at(point, row, column)] = value(epsilon, row) * sigma[1];
-      first += value(epsilon, row) * value(z, row);
-      second += value(epsilon, row) * squares;
+      adjoints[1] += value(epsilon, row) * value(z, row);
+      adjoints[2] += value(epsilon, row) * squares;
     }
 
-    private void runTerm(int p, double adjoint) {
+    /**
+     * Differentiates sigma(f) axis by axis, with each derivative of f a factor of its own: {@code
+     * d/dx (sigma^(k) f_a f_b) = sigma^(k+1) f_x f_a f_b + sigma^(k) (f_ax f_b + f_a f_bx)}.
+     */
+    private void runPartial(Partial partial) {
+      Map<List<Partial>, Integer> sum = Map.of(List.of(), 1);
+      for (int axis : partial.axes()) {
+        Map<List<Partial>, Integer> next = new HashMap<>();
+        sum.forEach((product, count) -> differentiate(product, axis, count, next));
+        sum = next;
+      }
+      int row = shape.row(partial);
+      double e = value(epsilon, row);
+      double result = 0;
+      for (Map.Entry<List<Partial>, Integer> one : sum.entrySet()) {
+        List<Partial> factors = one.getKey();
+        int order = factors.size();
+        double product = one.getValue() * product(factors, -1);
+        result += sigma[order] * product;
+        adjoints[order] += e * product;
+        for (int i = 0; i < order; i++) {
+          delta[at(point, shape.row(factors.get(i)), column)] +=
+              e * sigma[order] * one.getValue() * product(factors, i);
+        }
+      }
+      y[at(point, row, column)] = result;
+    }
+
+    private void differentiate(
+        List<Partial> product, int axis, int count, Map<List<Partial>, Integer> into) {
+      List<Partial> more = new ArrayList<>(product);
+      more.add(Partial.along(axis));
+      into.merge(more.stream().sorted().toList(), count, Integer::sum);
+      for (int i = 0; i < product.size(); i++) {
+        List<Integer> axes = new ArrayList<>(product.get(i).axes());
+        axes.add(axis);
+        List<Partial> changed = new ArrayList<>(product);
+        changed.set(i, new Partial(axes));
+        into.merge(changed.stream().sorted().toList(), count, Integer::sum);
+      }
+    }
+
+    private double product(List<Partial> factors, int without) {
+      double product = 1;
+      for (int i = 0; i < factors.size(); i++) {
+        product *= i == without ? 1 : value(z, shape.row(factors.get(i)));
+      }
+      return product;
+    }
+
+    /** d sigma^(j) / d alpha = b^j f^(j), d / d beta = a (j b^(j-1) f^(j) + b^j v f^(j+1)). */
+    private void runTerm(int p) {
       Term term = activation.terms().get(p);
       int c = p * width + column;
       double v = value(z, 0);
       double a = alpha[c];
       double b = beta[c];
-      double[] f = new double[4];
-      Arrays.setAll(f, k -> term.function().derivative(k, b * v));
-      if (term.alpha().learnable()) {
-        dAlpha[c] += adjoint * f[0] + first * b * f[1] + second * b * b * f[2];
-      }
-      if (term.beta().learnable()) {
-        dBeta[c] +=
-            a
-                * (adjoint * v * f[1]
-                    + first * (f[1] + b * v * f[2])
-                    + second * (2 * b * f[2] + b * b * v * f[3]));
+      for (int j = 0; j < adjoints.length; j++) {
+        double f = term.function().derivative(j, b * v);
+        double slope = term.function().derivative(j + 1, b * v);
+        if (term.alpha().learnable()) {
+          dAlpha[c] += adjoints[j] * Math.pow(b, j) * f;
+        }
+        if (term.beta().learnable()) {
+          double inner = j == 0 ? 0 : j * Math.pow(b, j - 1) * f;
+          dBeta[c] += a * adjoints[j] * (inner + Math.pow(b, j) * v * slope);
+        }
       }
     }
   }

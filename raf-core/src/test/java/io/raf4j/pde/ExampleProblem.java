@@ -20,6 +20,10 @@ public record ExampleProblem(int dimension) implements ScalarProblem {
     return Box.unit(dimension);
   }
 
+  public Coordinates coordinates() {
+    return Coordinates.space(dimension);
+  }
+
   public Dual operator(double[] x, Field u) {
     return u.laplacian().negate().plus(u.value().sin()).minus(1);
   }

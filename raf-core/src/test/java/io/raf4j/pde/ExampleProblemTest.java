@@ -10,6 +10,7 @@ import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
 import io.raf4j.jet.JetShape;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A user's problem needs nothing but what it says, and errors say what is missing. */
@@ -18,10 +19,11 @@ final class ExampleProblemTest {
   @Test
   void residualIsTheEquation() {
     PdeProblem problem = new ExampleProblem(2);
-    assertThat(problem.shape()).isEqualTo(JetShape.laplacian(2));
+    PdeResidual residuals = new PdeResidual(problem);
+    assertThat(residuals.shape()).isEqualTo(JetShape.laplacian(2));
     double[] jet = {0.4, 1, 2, 3};
     Dual residual =
-        problem.residual(new double[] {0.1, 0.2}, Field.of(jet, 0, 1, problem.shape()))[0];
+        residuals.at(new double[] {0.1, 0.2}, Field.of(jet, 0, 1, residuals.shape()))[0];
     assertThat(residual.value()).isCloseTo(-3 + Math.sin(0.4) - 1, within(1e-15));
     assertThat(residual.partial(0)).isCloseTo(Math.cos(0.4), within(1e-15));
     assertThat(residual.partial(1)).isZero();
@@ -41,7 +43,7 @@ final class ExampleProblemTest {
 
   @Test
   void manufacturedFromNothingIsRefused() {
-    assertThatThrownBy(() -> new FromNothing().source(new double[] {0.5}))
+    assertThatThrownBy(() -> new PdeResidual(new FromNothing()).source(new double[] {0.5}))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("from-nothing is manufactured; let exact() return the solution it is made of");
   }
@@ -51,8 +53,8 @@ final class ExampleProblemTest {
     FromNothing two =
         new FromNothing() {
           @Override
-          public int components() {
-            return 2;
+          public double[] source(double[] x) {
+            return new double[2];
           }
 
           @Override
@@ -60,10 +62,49 @@ final class ExampleProblemTest {
             return false;
           }
         };
-    Field[] u = {Field.of(Jet.constant(1), two.shape()), Field.of(Jet.constant(2), two.shape())};
-    assertThatThrownBy(() -> two.residual(new double[] {0.5}, u))
+    assertThatThrownBy(() -> new PdeResidual(two).source(new double[] {0.5}))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("has 2 components, but its operator gives 1 numbers");
+        .hasMessageContaining("an operator that gives 1 residuals and a source that gives 2");
+  }
+
+  @Test
+  void coordinatesThatAreNotThoseOfTheDomainAreRefused() {
+    FromNothing other =
+        new FromNothing() {
+          @Override
+          public Coordinates coordinates() {
+            return Coordinates.space(2);
+          }
+        };
+    assertThatThrownBy(() -> new PdeResidual(other))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "from-nothing names the coordinates [x, y], but its domain has 1; let coordinates()"
+                + " name as many");
+  }
+
+  @Test
+  void operatorsThatGiveNothingOrNowMoreNowFewerAreRefused() {
+    PdeProblem none =
+        new FromNothing() {
+          @Override
+          public Dual[] operator(double[] x, Field[] u) {
+            return new Dual[0];
+          }
+        };
+    PdeProblem uneven =
+        new FromNothing() {
+          @Override
+          public Dual[] operator(double[] x, Field[] u) {
+            Dual value = u[0].value();
+            return x[0] < 0.5 ? new Dual[] {value} : new Dual[] {value, value};
+          }
+        };
+    for (PdeProblem problem : List.of(none, uneven)) {
+      assertThatThrownBy(() -> new PdeResidual(problem))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("let its operator give as many everywhere, one or more");
+    }
   }
 
   private static class FromNothing implements ScalarProblem {
@@ -80,6 +121,11 @@ final class ExampleProblemTest {
     @Override
     public Domain domain() {
       return Box.unit(1);
+    }
+
+    @Override
+    public Coordinates coordinates() {
+      return Coordinates.space(1);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
+import io.raf4j.jet.JetShape;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +19,8 @@ final class OperatorTest {
 
   private static double[] apply(String name, Jet... functions) {
     PdeProblem problem = PdeCatalogue.named(name).problem(1);
-    Field[] fields =
-        Arrays.stream(functions).map(f -> Field.of(f, problem.shape())).toArray(Field[]::new);
+    JetShape shape = OperatorTrace.of(problem).shape();
+    Field[] fields = Arrays.stream(functions).map(f -> Field.of(f, shape)).toArray(Field[]::new);
     return Arrays.stream(problem.operator(POINT, fields)).mapToDouble(Dual::value).toArray();
   }
 

@@ -72,7 +72,8 @@ final class PdeCatalogueTest {
         .isBetween(entry.smallestDimension(), entry.largestDimension());
     int time = problem.equation().contains("_t") ? 1 : 0;
     assertThat(problem.domain().dimension()).isEqualTo(dimension + time);
-    assertThat(problem.shape().dimension()).isEqualTo(problem.domain().dimension());
+    assertThat(problem.coordinates().count()).isEqualTo(problem.domain().dimension());
+    assertThat(problem.coordinates().hasTime()).isEqualTo(time == 1);
   }
 
   /** Problems that are solved exactly without a source: the others get theirs from the solution. */
@@ -90,17 +91,13 @@ final class PdeCatalogueTest {
   @MethodSource("withoutSource")
   void exactSolutionOfAnEquationWithoutSourceHasNoResidual(String name, int dimension) {
     PdeProblem problem = problem(name, dimension);
+    PdeResidual residual = new PdeResidual(problem);
+    ExactSolution exact = problem.exact().orElseThrow();
     for (double[] point : CataloguePoints.of(problem.domain(), 200)) {
-      for (Dual value : problem.operator(point, known(problem, point))) {
+      for (Dual value : residual.at(point, residual.known(exact, point))) {
         assertThat(value.value()).isCloseTo(0, within(1e-12));
       }
     }
-  }
-
-  private static Field[] known(PdeProblem problem, double[] point) {
-    return Arrays.stream(problem.exact().orElseThrow().at(Jet.coordinates(point)))
-        .map(jet -> Field.of(jet, problem.shape()))
-        .toArray(Field[]::new);
   }
 
   @ParameterizedTest(name = "{0} in {1}")
@@ -147,12 +144,13 @@ final class PdeCatalogueTest {
   @MethodSource("io.raf4j.pde.CataloguePoints#problems")
   void operatorsAskForTheirShapeAlone(String name, int dimension) {
     PdeProblem problem = problem(name, dimension);
-    JetShape shape = problem.shape();
+    PdeResidual residuals = new PdeResidual(problem);
+    JetShape shape = residuals.shape();
     double[] jets = new double[shape.rows() * problem.components()];
     Arrays.setAll(jets, i -> Math.sin(1 + i));
     for (double[] point : CataloguePoints.of(problem.domain(), 20)) {
       Field[] u = Field.of(jets, 0, problem.components(), shape);
-      for (Dual residual : problem.residual(point, u)) {
+      for (Dual residual : residuals.at(point, u)) {
         assertThat(residual.value()).isFinite();
         assertThat(partialsDiffer(residual, jets.length)).isTrue();
       }

@@ -8,6 +8,7 @@ import io.raf4j.geometry.Domain;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
+import io.raf4j.pde.Coordinates;
 import io.raf4j.pde.PdeProblem;
 import io.raf4j.solver.ProblemReference.Kind;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,11 @@ class ProblemReferenceTest {
     @Override
     public String equation() {
       return "-Lap u = 0";
+    }
+
+    @Override
+    public Coordinates coordinates() {
+      return Coordinates.space(dimension);
     }
 
     @Override

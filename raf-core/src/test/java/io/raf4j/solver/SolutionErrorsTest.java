@@ -14,6 +14,7 @@ import io.raf4j.geometry.Points;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
+import io.raf4j.pde.Coordinates;
 import io.raf4j.pde.ExactValues;
 import io.raf4j.pde.PdeProblem;
 import io.raf4j.solver.ProblemReference.Kind;
@@ -109,6 +110,11 @@ class SolutionErrorsTest {
     @Override
     public String equation() {
       return problem.equation();
+    }
+
+    @Override
+    public Coordinates coordinates() {
+      return problem.coordinates();
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * @param parameters of the network
  * @param values of the signal
  * @param seconds of training
- * @param wallSeconds of everything, from the start of the process to its end
+ * @param wpureSeconds of everything, from the start of the process to its end
  * @param quality at the end, of all values, in dB
  * @param curve quality meanwhile
  */
@@ -25,7 +25,7 @@ record Fit(
     long parameters,
     long values,
     double seconds,
-    double wallSeconds,
+    double wpureSeconds,
     double quality,
     List<Point> curve) {
 
@@ -56,7 +56,7 @@ record Fit(
     line.put("parameters", parameters);
     line.put("values", values);
     line.put("seconds", seconds);
-    line.put("wall_seconds", wallSeconds);
+    line.put("wall_seconds", wpureSeconds);
     line.put("quality", quality);
     line.put("curve_seconds", curve.stream().map(Point::seconds).toList());
     line.put("curve_quality", curve.stream().map(Point::quality).toList());

@@ -236,7 +236,7 @@ public final class ProtocolCommand implements Callable<Integer> {
           fit.quality(),
           fit.parameters(),
           fit.seconds(),
-          fit.wallSeconds());
+          fit.wpureSeconds());
       errors.flush();
     }
   }

@@ -99,7 +99,7 @@ record ProtocolTable(Protocol protocol, List<Fit> fits) {
               group.mean(Fit::parameters),
               group.mean(Fit::bitsPerValue),
               group.mean(Fit::seconds),
-              group.mean(Fit::wallSeconds),
+              group.mean(Fit::wpureSeconds),
               group.mean(Fit::quality)));
     }
     return text.toString();
@@ -117,7 +117,7 @@ record ProtocolTable(Protocol protocol, List<Fit> fits) {
       of.put("parameters", group.mean(Fit::parameters));
       of.put("bits_per_value", group.mean(Fit::bitsPerValue));
       of.put("seconds", group.mean(Fit::seconds));
-      of.put("wall_seconds", group.mean(Fit::wallSeconds));
+      of.put("wall_seconds", group.mean(Fit::wpureSeconds));
       of.put("quality", group.mean(Fit::quality));
       means.put(group.name(), of);
     }
@@ -158,7 +158,7 @@ record ProtocolTable(Protocol protocol, List<Fit> fits) {
                         Math.round(group.mean(Fit::parameters)),
                         group.mean(Fit::bitsPerValue),
                         group.mean(Fit::seconds),
-                        group.mean(Fit::wallSeconds),
+                        group.mean(Fit::wpureSeconds),
                         group.mean(Fit::quality)))
             .toList());
   }
@@ -175,7 +175,7 @@ record ProtocolTable(Protocol protocol, List<Fit> fits) {
                         fit.attempt().rival().label(),
                         fit.parameters(),
                         fit.seconds(),
-                        fit.wallSeconds(),
+                        fit.wpureSeconds(),
                         fit.quality()))
             .toList());
   }

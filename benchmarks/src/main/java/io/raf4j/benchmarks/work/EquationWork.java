@@ -10,6 +10,7 @@ import io.raf4j.geometry.Points;
 import io.raf4j.geometry.Sampler;
 import io.raf4j.jetnet.JetLayer;
 import io.raf4j.pde.PdeCatalogue;
+import io.raf4j.pde.PdeResidual;
 import io.raf4j.random.Purpose;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.SolverNetwork;
@@ -99,7 +100,7 @@ public record EquationWork(
         SolverNetwork.layer(problem(), 1, SolverNetwork.Size.published(width), recipe).layers();
     return new StepCost(
         points,
-        problem().pde().shape(),
+        new PdeResidual(problem().pde()).shape(),
         true,
         layers.stream()
             .map(layer -> new DenseSize(layer.in(), layer.out(), layer.activation(), layer.skip()))

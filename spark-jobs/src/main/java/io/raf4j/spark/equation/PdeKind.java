@@ -5,6 +5,7 @@ import io.raf4j.jet.Jet;
 import io.raf4j.jet.JetShape;
 import io.raf4j.pde.PdeCatalogue;
 import io.raf4j.pde.PdeProblem;
+import io.raf4j.pde.PdeResidual;
 import io.raf4j.solver.ExactSample;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.SolutionErrors;
@@ -96,15 +97,20 @@ public final class PdeKind extends EquationKind {
   void tryOut(ProblemReference reference, double[] x) {
     PdeProblem problem = reference.pde();
     Field[] zero = new Field[problem.components()];
-    Arrays.fill(zero, Field.of(Jet.constant(0), problem.shape()));
-    problem.residual(x, zero);
-    problem.boundaryFactor(Jet.coordinates(x));
-    problem.features(Jet.coordinates(x));
+    PdeResidual residual = new PdeResidual(problem);
+    Arrays.fill(zero, Field.of(Jet.constant(0), residual.shape()));
+    residual.at(x, zero);
+    Jet[] coordinates = Jet.coordinates(x, residual.shape());
+    for (int i = 0; i < problem.components(); i++) {
+      problem.boundaryFactor(i, coordinates);
+      problem.lift(i, coordinates);
+    }
+    problem.features(coordinates);
   }
 
   @Override
   JetShape shape(ProblemReference reference) {
-    return reference.pde().shape();
+    return new PdeResidual(reference.pde()).shape();
   }
 
   @Override
@@ -114,7 +120,7 @@ public final class PdeKind extends EquationKind {
         problem.name(),
         problem.equation(),
         problem.domain(),
-        problem.shape().rows(),
+        new PdeResidual(problem).shape().rows(),
         problem.exactValues().isPresent());
   }
 
