@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A density on the unit cube that is constant on cells: the cube is halved along some coordinate,
@@ -262,6 +263,12 @@ public final class CubeDensity implements Serializable {
       double[] moved = cube.clone();
       double there = density.place(moved);
       return domain.place(moved, point) / there;
+    }
+
+    /** Returns nothing where the domain has a part of the cube: the density there is not summed. */
+    @Override
+    public OptionalDouble keptShare() {
+      return domain.isPlacedInPart() ? OptionalDouble.empty() : OptionalDouble.of(1);
     }
 
     @Override

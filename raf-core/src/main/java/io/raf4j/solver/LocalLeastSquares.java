@@ -1,6 +1,5 @@
 package io.raf4j.solver;
 
-import io.raf4j.geometry.Box;
 import io.raf4j.geometry.CubeDensity;
 import io.raf4j.geometry.Domain;
 import io.raf4j.geometry.Points;
@@ -100,7 +99,7 @@ public final class LocalLeastSquares implements LeastSquares {
     Points points = points(iteration, 0);
     if (solver.isSummed()) {
       LinearSums sums = residuals.linearise(theta, points, solver.summed(factorisation));
-      Domain cube = Box.unit(problem.domain().cubeDimension());
+      Domain cube = problem.domain().ofCube();
       return sums.linearisation(solver, concentration, () -> drawn(cube, iteration, 0));
     }
     RowShares rows = new RowShares(residuals, theta, 1, share -> points);

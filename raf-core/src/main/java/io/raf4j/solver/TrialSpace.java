@@ -3,11 +3,13 @@ package io.raf4j.solver;
 import io.raf4j.eigen.EigenProblem;
 import io.raf4j.geometry.Domain;
 import io.raf4j.geometry.Points;
+import io.raf4j.geometry.Sampler;
 import io.raf4j.jet.Jet;
 import io.raf4j.jet.JetShape;
 import io.raf4j.jet.TrialFunction;
 import io.raf4j.jetnet.JetNetwork;
 import io.raf4j.pde.PdeProblem;
+import io.raf4j.random.Purpose;
 import java.util.Arrays;
 import java.util.function.Function;
 
@@ -74,8 +76,10 @@ final class TrialSpace {
     double[] cube = new double[domain.cubeDimension()];
     Arrays.fill(cube, 0.5);
     double[] point = new double[domain.dimension()];
-    domain.place(cube, point);
-    return point;
+    // The middle of the cube may belong to no point; any that is drawn will do.
+    return domain.place(cube, point) != 0
+        ? point
+        : Sampler.UNIFORM.draw(domain, 1, Purpose.COLLOCATION, 0, 0, 1).point(0);
   }
 
   int dimension() {

@@ -32,7 +32,9 @@ final class CataloguePoints {
     Random random = new Random(11);
     double[][] points = new double[count][domain.dimension()];
     for (double[] point : points) {
-      domain.place(random.doubles(domain.cubeDimension()).toArray(), point);
+      while (domain.place(random.doubles(domain.cubeDimension()).toArray(), point) == 0) {
+        // The point of the cube belongs to none of the domain: the next one.
+      }
     }
     return points;
   }

@@ -1,6 +1,5 @@
 package io.raf4j.spark.collocation;
 
-import io.raf4j.geometry.Box;
 import io.raf4j.geometry.CubeDensity;
 import io.raf4j.geometry.Domain;
 import io.raf4j.geometry.Points;
@@ -73,7 +72,7 @@ public record CollocationPoints(ProblemReference problem, Sampler sampler, long 
    * domain's cube, with weights 1 / density.
    */
   public Points cube(int iteration, int count, CubeDensity density) {
-    return ofIteration(density.over(Box.unit(domain().cubeDimension())), iteration, false, count);
+    return ofIteration(density.over(domain().ofCube()), iteration, false, count);
   }
 
   private Points ofIteration(Domain where, int iteration, boolean isFresh, int count) {

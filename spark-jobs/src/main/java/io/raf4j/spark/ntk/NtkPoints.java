@@ -43,7 +43,8 @@ record NtkPoints(int dimension, double[] coordinates, String description) {
    * Returns points of a problem's domain.
    *
    * @param sampler how they are drawn; nothing for a grid in the middles of its cells, which keeps
-   *     off the boundary, where the trial functions are fixed
+   *     off the boundary, where the trial functions are fixed; those of its points that belong to
+   *     none of the domain are left out
    * @throws SettingsException if so many points make no grid
    */
   static NtkPoints domain(Domain domain, int count, Optional<Sampler> sampler, long seed) {
@@ -60,12 +61,23 @@ record NtkPoints(int dimension, double[] coordinates, String description) {
     int dimension = domain.dimension();
     double[] coordinates = new double[count * dimension];
     double[] point = new double[dimension];
+    int kept = 0;
     for (int p = 0; p < count; p++) {
-      domain.place(Arrays.copyOfRange(cube, p * cubeDimension, (p + 1) * cubeDimension), point);
-      System.arraycopy(point, 0, coordinates, p * dimension, dimension);
+      double[] at = Arrays.copyOfRange(cube, p * cubeDimension, (p + 1) * cubeDimension);
+      if (domain.place(at, point) != 0) {
+        System.arraycopy(point, 0, coordinates, kept++ * dimension, dimension);
+      }
+    }
+    if (kept == 0) {
+      throw new SettingsException(
+          "none of the grid's --points "
+              + count
+              + " lies in the equation's domain; take more, or another --sampler");
     }
     return new NtkPoints(
-        dimension, coordinates, "a grid of " + side + " a side in the equation's domain");
+        dimension,
+        Arrays.copyOf(coordinates, kept * dimension),
+        "a grid of " + side + " a side in the equation's domain");
   }
 
   /**
