@@ -36,6 +36,15 @@ public final class EigenCatalogue {
               "periodic functions",
               SchroedingerTorus::new),
           new EigenEntry(
+              NeumannBox.NAME,
+              NeumannBox.EQUATION,
+              1,
+              Periodic.MOST_DIMENSIONS,
+              2,
+              "a sum of Mathieu eigenvalues of even functions",
+              "a slope that is zero on the sides",
+              NeumannBox::new),
+          new EigenEntry(
               FokkerPlanck.NAME,
               FokkerPlanck.EQUATION,
               1,

@@ -25,6 +25,24 @@ record Mathieu(double coefficient) {
     return Arrays.copyOf(descending, count);
   }
 
+  /**
+   * Returns the lowest values mu of even functions, ascending: in the basis 1, sqrt(2) cos(k x) the
+   * matrix has k^2 on its diagonal, and beside it c / sqrt(2) once and c / 2 from then on.
+   */
+  double[] evenLevels(int count) {
+    int modes = MODES + count;
+    double[] main = new double[modes + 1];
+    double[] beside = new double[modes];
+    for (int k = 0; k <= modes; k++) {
+      main[k] = (double) k * k;
+    }
+    Arrays.fill(beside, 0.5 * coefficient);
+    beside[0] *= Math.sqrt(2);
+    double[] values = new EigenDecomposition(main, beside).getRealEigenvalues();
+    Arrays.sort(values);
+    return Arrays.copyOf(values, count);
+  }
+
   /** Returns the function of the lowest value mu, positive, with mean 1. */
   Ground ground() {
     EigenDecomposition decomposition = decomposition(MODES);

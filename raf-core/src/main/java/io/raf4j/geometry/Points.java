@@ -9,12 +9,22 @@ import java.util.List;
  * @param dimension d
  * @param coordinates {@code [n, d]}, row-major
  * @param weights {@code [n]}, 1 / density
+ * @param sites what the points belong to
  */
 @SuppressWarnings("ArrayRecordComponent") // A block of numbers to compute with, never compared.
-public record Points(int dimension, double[] coordinates, double[] weights) {
+public record Points(int dimension, double[] coordinates, double[] weights, Sites sites) {
 
-  /** Checks that there are as many weights as points. */
+  /** Makes points that are all inside. */
+  public Points(int dimension, double[] coordinates, double[] weights) {
+    this(dimension, coordinates, weights, Sites.inside(weights.length));
+  }
+
+  /** Checks that there are as many weights and sites as points. */
   public Points {
+    if (sites.conditions().length != weights.length) {
+      throw new IllegalArgumentException(
+          sites.conditions().length + " sites for " + weights.length + " points; expected as many");
+    }
     if (coordinates.length != weights.length * dimension) {
       throw new IllegalArgumentException(
           coordinates.length
@@ -33,6 +43,15 @@ public record Points(int dimension, double[] coordinates, double[] weights) {
     return weights.length;
   }
 
+  /** Returns how many points are inside, which come before those of conditions. */
+  public int insideCount() {
+    int inside = 0;
+    while (inside < count() && sites.condition(inside) == 0) {
+      inside++;
+    }
+    return inside;
+  }
+
   /** Returns the coordinates of a point. */
   public double[] point(int i) {
     return Arrays.copyOfRange(coordinates, i * dimension, (i + 1) * dimension);
@@ -41,7 +60,7 @@ public record Points(int dimension, double[] coordinates, double[] weights) {
   /**
    * Returns the points of several samples as one.
    *
-   * @param samples at least one, of one dimension
+   * @param samples at least one, of one dimension, all inside
    */
   public static Points together(List<Points> samples) {
     return new Points(
@@ -63,6 +82,6 @@ public record Points(int dimension, double[] coordinates, double[] weights) {
           coordinates, indices[i] * dimension, someCoordinates, i * dimension, dimension);
       someWeights[i] = weights[indices[i]];
     }
-    return new Points(dimension, someCoordinates, someWeights);
+    return new Points(dimension, someCoordinates, someWeights, sites.only(indices));
   }
 }

@@ -67,9 +67,20 @@ public interface Field {
    * @param jets {@code [rows, functions]} from offset on, as a network gives them
    */
   static Field[] of(double[] jets, int offset, int functions, JetShape shape) {
+    return of(jets, offset, functions, shape, 0);
+  }
+
+  /**
+   * Returns unknown functions at a point as fields, beside other unknowns, whose partials follow
+   * those of the functions.
+   *
+   * @param jets {@code [rows, functions]} from offset on, as a network gives them
+   * @param others how many unknowns there are beside the functions
+   */
+  static Field[] of(double[] jets, int offset, int functions, JetShape shape, int others) {
     Field[] fields = new Field[functions];
     for (int i = 0; i < functions; i++) {
-      fields[i] = new UnknownField(jets, offset, functions, i, shape);
+      fields[i] = new UnknownField(jets, offset, functions, i, shape, others);
     }
     return fields;
   }

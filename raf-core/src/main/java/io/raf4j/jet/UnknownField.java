@@ -4,8 +4,10 @@ package io.raf4j.jet;
  * One of the functions of a network at a point: its duals have a partial by each row of its jet.
  *
  * @param jets {@code [rows, functions]} from offset on
+ * @param others unknowns beside the functions
  */
-record UnknownField(double[] jets, int offset, int functions, int function, JetShape shape)
+record UnknownField(
+    double[] jets, int offset, int functions, int function, JetShape shape, int others)
     implements Field {
 
   @Override
@@ -27,8 +29,12 @@ record UnknownField(double[] jets, int offset, int functions, int function, JetS
     for (int k = 0; k < direction.length; k++) {
       sum += direction[k] * number(first + k);
     }
-    return Dual.combination(
-        sum, direction, function * shape.rows() + first, functions * shape.rows());
+    return Dual.combination(sum, direction, function * shape.rows() + first, partials());
+  }
+
+  /** Returns how many unknowns a number may depend on. */
+  private int partials() {
+    return functions * shape.rows() + others;
   }
 
   @Override
@@ -50,7 +56,7 @@ record UnknownField(double[] jets, int offset, int functions, int function, JetS
   }
 
   private Dual combination(double[] weights) {
-    double[] partials = new double[functions * shape.rows()];
+    double[] partials = new double[partials()];
     double sum = 0;
     for (int k = 0; k < weights.length; k++) {
       if (weights[k] != 0) {
@@ -64,7 +70,7 @@ record UnknownField(double[] jets, int offset, int functions, int function, JetS
 
   private Dual row(int row) {
     int rows = shape.rows();
-    return Dual.row(number(row), function * rows + row, functions * rows);
+    return Dual.row(number(row), function * rows + row, partials());
   }
 
   private double number(int row) {

@@ -13,9 +13,9 @@ import java.util.Optional;
  *
  * <p>The trial functions {@code u_i = B_i(x) N_i(x) + A_i(x)} meet conditions on their values
  * whatever the network N is: B_i vanishes where u_i is prescribed, and A_i has the prescribed
- * values. The right-hand side f need not be written down: it is the operator applied to the exact
- * solution, or zero. Which derivatives the operator asks for is found out by an {@link
- * OperatorTrace}.
+ * values. All other {@linkplain #conditions conditions} are residuals like those of the equation.
+ * The right-hand side f need not be written down: it is the operator applied to the exact solution,
+ * or zero. Which derivatives the operator asks for is found out by an {@link OperatorTrace}.
  *
  * <p>A problem of one's own is one class with a public constructor without parameters, or with one
  * {@code int}, the dimension; for a single unknown function start from {@link ScalarProblem}.
@@ -46,6 +46,19 @@ public interface PdeProblem {
   }
 
   /**
+   * Returns the unknown numbers of the equation, which are found together with the solution; none,
+   * unless the problem says otherwise.
+   */
+  default List<Coefficient> coefficients() {
+    return List.of();
+  }
+
+  /** Returns the unknown numbers where they are known, to judge those that were found. */
+  default Optional<double[]> exactCoefficients() {
+    return Optional.empty();
+  }
+
+  /**
    * Applies the operator: one residual for every equation, as many at every point, more or fewer
    * than there are unknown functions.
    *
@@ -54,8 +67,40 @@ public interface PdeProblem {
    */
   Dual[] operator(double[] x, Field[] u);
 
-  /** Returns B, zero where u is prescribed and positive inside: the same for all functions. */
-  Jet boundaryFactor(Jet[] x);
+  /**
+   * Applies the operator of an equation with unknown numbers, see {@link InverseProblem}.
+   *
+   * @param x a point of the domain
+   * @param u the m functions there
+   * @param coefficients the unknown numbers
+   */
+  default Dual[] operator(double[] x, Field[] u, Dual[] coefficients) {
+    return operator(x, u);
+  }
+
+  /**
+   * Returns what holds beside the equation and the exact conditions of B and A; nothing, unless the
+   * problem says otherwise.
+   */
+  default List<Condition> conditions() {
+    return List.of();
+  }
+
+  /**
+   * Returns the parts of the boundary on which nothing is prescribed on purpose, such as an
+   * outflow. The end of an interval of time is one without being named.
+   */
+  default List<String> freeParts() {
+    return List.of();
+  }
+
+  /**
+   * Returns B, zero where u is prescribed exactly and positive inside, the same for all functions;
+   * 1, unless the problem says otherwise.
+   */
+  default Jet boundaryFactor(Jet[] x) {
+    return Jet.constant(1);
+  }
 
   /**
    * Returns B_i, where the functions are prescribed on different parts of the boundary.

@@ -3,6 +3,7 @@ package io.raf4j.solver;
 import io.raf4j.eigen.EigenProblem;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
+import io.raf4j.pde.Site;
 
 /**
  * {@code r_i = H u_i - lambda_i u_i} for several functions, with every lambda_i an unknown.
@@ -22,25 +23,25 @@ record EigenEquations(EigenProblem problem, int functions) implements PointEquat
   }
 
   @Override
-  public Dual[] at(double[] x, Field[] u, double[] lambda) {
+  public Dual[] at(Site site, Field[] u, double[] lambda) {
     Dual[] residuals = new Dual[functions];
     for (int i = 0; i < functions; i++) {
-      residuals[i] = problem.operator(x, u[i]).minus(u[i].value().times(lambda[i]));
+      residuals[i] = problem.operator(site.x(), u[i]).minus(u[i].value().times(lambda[i]));
     }
     return residuals;
   }
 
   /** Leaves the zeros: the equations are homogeneous. */
   @Override
-  public void source(double[] x, double[] f) {}
+  public void source(Site site, double[] f) {}
 
   @Override
-  public double byExtra(int equation, int unknown, Field[] u) {
+  public double byExtra(int equation, int unknown, Field[] u, Dual residual, int rows) {
     return equation == unknown ? -u[equation].value().value() : 0;
   }
 
   @Override
-  public double weight(double[] x) {
-    return problem.weight(x);
+  public double weight(Site site) {
+    return problem.weight(site.x());
   }
 }

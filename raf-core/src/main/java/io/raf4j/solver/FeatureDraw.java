@@ -75,9 +75,13 @@ public record FeatureDraw(long seed, double scale) {
       }
       parameters[in * out + o] = bias;
     }
-    JetLayer last = layer.layers().get(layer.layers().size() - 1);
-    int outputs = Math.toIntExact(last.parameters().values().stream().mapToLong(n -> n).sum());
-    Arrays.fill(parameters, parameters.length - outputs, parameters.length, 0);
+    // The output layer, and after it the thetas of unknown numbers: both start from 0.
+    long before =
+        layer.layers().subList(0, layer.layers().size() - 1).stream()
+            .flatMap(hidden -> hidden.parameters().values().stream())
+            .mapToLong(n -> n)
+            .sum();
+    Arrays.fill(parameters, Math.toIntExact(before), parameters.length, 0);
   }
 
   /** Returns what the network sees of points of the domain, {@code [count, in]}. */

@@ -4,6 +4,7 @@ import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
 import io.raf4j.pde.PdeResidual;
+import io.raf4j.pde.Site;
 import java.util.Arrays;
 
 /**
@@ -15,11 +16,14 @@ import java.util.Arrays;
  *
  * <p>t = 1 is the equation itself, t near 0 its linearisation at u = 0; a linear equation is the
  * same for every t. An equation with several solutions, started from its linearisation, ends at the
- * solution that belongs to it.
+ * solution that belongs to it. Conditions are turned down alike.
  *
+ * @param itself the equation
+ * @param residual of the equation
  * @param amplitude t, in (0, 1]
  */
-record HomotopyEquations(PdeResidual residual, double amplitude) implements PointEquations {
+record HomotopyEquations(PdeEquations itself, PdeResidual residual, double amplitude)
+    implements Residuals.WithConditions {
 
   HomotopyEquations {
     if (!(amplitude > 0 && amplitude <= 1)) {
@@ -28,30 +32,49 @@ record HomotopyEquations(PdeResidual residual, double amplitude) implements Poin
     }
   }
 
-  @Override
-  public int equations() {
-    return residual.equations();
+  static HomotopyEquations of(PdeResidual residual, double amplitude) {
+    return new HomotopyEquations(new PdeEquations(residual), residual, amplitude);
   }
 
   @Override
-  public Dual[] at(double[] x, Field[] u, double[] extra) {
+  public int equations() {
+    return itself.equations();
+  }
+
+  @Override
+  public int extra() {
+    return itself.extra();
+  }
+
+  @Override
+  public int extraPartials() {
+    return itself.extraPartials();
+  }
+
+  @Override
+  public Dual[] at(Site site, Field[] u, double[] extra) {
     Field[] scaled = new Field[u.length];
     Field[] zero = new Field[u.length];
     Arrays.fill(zero, Field.of(Jet.constant(0), residual.shape()));
     for (int i = 0; i < u.length; i++) {
       scaled[i] = new ScaledField(u[i], amplitude);
     }
-    Dual[] residuals = residual.problem().operator(x, scaled);
-    Dual[] atZero = residual.problem().operator(x, zero);
+    Dual[] residuals = itself.at(site, scaled, extra);
+    Dual[] atZero = itself.at(site, zero, extra);
     for (int e = 0; e < residuals.length; e++) {
-      double offset = atZero[e].value();
+      Dual offset = atZero[e];
       residuals[e] = residuals[e].minus(offset).times(1 / amplitude).plus(offset);
     }
     return residuals;
   }
 
   @Override
-  public void source(double[] x, double[] f) {
-    System.arraycopy(residual.source(x), 0, f, 0, f.length);
+  public void source(Site site, double[] f) {
+    itself.source(site, f);
+  }
+
+  @Override
+  public double weight(Site site) {
+    return itself.weight(site);
   }
 }

@@ -170,7 +170,7 @@ public final class LinearSums implements Serializable {
      * @param masses weighted sums of u_i^2, empty where nothing is normalised
      * @param massGradients their derivatives by those of the network's parameters that are unknowns
      * @param weight sum of the points' weights
-     * @param squares what each point adds to the sum of squares
+     * @param squares what each point inside adds to the sum of squares
      */
     LinearSums sums(
         Normalisation normalisation,
@@ -208,7 +208,7 @@ public final class LinearSums implements Serializable {
     squares = both;
   }
 
-  /** Returns how many points were summed. */
+  /** Returns how many points inside were summed. */
   public long points() {
     return squares.length;
   }

@@ -136,12 +136,25 @@ public final class LocalLeastSquares implements LeastSquares {
   }
 
   private Points points(int iteration, int fresh) {
-    return drawn(problem.domain(), iteration, fresh);
+    return residuals.withConditions(
+        drawn(problem.domain(), iteration, fresh),
+        sampler,
+        seed,
+        Purpose.COLLOCATION,
+        address(iteration, fresh));
+  }
+
+  private static long address(int iteration, int fresh) {
+    return 2L * iteration + fresh;
   }
 
   private Points drawn(Domain domain, int iteration, int fresh) {
-    long address = 2L * iteration + fresh;
     return sampler.draw(
-        density.over(domain), seed, Purpose.COLLOCATION, address, 0, count << doublings);
+        density.over(domain),
+        seed,
+        Purpose.COLLOCATION,
+        address(iteration, fresh),
+        0,
+        count << doublings);
   }
 }

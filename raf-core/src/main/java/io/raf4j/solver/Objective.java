@@ -32,8 +32,6 @@ sealed interface Objective {
   record Residual(TrialSpace space, JetNetwork network, PointEquations equations)
       implements Objective {
 
-    private static final double[] NO_EXTRA = {};
-
     static Residual of(TrialLayer layer, DataType type) {
       PdeResidual residual = new PdeResidual(layer.problem().pde());
       return new Residual(
@@ -53,21 +51,35 @@ sealed interface Objective {
 
     @Override
     public double gradient(INDArray parameters, Points points, INDArray gradient) {
-      StrongForm form = form(points);
+      StrongForm form = form(parameters, points);
       double weight = form.weight();
+      double[][] byExtra = new double[points.count()][];
       double sum =
-          network.gradient(parameters, points.count(), space.inputs(points), form::loss, gradient);
+          network.gradient(
+              ofNetwork(parameters),
+              points.count(),
+              space.inputs(points),
+              (first, count, outputs, adjoints) ->
+                  form.loss(first, count, outputs, adjoints, byExtra),
+              ofNetwork(gradient));
+      for (int j = 0; j < equations.extra(); j++) {
+        double slope = 0;
+        for (double[] ofPoint : byExtra) {
+          slope += ofPoint[j];
+        }
+        gradient.putScalar(network.parameters() + j, slope);
+      }
       gradient.divi(weight);
       return sum / weight;
     }
 
     @Override
     public double[] parts(INDArray parameters, Points points) {
-      StrongForm form = form(points);
+      StrongForm form = form(parameters, points);
       double scale = points.count() / form.weight();
       double[] parts = new double[points.count()];
       network.evaluate(
-          parameters,
+          ofNetwork(parameters),
           points.count(),
           space.inputs(points),
           (first, count, outputs) ->
@@ -83,8 +95,17 @@ sealed interface Objective {
       return parts;
     }
 
-    private StrongForm form(Points points) {
-      return new StrongForm(space, equations, points, NO_EXTRA);
+    /** Returns the part of the layer's flat vector that is the network's. */
+    private INDArray ofNetwork(INDArray flat) {
+      return SolverNetwork.ofNetwork(network, flat);
+    }
+
+    private StrongForm form(INDArray parameters, Points points) {
+      double[] extra = new double[equations.extra()];
+      for (int j = 0; j < extra.length; j++) {
+        extra[j] = parameters.getDouble(network.parameters() + j);
+      }
+      return new StrongForm(space, equations, points, extra);
     }
   }
 

@@ -2,10 +2,16 @@ package io.raf4j.solver;
 
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
+import io.raf4j.pde.Coefficient;
 import io.raf4j.pde.PdeResidual;
+import io.raf4j.pde.Site;
+import java.util.List;
 
-/** {@code r = A[u] - f}. */
-record PdeEquations(PdeResidual residual) implements PointEquations {
+/**
+ * {@code r = A[u] - f} inside, and those of the conditions; the other unknowns are the thetas of
+ * the problem's coefficients.
+ */
+record PdeEquations(PdeResidual residual) implements Residuals.WithConditions {
 
   @Override
   public int equations() {
@@ -13,12 +19,41 @@ record PdeEquations(PdeResidual residual) implements PointEquations {
   }
 
   @Override
-  public Dual[] at(double[] x, Field[] u, double[] extra) {
-    return residual.problem().operator(x, u);
+  public int extra() {
+    return residual.problem().coefficients().size();
   }
 
   @Override
-  public void source(double[] x, double[] f) {
-    System.arraycopy(residual.source(x), 0, f, 0, f.length);
+  public int extraPartials() {
+    return extra();
+  }
+
+  @Override
+  public Dual[] at(Site site, Field[] u, double[] thetas) {
+    return residual.leftHand(site, u, coefficients(u.length, thetas));
+  }
+
+  /** Returns the coefficients with their derivatives by theta. */
+  private Dual[] coefficients(int functions, double[] thetas) {
+    List<Coefficient> all = residual.problem().coefficients();
+    int rows = functions * residual.shape().rows();
+    Dual[] coefficients = new Dual[thetas.length];
+    for (int j = 0; j < thetas.length; j++) {
+      coefficients[j] =
+          Dual.row(thetas[j], rows + j, rows + thetas.length)
+              .scaled(all.get(j).at(thetas[j]), all.get(j).slope(thetas[j]));
+    }
+    return coefficients;
+  }
+
+  @Override
+  public void source(Site site, double[] f) {
+    System.arraycopy(residual.rightHand(site), 0, f, 0, f.length);
+  }
+
+  @Override
+  public double weight(Site site) {
+    double scale = residual.scale(site.condition());
+    return scale * scale;
   }
 }

@@ -2,11 +2,13 @@ package io.raf4j.solver;
 
 import io.raf4j.eigen.EigenProblem;
 import io.raf4j.geometry.Points;
+import io.raf4j.geometry.Sampler;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.JetShape;
 import io.raf4j.jetnet.JetNetwork;
 import io.raf4j.linalg.NormalEquations;
 import io.raf4j.pde.PdeResidual;
+import io.raf4j.random.Purpose;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * precision: what Levenberg-Marquardt works on, here or on the points of a task.
  *
  * <pre>
- *   PDE    theta = parameters                         r_i = A[u]_i - f_i
+ *   PDE    theta = parameters, coefficients           r_i = A[u]_i - f_i, and those of conditions
  *   EIGEN  theta = parameters, lambda_1..lambda_K     r_i = H u_i - lambda_i u_i
  *                                                     penalty (integral of w u_i^2 / norm - 1), once for all points
  *   loss   PDE    sum_p w_p sum_i r_i(x_p)^2 / sum_p w_p
@@ -63,6 +65,23 @@ public final class Residuals {
     return new Residuals(space, equations, network, normalisation, network.layers().size() - 1);
   }
 
+  /**
+   * Returns points inside together with those of the problem's conditions, see {@link
+   * PdeResidual#withConditions}; those inside alone for an eigenvalue problem.
+   */
+  public Points withConditions(
+      Points inside, Sampler sampler, long seed, Purpose purpose, long step) {
+    return equations instanceof WithConditions those
+        ? those.residual().withConditions(inside, sampler, seed, purpose, step, 0)
+        : inside;
+  }
+
+  /** Equations that have points of their own beside those inside. */
+  interface WithConditions extends PointEquations {
+    /** Returns the residual that knows the conditions. */
+    PdeResidual residual();
+  }
+
   /** Returns how many unknowns, the first ones, stay as they are. */
   public int firstUnknown() {
     return Math.toIntExact(network.parameters() - network.parametersFrom(firstLayer));
@@ -84,7 +103,7 @@ public final class Residuals {
    */
   public static Residuals pde(TrialLayer layer, double amplitude) {
     PdeResidual residual = new PdeResidual(layer.problem().pde());
-    return new Residuals(layer, new HomotopyEquations(residual, amplitude), residual.shape(), null);
+    return new Residuals(layer, HomotopyEquations.of(residual, amplitude), residual.shape(), null);
   }
 
   /**
@@ -106,7 +125,7 @@ public final class Residuals {
         new Normalisation(problem.norm(), penalty));
   }
 
-  /** Returns the number of unknowns: parameters and eigenvalues. */
+  /** Returns the number of unknowns: parameters, and coefficients or eigenvalues. */
   public int unknowns() {
     return Math.toIntExact(network.parameters()) + equations.extra();
   }
@@ -114,34 +133,52 @@ public final class Residuals {
   /**
    * Returns theta.
    *
-   * @param parameters the network's flat vector
+   * @param parameters the layer's flat vector, the coefficients' thetas among them
    * @param eigenvalues one for each function, none for a differential equation
    */
   public double[] theta(INDArray parameters, double... eigenvalues) {
-    int n = Math.toIntExact(network.parameters());
-    if (parameters.length() != n || eigenvalues.length != equations.extra()) {
+    int kept = kept();
+    if (parameters.length() != kept || kept + eigenvalues.length != unknowns()) {
       throw new IllegalArgumentException(
           parameters.length()
               + " parameters and "
               + eigenvalues.length
               + " eigenvalues; expected "
-              + n
+              + kept
               + " and "
-              + equations.extra());
+              + (unknowns() - kept));
     }
     double[] theta = Arrays.copyOf(parameters.toDoubleVector(), unknowns());
-    System.arraycopy(eigenvalues, 0, theta, n, eigenvalues.length);
+    System.arraycopy(eigenvalues, 0, theta, kept, eigenvalues.length);
     return theta;
   }
 
-  /** Returns the network's flat vector, in double precision. */
+  /** Returns how many of the unknowns the layer keeps: all but the eigenvalues. */
+  private int kept() {
+    return isNormalised() ? Math.toIntExact(network.parameters()) : unknowns();
+  }
+
+  /** Returns the layer's flat vector, in double precision. */
   public INDArray parameters(double[] theta) {
-    int n = Math.toIntExact(network.parameters());
-    return Nd4j.createFromArray(Arrays.copyOf(theta, n)).reshape(1, n);
+    return flat(theta, kept());
+  }
+
+  /** Returns the parameters of the network inside, in double precision. */
+  private INDArray ofNetwork(double[] theta) {
+    return flat(theta, Math.toIntExact(network.parameters()));
+  }
+
+  private static INDArray flat(double[] theta, int length) {
+    return Nd4j.createFromArray(Arrays.copyOf(theta, length)).reshape(1, length);
   }
 
   /** Returns the eigenvalues in theta. */
   public double[] eigenvalues(double[] theta) {
+    return Arrays.copyOfRange(theta, kept(), theta.length);
+  }
+
+  /** Returns the unknowns beside the network's parameters. */
+  private double[] extra(double[] theta) {
     return Arrays.copyOfRange(theta, Math.toIntExact(network.parameters()), theta.length);
   }
 
@@ -151,9 +188,9 @@ public final class Residuals {
    * @throws NonFiniteResidualException naming a point whose residual is not finite
    */
   public LinearSums linearise(double[] theta, Points points, Factorisation factorisation) {
-    INDArray parameters = parameters(theta);
-    StrongForm form = new StrongForm(space, equations, points, eigenvalues(theta));
-    double[] squares = new double[points.count()];
+    INDArray parameters = ofNetwork(theta);
+    StrongForm form = new StrongForm(space, equations, points, extra(theta));
+    double[] squares = new double[points.insideCount()];
     try (LinearSums.Collector collector =
         new LinearSums.Collector(factorisation, unknowns() - firstUnknown())) {
       jacobian(
@@ -179,10 +216,10 @@ public final class Residuals {
     }
   }
 
-  /** Blocks of points come from several threads, each point once. */
+  /** Of points inside, which come first. Blocks come from several threads, each point once. */
   private void addSquares(double[] residuals, int first, int count, double[] squares) {
     int m = equations.equations();
-    for (int p = 0; p < count; p++) {
+    for (int p = 0; p < count && first + p < squares.length; p++) {
       for (int i = 0; i < m; i++) {
         squares[first + p] += residuals[p * m + i] * residuals[p * m + i];
       }
@@ -197,7 +234,7 @@ public final class Residuals {
    * @throws NonFiniteResidualException naming a point whose residual is not finite
    */
   double rows(double[] theta, Points points, Consumer<NormalEquations.Panel> taker) {
-    StrongForm form = new StrongForm(space, equations, points, eigenvalues(theta));
+    StrongForm form = new StrongForm(space, equations, points, extra(theta));
     jacobian(theta, points, form::residuals, taker);
     return form.weight();
   }
@@ -208,7 +245,7 @@ public final class Residuals {
       JetNetwork.ExtendedResidual residual,
       Consumer<NormalEquations.Panel> taker) {
     network.jacobian(
-        parameters(theta),
+        ofNetwork(theta),
         points.count(),
         space.inputs(points),
         new JetNetwork.SystemSize(equations.equations(), equations.extra(), firstLayer),
@@ -232,7 +269,7 @@ public final class Residuals {
     double[][] masses = new double[candidates.size()][];
     StrongForm shared = new StrongForm(space, equations, points, NO_EXTRA);
     for (int c = 0; c < squares.length; c++) {
-      StrongForm form = shared.with(eigenvalues(candidates.get(c)));
+      StrongForm form = shared.with(extra(candidates.get(c)));
       masses[c] = new double[normalisation == null ? 0 : space.functions()];
       squares[c] = sums(candidates.get(c), points, form, masses[c]);
     }
@@ -272,7 +309,7 @@ public final class Residuals {
     visit(
         theta,
         points,
-        new StrongForm(space, equations, points, eigenvalues(theta)),
+        new StrongForm(space, equations, points, extra(theta)),
         (p, weight, u, residuals) -> {
           for (Dual residual : residuals) {
             squares[p] += residual.value() * residual.value();
@@ -288,7 +325,7 @@ public final class Residuals {
     visit(
         theta,
         points,
-        new StrongForm(space, equations, points, eigenvalues(theta)),
+        new StrongForm(space, equations, points, extra(theta)),
         (p, weight, u, residuals) -> {
           for (int i = 0; i < m; i++) {
             values[p * m + i] = residuals[i].value();
@@ -299,7 +336,7 @@ public final class Residuals {
 
   private void visit(double[] theta, Points points, StrongForm form, StrongForm.PointTaker taker) {
     network.evaluate(
-        parameters(theta),
+        ofNetwork(theta),
         points.count(),
         space.inputs(points),
         (first, count, outputs) -> form.visit(first, count, outputs, taker));

@@ -13,6 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *   relative L2   sqrt(sum w |u - v|^2 / sum w |v|^2)                      v the exact solution
  *   relative H1   the same with |u - v|^2 + |grad(u - v)|^2 and |v|^2 + |grad v|^2
  *   maximum       max |u - v|
+ *   of a function its own, without the others
  * </pre>
  *
  * <p>Errors of shares of the points add; in the same order they have the same bits.
@@ -22,14 +23,20 @@ public final class SolutionErrors implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final boolean hasSlopes;
+  private final double[] errors;
+  private final double[] sizes;
+  private final double[] maxima;
   private double error;
   private double size;
   private double slopeError;
   private double slopeSize;
   private double maximum;
 
-  private SolutionErrors(boolean hasSlopes) {
+  private SolutionErrors(boolean hasSlopes, int components) {
     this.hasSlopes = hasSlopes;
+    this.errors = new double[components];
+    this.sizes = new double[components];
+    this.maxima = new double[components];
   }
 
   /**
@@ -53,7 +60,7 @@ public final class SolutionErrors implements Serializable {
     TrialSpace space = layer.space(JetShape.gradient(sample.dimension()));
     Points points = sample.points();
     double[] jets = TrialJets.at(layer, space, parameters, points);
-    SolutionErrors errors = new SolutionErrors(sample.hasSlopes());
+    SolutionErrors errors = new SolutionErrors(sample.hasSlopes(), sample.components());
     int length = space.rule().length();
     for (int p = 0; p < points.count(); p++) {
       errors.addValues(sample, p, jets, p * length, points.weights()[p]);
@@ -73,6 +80,9 @@ public final class SolutionErrors implements Serializable {
       maximum = Math.max(maximum, Math.abs(difference));
       error += weight * difference * difference;
       size += weight * value * value;
+      errors[i] += weight * difference * difference;
+      sizes[i] += weight * value * value;
+      maxima[i] = Math.max(maxima[i], Math.abs(difference));
     }
   }
 
@@ -97,11 +107,26 @@ public final class SolutionErrors implements Serializable {
     slopeError += other.slopeError;
     slopeSize += other.slopeSize;
     maximum = Math.max(maximum, other.maximum);
+    for (int i = 0; i < errors.length; i++) {
+      errors[i] += other.errors[i];
+      sizes[i] += other.sizes[i];
+      maxima[i] = Math.max(maxima[i], other.maxima[i]);
+    }
   }
 
   /** Returns the relative error in L2. */
   public double relativeL2() {
     return Math.sqrt(error / size);
+  }
+
+  /** Returns the relative error in L2 of one function. */
+  public double relativeL2(int component) {
+    return Math.sqrt(errors[component] / sizes[component]);
+  }
+
+  /** Returns the largest error of one function at a point. */
+  public double maximum(int component) {
+    return maxima[component];
   }
 
   /** Returns the relative error in H1; nothing where the solution is known by its values alone. */

@@ -9,11 +9,14 @@ import io.raf4j.dl4j.NetworkRecipe;
 import io.raf4j.dl4j.RafDenseLayer;
 import io.raf4j.dl4j.UniformWeightInit;
 import io.raf4j.jet.JetShape;
+import io.raf4j.jetnet.JetNetwork;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
@@ -130,6 +133,13 @@ public final class SolverNetwork {
     RafDenseLayer output =
         dense(size.width(), space.functions(), identity(), recipe.outputWeights(), recipe).build();
     return builder.add(output, false).build();
+  }
+
+  /** Returns the part of a layer's flat vector that is its network's, as a view. */
+  static INDArray ofNetwork(JetNetwork network, INDArray flat) {
+    return flat.length() == network.parameters()
+        ? flat
+        : flat.reshape(flat.length()).get(NDArrayIndex.interval(0, network.parameters()));
   }
 
   private static TrialSpace space(ProblemReference problem, int count) {

@@ -4,6 +4,7 @@ import io.raf4j.geometry.Points;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jetnet.JetNetwork;
+import io.raf4j.pde.Site;
 
 /**
  * Residuals of trial functions at points, with their derivatives by the network's output jets: what
@@ -54,18 +55,19 @@ final class StrongForm {
     final TrialPoint trial = new TrialPoint(space, points);
     final int length = trial.length();
     final double[] x = trial.x();
+    final int rows = space.functions() * space.shape().rows();
     private final double[] byTrial = new double[length];
     private final double[] source = new double[equations.equations()];
 
     /** Evaluates the functions at a point from the network's jets. */
     Field[] fields(int point, double[] outputs, int from) {
       trial.evaluate(point, outputs, from, equations, source, memory);
-      return Field.of(trial.jets(), 0, space.functions(), space.shape());
+      return Field.of(trial.jets(), 0, space.functions(), space.shape(), equations.extraPartials());
     }
 
     /** Evaluates the residuals at the point of the fields. */
     Dual[] residuals(Field[] u) {
-      Dual[] r = equations.at(x, u, extra);
+      Dual[] r = equations.at(trial.site(), u, extra);
       for (int e = 0; e < r.length; e++) {
         r[e] = r[e].minus(source[e]);
       }
@@ -85,17 +87,19 @@ final class StrongForm {
     }
   }
 
-  /** Returns the sum of the points' weights. */
+  /** Returns the sum of the weights of the points inside, which the loss is divided by. */
   double weight() {
     double sum = 0;
     for (int p = 0; p < points.count(); p++) {
-      sum += weight(p, points.point(p));
+      if (points.sites().condition(p) == 0) {
+        sum += weight(p, Site.inside(points.point(p)));
+      }
     }
     return sum;
   }
 
-  private double weight(int point, double[] x) {
-    return points.weights()[point] * equations.weight(x);
+  private double weight(int point, Site site) {
+    return points.weights()[point] * equations.weight(site);
   }
 
   /** Residuals and partials, as {@link JetNetwork.ExtendedResidual}. */
@@ -112,21 +116,25 @@ final class StrongForm {
     for (int p = 0; p < count; p++) {
       Field[] u = work.fields(first + p, outputs, p * work.length);
       Dual[] r = work.residuals(u);
-      double root = Math.sqrt(weight(first + p, work.x));
+      double root = Math.sqrt(weight(first + p, work.trial.site()));
       for (int e = 0; e < m; e++) {
         int at = p * m + e;
         residuals[at] = root * r[e].value();
         work.pullBack(r[e], root, partials, at * work.length);
         for (int j = 0; j < unknowns; j++) {
-          extraPartials[at * unknowns + j] = root * equations.byExtra(e, j, u);
+          extraPartials[at * unknowns + j] = root * equations.byExtra(e, j, u, r[e], work.rows);
         }
       }
       requireFinite(r, first + p, work.x);
     }
   }
 
-  /** The sum of squares and its derivatives, as {@link JetNetwork.BlockLoss}. */
-  double loss(int first, int count, double[] outputs, double[] adjoints) {
+  /**
+   * The sum of squares and its derivatives, as {@link JetNetwork.BlockLoss}.
+   *
+   * @param byExtra receives every point's derivatives by the unknowns beside the functions
+   */
+  double loss(int first, int count, double[] outputs, double[] adjoints, double[][] byExtra) {
     Workspace work = new Workspace();
     double[] partials = new double[work.length];
     double sum = 0;
@@ -134,10 +142,16 @@ final class StrongForm {
       Field[] u = work.fields(first + p, outputs, p * work.length);
       Dual[] r = work.residuals(u);
       requireFinite(r, first + p, work.x);
-      double weight = weight(first + p, work.x);
-      for (Dual residual : r) {
+      double weight = weight(first + p, work.trial.site());
+      byExtra[first + p] = new double[equations.extra()];
+      for (int e = 0; e < r.length; e++) {
+        Dual residual = r[e];
+        double slope = 2 * weight * residual.value();
         sum += weight * residual.value() * residual.value();
-        work.pullBack(residual, 2 * weight * residual.value(), partials, 0);
+        for (int j = 0; j < byExtra[first + p].length; j++) {
+          byExtra[first + p][j] += slope * equations.byExtra(e, j, u, residual, work.rows);
+        }
+        work.pullBack(residual, slope, partials, 0);
         for (int i = 0; i < partials.length; i++) {
           adjoints[p * work.length + i] += partials[i];
         }
@@ -157,7 +171,7 @@ final class StrongForm {
     for (int p = 0; p < count; p++) {
       Field[] u = work.fields(first + p, outputs, p * work.length);
       Dual[] r = work.residuals(u);
-      taker.take(first + p, weight(first + p, work.x), u, r);
+      taker.take(first + p, weight(first + p, work.trial.site()), u, r);
     }
   }
 

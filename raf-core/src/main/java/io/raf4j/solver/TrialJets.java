@@ -19,7 +19,7 @@ final class TrialJets {
     int length = space.rule().length();
     double[] jets = new double[Math.multiplyExact(points.count(), length)];
     network.evaluate(
-        parameters,
+        SolverNetwork.ofNetwork(network, parameters),
         points.count(),
         space.inputs(points),
         (first, count, outputs) -> {

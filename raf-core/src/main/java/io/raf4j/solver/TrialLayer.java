@@ -30,14 +30,16 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  *
  * <pre>
  *   output  u(x)                        x: [n, d], u: [n, components]
- *   score   PDE    sum_p w_p sum_i r_i(x_p)^2 / sum_p w_p          r = A[u] - f
+ *   score   PDE    sum_p w_p sum_i r_i(x_p)^2 / sum_p w_p          r = A[u] - f, and of conditions
  *           EIGEN  trace(M^-1 A) of the K functions               A, M: weighted means, weak form
  *                  A/M + g/2 c Q/M^2 for a problem with g u^3      Q: mean of u^4, c the norm
  * </pre>
  *
- * <p>Features are coordinates, labels {@code [n, 1]} the points' weights 1 / density. The
- * parameters are those of the dense layers inside, one after the other, named {@code 0.W}, {@code
- * 0.b}, {@code 0.alpha0}, ..., {@code 1.W}, ...; initial values, updaters and regularisation are
+ * <p>Features are coordinates, labels {@code [n, 1]} the points' weights 1 / density; of a problem
+ * with conditions {@code [n, 2 + k]}, weights, the numbers of the conditions and what {@link
+ * io.raf4j.geometry.Sites} have beside. The parameters are those of the dense layers inside, one
+ * after the other, named {@code 0.W}, {@code 0.b}, {@code 0.alpha0}, ..., {@code 1.W}, ..., and
+ * last the thetas of the problem's unknown numbers; initial values, updaters and regularisation are
  * those that the dense layers ask for, with this layer's updater and regularisation where they have
  * none. One forward pass carries all derivatives along (jets), one backward pass gives the
  * gradient.
@@ -103,6 +105,13 @@ public final class TrialLayer extends FeedForwardLayer {
   /** Returns the problem that the layer solves. */
   public ProblemReference problem() {
     return ProblemReference.fromText(problemText);
+  }
+
+  /** Returns how many unknown numbers the problem has, whose thetas follow the network's. */
+  int coefficients() {
+    return problem().kind() == ProblemReference.Kind.PDE
+        ? problem().pde().coefficients().size()
+        : 0;
   }
 
   /** Returns the network inside. */
@@ -189,13 +198,17 @@ public final class TrialLayer extends FeedForwardLayer {
   @Override
   public IUpdater getUpdaterByParam(String key) {
     TrialParameter parameter = TrialParameter.of(key);
-    return inheriting(parameter.layer()).getUpdaterByParam(parameter.key());
+    return parameter.isOfCoefficients()
+        ? getIUpdater()
+        : inheriting(parameter.layer()).getUpdaterByParam(parameter.key());
   }
 
   @Override
   public List<Regularization> getRegularizationByParam(String key) {
     TrialParameter parameter = TrialParameter.of(key);
-    return inheriting(parameter.layer()).getRegularizationByParam(parameter.key());
+    return parameter.isOfCoefficients()
+        ? List.of()
+        : inheriting(parameter.layer()).getRegularizationByParam(parameter.key());
   }
 
   /** Returns a dense layer that has what DL4J gave this layer alone. */

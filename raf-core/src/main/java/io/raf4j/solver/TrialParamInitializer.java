@@ -15,7 +15,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Places and initialises the parameters of a {@link TrialLayer}: those of its dense layers, one
- * after the other, so that the flat vector is that of a network of these layers.
+ * after the other, so that the flat vector begins as that of a network of these layers, and then
+ * the thetas of the problem's unknown numbers, which start from 0.
  */
 final class TrialParamInitializer implements ParamInitializer {
 
@@ -42,6 +43,14 @@ final class TrialParamInitializer implements ParamInitializer {
     return names;
   }
 
+  /** Returns the parameter that holds the thetas of unknown numbers, none where there are none. */
+  private static List<String> coefficients(Layer layer) {
+    TrialLayer trial = (TrialLayer) layer;
+    return trial.coefficients() == 0
+        ? List.of()
+        : List.of(TrialParameter.ofCoefficients(trial).name());
+  }
+
   @Override
   public long numParams(NeuralNetConfiguration conf) {
     return numParams(conf.getLayer());
@@ -49,12 +58,15 @@ final class TrialParamInitializer implements ParamInitializer {
 
   @Override
   public long numParams(Layer layer) {
-    return parts(layer).stream().mapToLong(part -> part.initializer().numParams(part)).sum();
+    long dense = parts(layer).stream().mapToLong(part -> part.initializer().numParams(part)).sum();
+    return dense + ((TrialLayer) layer).coefficients();
   }
 
   @Override
   public List<String> paramKeys(Layer layer) {
-    return keys(layer, part -> part.initializer().paramKeys(part));
+    List<String> all = keys(layer, part -> part.initializer().paramKeys(part));
+    all.addAll(coefficients(layer));
+    return all;
   }
 
   @Override
@@ -69,16 +81,12 @@ final class TrialParamInitializer implements ParamInitializer {
 
   @Override
   public boolean isWeightParam(Layer layer, String name) {
-    TrialParameter parameter = TrialParameter.of(name);
-    RafDenseLayer part = parts(layer).get(parameter.layer());
-    return part.initializer().isWeightParam(part, parameter.key());
+    return weightKeys(layer).contains(name);
   }
 
   @Override
   public boolean isBiasParam(Layer layer, String name) {
-    TrialParameter parameter = TrialParameter.of(name);
-    RafDenseLayer part = parts(layer).get(parameter.layer());
-    return part.initializer().isBiasParam(part, parameter.key());
+    return biasKeys(layer).contains(name);
   }
 
   @Override
@@ -89,6 +97,9 @@ final class TrialParamInitializer implements ParamInitializer {
             conf.getLayer(),
             paramsView,
             (part, flat) -> part.getLayer().initializer().init(part, flat, initializeParams));
+    if (initializeParams) {
+      coefficients(conf.getLayer()).forEach(name -> views.get(name).assign(0));
+    }
     views.keySet().forEach(conf::addVariable);
     return Collections.synchronizedMap(views);
   }
@@ -121,6 +132,9 @@ final class TrialParamInitializer implements ParamInitializer {
       cut.of(conf, vector.get(NDArrayIndex.interval(start, end)))
           .forEach((key, view) -> views.put(new TrialParameter(index, key).name(), view));
       start = end;
+    }
+    for (String name : coefficients(layer)) {
+      views.put(name, vector.get(NDArrayIndex.interval(start, vector.length())));
     }
     return views;
   }

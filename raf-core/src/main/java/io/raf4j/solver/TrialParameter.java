@@ -8,6 +8,18 @@ record TrialParameter(int layer, String key) {
 
   private static final char SEPARATOR = '.';
 
+  /** What the thetas of unknown numbers are called, after the number of dense layers. */
+  private static final String COEFFICIENTS = "coefficients";
+
+  /** Returns the name of the thetas of a layer's unknown numbers. */
+  static TrialParameter ofCoefficients(TrialLayer layer) {
+    return new TrialParameter(layer.getDenseLayers().size(), COEFFICIENTS);
+  }
+
+  boolean isOfCoefficients() {
+    return key.equals(COEFFICIENTS);
+  }
+
   static TrialParameter of(String name) {
     int dot = name.indexOf(SEPARATOR);
     if (dot < 1) {

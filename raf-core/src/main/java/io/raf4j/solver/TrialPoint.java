@@ -1,6 +1,8 @@
 package io.raf4j.solver;
 
 import io.raf4j.geometry.Points;
+import io.raf4j.geometry.Sites;
+import io.raf4j.pde.Site;
 
 /**
  * Trial functions at one point at a time, with the working memory for it. Not thread-safe: each
@@ -14,6 +16,7 @@ final class TrialPoint {
   private final double[] factor;
   private final double[] lift;
   private final double[] jets;
+  private Site site;
 
   TrialPoint(TrialSpace space, Points points) {
     this.space = space;
@@ -32,6 +35,11 @@ final class TrialPoint {
   /** Returns the coordinates of the point. */
   double[] x() {
     return x;
+  }
+
+  /** Returns the point with what it belongs to; its coordinates change with the next one. */
+  Site site() {
+    return site;
   }
 
   /** Returns the functions' jets at the point, {@code [rows, functions]}. */
@@ -61,7 +69,7 @@ final class TrialPoint {
     move(point);
     if (!memory.recall(point, factor, lift, source)) {
       space.boundary(x, factor, lift);
-      equations.source(x, source);
+      equations.source(site, source);
       memory.keep(point, factor, lift, source);
     }
     apply(outputs, from);
@@ -69,6 +77,8 @@ final class TrialPoint {
 
   private void move(int point) {
     System.arraycopy(points.coordinates(), point * x.length, x, 0, x.length);
+    Sites sites = points.sites();
+    site = new Site(sites.condition(point), x, sites.numbers(point));
   }
 
   private void apply(double[] outputs, int from) {

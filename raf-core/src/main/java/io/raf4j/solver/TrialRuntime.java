@@ -33,6 +33,7 @@ final class TrialRuntime extends BaseLayer<TrialLayer> implements IOutputLayer {
   private final transient Objective objective;
   private final transient TrialSpace values;
   private final transient JetNetwork valueNetwork;
+  private final transient boolean hasConditions;
   private transient INDArray labels;
   private transient double keptLoss = Double.NaN;
   private transient boolean isLossKept;
@@ -47,6 +48,9 @@ final class TrialRuntime extends BaseLayer<TrialLayer> implements IOutputLayer {
     objective = Objective.of(layer, type);
     values = layer.space(JetShape.value());
     valueNetwork = layer.network(JetShape.value(), type);
+    hasConditions =
+        layer.problem().kind() == ProblemReference.Kind.PDE
+            && !layer.problem().pde().conditions().isEmpty();
   }
 
   @Override
@@ -144,17 +148,19 @@ final class TrialRuntime extends BaseLayer<TrialLayer> implements IOutputLayer {
   }
 
   private Points points() {
-    if (labels == null || !Arrays.equals(labels.shape(), new long[] {input.size(0), 1})) {
+    boolean isTable = labels != null && labels.rank() == 2 && labels.size(0) == input.size(0);
+    if (!isTable || labels.size(1) != 1 && !(hasConditions && labels.size(1) > 1)) {
       throw new DL4JInvalidInputException(
           "labels have shape "
               + (labels == null ? "none" : Arrays.toString(labels.shape()))
               + "; expected ["
               + input.size(0)
-              + ", 1], the weights of the points "
+              + ", 1], the weights of the points"
+              + (hasConditions ? ", or more columns for conditions " : " ")
               + layerId());
     }
-    double[] weights = numbers(labels);
-    for (double weight : weights) {
+    PointLabels table = new PointLabels(Math.toIntExact(labels.size(1)), numbers(labels));
+    for (double weight : table.weights()) {
       if (!(weight > 0) || Double.isInfinite(weight)) {
         throw new DL4JInvalidInputException(
             "labels contain "
@@ -163,7 +169,7 @@ final class TrialRuntime extends BaseLayer<TrialLayer> implements IOutputLayer {
                 + layerId());
       }
     }
-    return new Points(coordinateCount(), coordinates(), weights);
+    return table.points(coordinateCount(), coordinates());
   }
 
   private static double[] numbers(INDArray array) {

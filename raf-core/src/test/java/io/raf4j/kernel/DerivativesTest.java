@@ -7,6 +7,7 @@ import io.raf4j.basis.BasisFunction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,7 +27,8 @@ final class DerivativesTest {
   void doubleDerivativesMatchTheReference(BasisFunction function) {
     double[] u = new Random(5).doubles(M, -4, 4).toArray();
     double[][] out = new double[BasisFunction.MAX_ORDER + 1][M];
-    DoubleFunction.of(function, SCALAR.doubleDerivatives()).evaluate(BasisFunction.MAX_ORDER, u, out, M);
+    DoubleFunction.of(function, SCALAR.doubleDerivatives())
+        .evaluate(BasisFunction.MAX_ORDER, u, out, M);
     for (int k = 0; k <= BasisFunction.MAX_ORDER; k++) {
       double scale = scale(function, k);
       for (int i = 0; i < M; i++) {

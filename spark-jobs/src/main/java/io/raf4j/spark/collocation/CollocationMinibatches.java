@@ -1,6 +1,7 @@
 package io.raf4j.spark.collocation;
 
 import io.raf4j.geometry.Points;
+import io.raf4j.solver.PointLabels;
 import io.raf4j.spark.training.MinibatchSource;
 import io.raf4j.spark.training.WorkerPool;
 import java.util.Iterator;
@@ -13,10 +14,11 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Minibatches of fresh points: features {@code [batch, d]} are coordinates, labels {@code [batch,
- * 1]} the points' weights 1 / density.
+ * 1]} the points' weights 1 / density, or those of {@link PointLabels} where an equation has
+ * conditions.
  *
  * @param points where they come from
- * @param batch points of one step
+ * @param batch points inside of one step
  * @param type element type of features and labels
  * @param choice of points by residual, of which there is one a round
  */
@@ -43,7 +45,9 @@ public record CollocationMinibatches(
 
   /** Returns points as DL4J takes them. */
   DataSet dataSet(Points drawn) {
-    return new DataSet(matrix(drawn.coordinates(), drawn.dimension()), matrix(drawn.weights(), 1));
+    PointLabels labels = PointLabels.of(drawn);
+    return new DataSet(
+        matrix(drawn.coordinates(), drawn.dimension()), matrix(labels.table(), labels.columns()));
   }
 
   private INDArray matrix(double[] values, int columns) {

@@ -4,6 +4,7 @@ import io.raf4j.geometry.CubeDensity;
 import io.raf4j.geometry.Domain;
 import io.raf4j.geometry.Points;
 import io.raf4j.geometry.Sampler;
+import io.raf4j.pde.PdeResidual;
 import io.raf4j.random.Purpose;
 import io.raf4j.solver.ProblemReference;
 import java.io.Serializable;
@@ -37,9 +38,23 @@ public record CollocationPoints(ProblemReference problem, Sampler sampler, long 
     return problem.domain();
   }
 
-  /** Returns the points of one step of one worker. */
+  /** Returns the points of one step of one worker, those of conditions beside the count inside. */
   public Points minibatch(int step, int worker, int count) {
-    return sampler.draw(domain(), seed, Purpose.COLLOCATION, step, worker, count);
+    return withConditions(
+        sampler.draw(domain(), seed, Purpose.COLLOCATION, step, worker, count), step, worker);
+  }
+
+  /**
+   * Adds the points of the equation's conditions to points inside.
+   *
+   * @param step and worker with which those were drawn
+   */
+  Points withConditions(Points inside, long step, int worker) {
+    if (problem.kind() != ProblemReference.Kind.PDE || problem.pde().conditions().isEmpty()) {
+      return inside;
+    }
+    return new PdeResidual(problem.pde())
+        .withConditions(inside, sampler, seed, Purpose.COLLOCATION, step, worker);
   }
 
   /** Returns the points among which a worker chooses those of a round. */
@@ -52,19 +67,30 @@ public record CollocationPoints(ProblemReference problem, Sampler sampler, long 
    *
    * @param isFresh whether these are the points on which steps are checked, instead of those on
    *     which they are computed
-   * @param count points of all workers
+   * @param count points inside of all workers
    * @param density of the points over the domain's cube
    */
   public Points share(
       int iteration, boolean isFresh, int count, CubeDensity density, int worker, int workers) {
-    Points all = ofIteration(density.over(domain()), iteration, isFresh, count);
-    int first = (int) ((long) count * worker / workers);
-    int end = (int) ((long) count * (worker + 1) / workers);
-    int[] own = new int[end - first];
-    for (int i = 0; i < own.length; i++) {
-      own[i] = first + i;
-    }
-    return all.only(own);
+    Points all =
+        withConditions(
+            ofIteration(density.over(domain()), iteration, isFresh, count),
+            address(iteration, isFresh),
+            0);
+    return all.only(
+        IntStream.concat(
+                share(0, count, worker, workers), share(count, all.count(), worker, workers))
+            .toArray());
+  }
+
+  private static IntStream share(int from, int to, int worker, int workers) {
+    long length = to - from;
+    return IntStream.range(
+        from + (int) (length * worker / workers), from + (int) (length * (worker + 1) / workers));
+  }
+
+  private static long address(int iteration, boolean isFresh) {
+    return SECOND_ORDER + 2L * iteration + (isFresh ? 1 : 0);
   }
 
   /**
@@ -76,13 +102,15 @@ public record CollocationPoints(ProblemReference problem, Sampler sampler, long 
   }
 
   private Points ofIteration(Domain where, int iteration, boolean isFresh, int count) {
-    long address = SECOND_ORDER + 2L * iteration + (isFresh ? 1 : 0);
-    return sampler.draw(where, seed, Purpose.COLLOCATION, address, 0, count);
+    return sampler.draw(
+        where, seed, Purpose.COLLOCATION, address(iteration, isFresh), 0, count);
   }
 
   /** Returns the points on which starts are compared, on which none of them takes a step. */
   public Points competition(int round, int count) {
-    return sampler.draw(domain(), seed, Purpose.COLLOCATION, COMPETITIONS + round, 0, count);
+    long address = COMPETITIONS + round;
+    return withConditions(
+        sampler.draw(domain(), seed, Purpose.COLLOCATION, address, 0, count), address, 0);
   }
 
   /** Returns fixed points that training never sees, on which the solution is judged. */

@@ -69,7 +69,8 @@ public record PointChoice(int factor, int workers) implements Serializable {
     @Override
     public Iterator<DataSet> minibatches(int worker, int first, int steps) {
       Points pool = all.points().pool(firstStep, worker, factor * all.batch());
-      DataSet batch = all.dataSet(pool.only(indices.get(worker)));
+      Points chosen = pool.only(indices.get(worker));
+      DataSet batch = all.dataSet(all.points().withConditions(chosen, firstStep, worker));
       return Collections.nCopies(steps, batch).iterator();
     }
   }

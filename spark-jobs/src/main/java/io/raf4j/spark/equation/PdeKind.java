@@ -1,11 +1,13 @@
 package io.raf4j.spark.equation;
 
+import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
 import io.raf4j.jet.JetShape;
 import io.raf4j.pde.PdeCatalogue;
 import io.raf4j.pde.PdeProblem;
 import io.raf4j.pde.PdeResidual;
+import io.raf4j.pde.Site;
 import io.raf4j.solver.ExactSample;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.SolutionErrors;
@@ -99,13 +101,19 @@ public final class PdeKind extends EquationKind {
     Field[] zero = new Field[problem.components()];
     PdeResidual residual = new PdeResidual(problem);
     Arrays.fill(zero, Field.of(Jet.constant(0), residual.shape()));
-    residual.at(x, zero);
+    residual.at(Site.inside(x), zero, coefficients(problem));
     Jet[] coordinates = Jet.coordinates(x, residual.shape());
     for (int i = 0; i < problem.components(); i++) {
       problem.boundaryFactor(i, coordinates);
       problem.lift(i, coordinates);
     }
     problem.features(coordinates);
+  }
+
+  private static Dual[] coefficients(PdeProblem problem) {
+    return problem.coefficients().stream()
+        .map(coefficient -> Dual.constant(coefficient.initial()))
+        .toArray(Dual[]::new);
   }
 
   @Override

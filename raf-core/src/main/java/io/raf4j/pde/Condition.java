@@ -1,0 +1,178 @@
+package io.raf4j.pde;
+
+import io.raf4j.geometry.BoundaryPart;
+import io.raf4j.jet.Dual;
+import io.raf4j.jet.Field;
+import java.util.Objects;
+
+/**
+ * What holds beside the equation inside: residuals on a part of the boundary, at given points, or
+ * inside, whose squares are minimised together with those of the equation.
+ *
+ * <pre>
+ *   loss = mean of |A[u] - f|^2 inside + sum over conditions of w s^2 mean of |r|^2
+ * </pre>
+ *
+ * <p>w is the condition's weight and s a scale that makes residuals comparable, see {@link
+ * PdeResidual#scale}. Conditions on values that are met exactly, by B and A of the problem, are
+ * none of these.
+ *
+ * @param name in reports, unique within the problem
+ * @param place where it holds
+ * @param weight w, positive
+ * @param equation its residuals
+ */
+public record Condition(String name, Place place, double weight, Equation equation) {
+
+  /** Where a condition holds. */
+  public sealed interface Place {}
+
+  /** On a part of the boundary. */
+  public record OnPart(BoundaryPart part) implements Place {}
+
+  /** At all of some given points, every time. */
+  public record AtPoints(Observations points) implements Place {}
+
+  /** Inside the domain. */
+  public record Inside() implements Place {}
+
+  /** Residuals at a point. */
+  @FunctionalInterface
+  public interface Equation {
+    /**
+     * Returns the residuals, one or more, as many at every point.
+     *
+     * @param site where
+     * @param u the functions there
+     * @param coefficients the problem's unknown numbers
+     */
+    Dual[] at(Site site, Field[] u, Dual[] coefficients);
+  }
+
+  /** A number that depends on the coordinates. */
+  @FunctionalInterface
+  public interface Formula {
+    /** Returns the number at a point. */
+    double at(double[] x);
+  }
+
+  /** Checks name and weight. */
+  public Condition {
+    Objects.requireNonNull(place, "place");
+    Objects.requireNonNull(equation, "equation");
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("the name of a condition is blank; expected a word");
+    }
+    if (!(weight > 0) || Double.isInfinite(weight)) {
+      throw new IllegalArgumentException(
+          "condition \"" + name + "\" has the weight " + weight + "; expected positive and finite");
+    }
+  }
+
+  /** Returns residuals on a part of the boundary, named as the part is. */
+  public static Condition on(BoundaryPart part, Equation equation) {
+    return new Condition(part.name(), new OnPart(part), 1, equation);
+  }
+
+  /**
+   * Returns {@code u_i = g} on a part of the boundary.
+   *
+   * @param component i, counted from 0
+   */
+  public static Condition value(BoundaryPart part, int component, Formula g) {
+    return new Condition(part.name(), new OnPart(part), 1, new Prescribed(component, g));
+  }
+
+  /** {@code u_i - g}: an equation of which corners can be checked. */
+  record Prescribed(int component, Formula g) implements Equation {
+    @Override
+    public Dual[] at(Site site, Field[] u, Dual[] coefficients) {
+      return new Dual[] {u[component].value().minus(g.at(site.x()))};
+    }
+  }
+
+  /**
+   * Returns {@code du_i/dn = g} on a part of the boundary, n the normal that points out.
+   *
+   * @param component i, counted from 0
+   */
+  public static Condition flux(BoundaryPart part, int component, Formula g) {
+    return on(
+        part,
+        (site, u, coefficients) ->
+            new Dual[] {u[component].derivativeAlong(site.normal()).minus(g.at(site.x()))});
+  }
+
+  /**
+   * Returns {@code du_i/dn + a u_i = g} on a part of the boundary, n the normal that points out.
+   *
+   * @param component i, counted from 0
+   */
+  public static Condition robin(BoundaryPart part, int component, double a, Formula g) {
+    return on(
+        part,
+        (site, u, coefficients) ->
+            new Dual[] {
+              u[component]
+                  .derivativeAlong(site.normal())
+                  .plus(u[component].value().times(a))
+                  .minus(g.at(site.x()))
+            });
+  }
+
+  /** Returns residuals at given points. */
+  public static Condition at(String name, Observations points, Equation equation) {
+    return new Condition(name, new AtPoints(points), 1, equation);
+  }
+
+  /**
+   * Returns {@code (u_i - measured_i) / noise} at given points, for functions whose values were
+   * measured.
+   *
+   * @param noise standard deviation of a measured number, positive
+   * @param components which function each column belongs to
+   */
+  public static Condition measured(
+      String name, Observations points, double noise, int... components) {
+    if (!(noise > 0) || Double.isInfinite(noise)) {
+      throw new IllegalArgumentException(
+          "condition \"" + name + "\" has the noise " + noise + "; expected positive and finite");
+    }
+    if (components.length != points.columns()) {
+      throw new IllegalArgumentException(
+          "condition \""
+              + name
+              + "\" has "
+              + points.columns()
+              + " measured columns for "
+              + components.length
+              + " functions; expected one for each");
+    }
+    int[] of = components.clone();
+    return at(
+        name,
+        points,
+        (site, u, coefficients) -> {
+          Dual[] residuals = new Dual[of.length];
+          for (int i = 0; i < of.length; i++) {
+            residuals[i] = u[of[i]].value().minus(site.measured(i)).times(1 / noise);
+          }
+          return residuals;
+        });
+  }
+
+  /** Returns residuals inside the domain, beside those of the operator. */
+  public static Condition inside(String name, Equation equation) {
+    return new Condition(name, new Inside(), 1, equation);
+  }
+
+  /** Returns the condition with another name. */
+  public Condition named(String other) {
+    return new Condition(other, place, weight, equation);
+  }
+
+  /** Returns the condition with another weight. */
+  public Condition weighted(double other) {
+    return new Condition(name, place, other, equation);
+  }
+}
