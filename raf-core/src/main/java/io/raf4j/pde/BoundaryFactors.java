@@ -12,8 +12,8 @@ import java.util.function.Function;
  * PdeProblem} of. For a time-space box multiply that of the sides by the time, or by its square
  * where u and u_t are prescribed.
  *
- * <p>A shape's own factor comes from {@link #of(Shape, String...)}: a product of smooth factors, one
- * for each line, plane or sphere that it is prescribed on.
+ * <p>A shape's own factor comes from {@link #of(Shape, String...)}: a product of smooth factors,
+ * one for each line, plane or sphere that it is prescribed on.
  *
  * <pre>
  *   side of a box, edge of a convex polygon     distance from its line, 1 in the middle
@@ -24,8 +24,8 @@ import java.util.function.Function;
  * </pre>
  *
  * <p>Each factor vanishes to first order on its part and nowhere else in the shape, so the product
- * is positive inside, and its Laplacian is bounded, hence square integrable. Polygons of more than 8
- * edges take tanh of the distances, so that the product does not become small in the middle.
+ * is positive inside, and its Laplacian is bounded, hence square integrable. Polygons of more than
+ * 8 edges take tanh of the distances, so that the product does not become small in the middle.
  */
 public final class BoundaryFactors {
   private BoundaryFactors() {}
@@ -60,8 +60,8 @@ public final class BoundaryFactors {
    * shape over time, on its start and its walls, and not at its end, where nothing is prescribed.
    *
    * @throws IllegalArgumentException where there is no smooth one, at re-entrant corners: polygons
-   *     that are not convex or have holes, unions, shapes from which a region with corners was taken
-   *     away. The message says what to do instead.
+   *     that are not convex or have holes, unions, shapes from which a region with corners was
+   *     taken away. The message says what to do instead.
    */
   public static Function<Jet[], Jet> of(Shape shape) {
     Set<String> parts = new LinkedHashSet<>(shape.partNames());
@@ -70,8 +70,8 @@ public final class BoundaryFactors {
   }
 
   /**
-   * Returns a function that vanishes on some parts of the boundary of a shape and is positive inside
-   * and on the other parts.
+   * Returns a function that vanishes on some parts of the boundary of a shape and is positive
+   * inside and on the other parts.
    *
    * @param parts their names, 1 or more
    * @throws IllegalArgumentException if a part is unknown, or as {@link #of(Shape)} does

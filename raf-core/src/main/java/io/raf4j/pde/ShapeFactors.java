@@ -115,12 +115,12 @@ final class ShapeFactors {
         addOutside(combined.second(), second, shown);
       }
       case UNION ->
-        throw new IllegalArgumentException(
-            "there is no smooth factor for parts "
-                + shown(parts, shown)
-                + " of a union: where its shapes meet, corners are re-entrant, and whatever vanishes"
-                + " on one of them does so within the other"
-                + INSTEAD);
+          throw new IllegalArgumentException(
+              "there is no smooth factor for parts "
+                  + shown(parts, shown)
+                  + " of a union: where its shapes meet, corners are re-entrant, and whatever vanishes"
+                  + " on one of them does so within the other"
+                  + INSTEAD);
     }
   }
 
@@ -141,8 +141,7 @@ final class ShapeFactors {
       factors.add(x -> distances(ball, x).minus(1));
     } else if (region instanceof HalfSpace half) {
       add(half.opposite());
-    } else if (region instanceof Combined union
-        && union.operation() == Combined.Operation.UNION) {
+    } else if (region instanceof Combined union && union.operation() == Combined.Operation.UNION) {
       Set<String> first = new LinkedHashSet<>(union.first().partNames());
       first.retainAll(parts);
       Set<String> second = new LinkedHashSet<>(parts);

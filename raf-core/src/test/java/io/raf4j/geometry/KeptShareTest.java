@@ -69,14 +69,14 @@ class KeptShareTest {
   @ParameterizedTest
   @EnumSource
   void meansOverManyStepsAreTheIntegral(Sampler sampler) {
-    for (Domain domain : new Domain[] {new Quarter(true), new Quarter(false), CELLS.over(new Quarter(true))}) {
+    for (Domain domain :
+        new Domain[] {new Quarter(true), new Quarter(false), CELLS.over(new Quarter(true))}) {
       for (int count : new int[] {1, 5}) {
         int steps = 8000;
         double mean = 0;
         double square = 0;
         for (int step = 0; step < steps; step++) {
-          double value =
-              integral(sampler.draw(domain, 3, Purpose.COLLOCATION, step, 0, count));
+          double value = integral(sampler.draw(domain, 3, Purpose.COLLOCATION, step, 0, count));
           mean += value / steps;
           square += value * value / steps;
         }
@@ -93,7 +93,8 @@ class KeptShareTest {
 
   @Test
   void integralsConvergeFasterThanByIndependentPoints() {
-    for (Domain domain : new Domain[] {new Quarter(true), new Quarter(false), CELLS.over(new Quarter(true))}) {
+    for (Domain domain :
+        new Domain[] {new Quarter(true), new Quarter(false), CELLS.over(new Quarter(true))}) {
       assertThat(error(Sampler.SOBOL, domain)).isLessThan(error(Sampler.UNIFORM, domain) / 2);
     }
   }
@@ -110,11 +111,9 @@ class KeptShareTest {
   @ParameterizedTest
   @EnumSource
   void pointsOfTheCubeGoWithThoseOfTheDomain(Sampler sampler) {
-    Shape lens =
-        ShapeFixtures.ball("a", 1, 0, 0).intersection(ShapeFixtures.ball("b", 1, 1, 0));
+    Shape lens = ShapeFixtures.ball("a", 1, 0, 0).intersection(ShapeFixtures.ball("b", 1, 1, 0));
     for (CubeDensity density : new CubeDensity[] {CubeDensity.even(), CELLS}) {
-      Points points =
-          sampler.draw(density.over(lens), 4, Purpose.COLLOCATION, 1, 0, 300);
+      Points points = sampler.draw(density.over(lens), 4, Purpose.COLLOCATION, 1, 0, 300);
       Points cube = sampler.draw(density.over(lens.ofCube()), 4, Purpose.COLLOCATION, 1, 0, 300);
       double[] x = new double[2];
       for (int i = 0; i < 300; i++) {
@@ -142,12 +141,10 @@ class KeptShareTest {
       squares[i] = Math.exp(-200 * (x[0] - 0.1) * (x[0] - 0.1)) * plate.volume();
     }
     CubeDensity density = ResidualDensity.usual().of(cube, squares);
-    Points points =
-        Sampler.SOBOL.draw(density.over(plate), 1, Purpose.COLLOCATION, 1, 0, 4096);
+    Points points = Sampler.SOBOL.draw(density.over(plate), 1, Purpose.COLLOCATION, 1, 0, 4096);
     double volume = Arrays.stream(points.weights()).average().orElseThrow();
     assertThat(volume).isCloseTo(plate.volume(), within(0.01));
-    long near =
-        Arrays.stream(points.coordinates()).filter(c -> Math.abs(c - 0.1) < 0.05).count();
+    long near = Arrays.stream(points.coordinates()).filter(c -> Math.abs(c - 0.1) < 0.05).count();
     assertThat(near).isGreaterThan(1200);
   }
 

@@ -35,8 +35,7 @@ class PolygonTest {
     assertThat(clockwise.part("edge 0").measure()).isEqualTo(2);
     assertThat(clockwise.part("edge 1").measure()).isEqualTo(3);
     BoundaryPoints left =
-        Sampler.SOBOL.drawBoundary(
-            clockwise.part("edge 0"), 1, Purpose.COLLOCATION, 0, 0, 8);
+        Sampler.SOBOL.drawBoundary(clockwise.part("edge 0"), 1, Purpose.COLLOCATION, 0, 0, 8);
     for (int i = 0; i < left.count(); i++) {
       assertThat(left.normal(i)[0]).isEqualTo(-1);
       assertThat(left.normal(i)[1]).isZero();
@@ -170,9 +169,7 @@ class PolygonTest {
         .hasMessage("the text, line 1: text follows the polygon; expected one geometry");
     assertThatThrownBy(() -> Polygon.ofWkt("POINT (1 2)")).hasMessageContaining("is no polygon");
     assertThatThrownBy(
-            () ->
-                Polygon.ofWkt(
-                    "MULTIPOLYGON (((0 0, 1 0, 0 1, 0 0)), ((5 5, 6 5, 5 6, 5 5)))"))
+            () -> Polygon.ofWkt("MULTIPOLYGON (((0 0, 1 0, 0 1, 0 0)), ((5 5, 6 5, 5 6, 5 5)))"))
         .hasMessageContaining("combine several by union");
     assertThatThrownBy(() -> Polygon.ofWkt("POLYGON EMPTY")).hasMessageContaining("is empty");
     assertThatThrownBy(() -> Polygon.ofWkt("POLYGON Z ((0 0 1, 1 0 1, 1 1 1, 0 0 1))"))

@@ -42,8 +42,7 @@ class ShapeFactorsTest {
   private static Polygon regular(int n) {
     double[][] vertices = new double[n][];
     Arrays.setAll(
-        vertices,
-        i -> at(Math.cos(2 * Math.PI * i / n) + 5, Math.sin(2 * Math.PI * i / n) - 3));
+        vertices, i -> at(Math.cos(2 * Math.PI * i / n) + 5, Math.sin(2 * Math.PI * i / n) - 3));
     return Polygon.of(vertices);
   }
 
@@ -208,9 +207,7 @@ class ShapeFactorsTest {
     assertThatThrownBy(() -> BoundaryFactors.of(ell().overTime(0, 1)))
         .hasMessageContaining("re-entrant");
     assertThatThrownBy(
-            () ->
-                BoundaryFactors.of(
-                    Box.unit(2).union(new Box(at(1, 0), at(2, 0.5)).called("b"))))
+            () -> BoundaryFactors.of(Box.unit(2).union(new Box(at(1, 0), at(2, 0.5)).called("b"))))
         .hasMessageContaining("of a union");
     assertThatThrownBy(
             () ->
