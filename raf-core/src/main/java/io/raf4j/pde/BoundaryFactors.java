@@ -74,9 +74,14 @@ public final class BoundaryFactors {
    * inside and on the other parts.
    *
    * @param parts their names, 1 or more
-   * @throws IllegalArgumentException if a part is unknown, or as {@link #of(Shape)} does
+   * @throws IllegalArgumentException if a part is unknown or none is named, or as {@link
+   *     #of(Shape)} does
    */
   public static Function<Jet[], Jet> of(Shape shape, String... parts) {
+    if (parts.length == 0) {
+      throw new IllegalArgumentException(
+          "no part is named on which a factor is to vanish; name some of " + shape.partNames());
+    }
     Arrays.stream(parts).forEach(shape::part);
     return ShapeFactors.product(shape, new LinkedHashSet<>(Arrays.asList(parts)));
   }

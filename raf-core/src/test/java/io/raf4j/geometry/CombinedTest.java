@@ -91,6 +91,22 @@ class CombinedTest {
   }
 
   @Test
+  void smallShapesFarFromTheOriginAreMeasuredAsLargeOnes() {
+    double size = 1e-3;
+    double far = 1000;
+    Shape plate =
+        box(at(far, -far), far + size, size - far)
+            .difference(Ball.around(0.3 * size, far + size / 2, size / 2 - far));
+    assertThat(plate.volume() / (size * size)).isCloseTo(1 - 0.09 * Math.PI, within(1e-8));
+    assertThat(plate.part("sphere").measure() / size).isCloseTo(0.6 * Math.PI, within(1e-8));
+    Shape block =
+        box(at(far, far, far), far + size, far + size, far + size)
+            .difference(Ball.around(0.3 * size, far, far, far));
+    double hole = Math.PI / 6 * 0.027;
+    assertThat(block.volume() / Math.pow(size, 3)).isCloseTo(1 - hole, within(1e-8));
+  }
+
+  @Test
   void whatIsEmptyIsRefused() {
     assertThatThrownBy(() -> Box.unit(2).intersection(box(at(2, 2), 3, 3).called("far")))
         .isInstanceOf(IllegalArgumentException.class)

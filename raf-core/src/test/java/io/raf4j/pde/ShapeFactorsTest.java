@@ -226,6 +226,8 @@ class ShapeFactorsTest {
     Polygon split = Polygon.of(at(0, 0), at(1, 0), at(2, 0), at(2, 2), at(0, 2));
     assertThatThrownBy(() -> BoundaryFactors.of(split, "edge 0"))
         .hasMessageContaining("\"edge 0\" without \"edge 1\", which lies on the same line");
+    assertThatThrownBy(() -> BoundaryFactors.of(split, new String[0]))
+        .hasMessageContaining("no part is named");
     assertThatThrownBy(() -> BoundaryFactors.of(split, "edge 9"))
         .hasMessageStartingWith("unknown part of the boundary \"edge 9\"; did you mean");
   }
