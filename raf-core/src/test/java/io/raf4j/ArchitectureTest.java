@@ -67,6 +67,15 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco.javacpp..");
 
+  @ArchTest
+  static final ArchRule POLYGONS_STAY_IN_GEOMETRY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.raf4j.geometry")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.locationtech.jts..");
+
   /** Whoever trains networks bounds the threads and needs no native memory. */
   @ArchTest
   static final ArchRule NETWORKS_HIDE_THE_HOST =

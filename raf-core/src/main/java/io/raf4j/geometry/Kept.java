@@ -8,6 +8,9 @@ final class Kept {
   /** Shorter intervals, as a share of the size, are rounding. */
   private static final double SHORTEST = 1e-13;
 
+  /** Where intervals are judged: not in their middle, where symmetric curves touch. */
+  private static final double WITHIN = 0.3819660112501051;
+
   private static final int ROOM = 16;
 
   /** Receives an interval, and on which side the whole is. */
@@ -55,9 +58,9 @@ final class Kept {
       if (high - low < shortest) {
         continue;
       }
-      double middle = low + (high - low) / 2;
-      curve.at(middle, point);
-      normals.at(middle, point, normal);
+      double within = low + WITHIN * (high - low);
+      curve.at(within, point);
+      normals.at(within, point, normal);
       int here = solid.side(own, point, normal);
       if (here != side) {
         if (side != 0) {

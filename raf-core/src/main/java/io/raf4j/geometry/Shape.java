@@ -1,6 +1,5 @@
 package io.raf4j.geometry;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +112,7 @@ public sealed interface Shape extends Domain, Region
    */
   default Shape called(String word) {
     Map<String, List<String>> groups = new LinkedHashMap<>();
-    for (String part : new ArrayList<>(partNames())) {
+    for (String part : partNames()) {
       groups.put(word + " " + part, List.of(part));
     }
     return new Named(this, groups);

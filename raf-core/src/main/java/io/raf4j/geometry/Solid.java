@@ -10,7 +10,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>A point of a primitive's boundary is one of the whole's if the whole holds on one side of it
  * and not on the other. Primitives whose boundaries coincide there count on the side where they
- * are, so touching and shared sides need no special care; the first of them owns the piece.
+ * are, so touching and shared sides need no special care. Of these the first one without which the
+ * piece would not be there owns it.
  */
 final class Solid {
 
@@ -161,11 +162,13 @@ final class Solid {
    * @param point on its boundary, at no corner
    * @param normal of the primitive, pointing out of it
    * @return 1 if the whole is where the primitive is, -1 if it is on the other side, 0 if it is on
-   *     both or on none, or an earlier primitive owns the piece
+   *     both or on none, or another primitive owns the piece
    */
   int side(int own, double[] point, double[] normal) {
     boolean[] before = new boolean[leaves.size()];
     boolean[] beyond = new boolean[leaves.size()];
+    boolean[] coincide = new boolean[leaves.size()];
+    coincide[own] = true;
     double[] other = new double[point.length];
     for (int i = 0; i < before.length; i++) {
       double distance = i == own ? 0 : leaves.get(i).signedDistance(point);
@@ -177,15 +180,38 @@ final class Solid {
         leaves.get(i).normal(point, other);
         double cosine = Vectors.dot(other, normal);
         if (Math.abs(cosine) > PARALLEL) {
-          if (i < own) {
-            return 0;
-          }
+          coincide[i] = true;
           before[i] = cosine > 0;
           beyond[i] = cosine < 0;
         }
       }
     }
     boolean isBefore = root.holds(before);
-    return isBefore == root.holds(beyond) ? 0 : isBefore ? 1 : -1;
+    if (isBefore == root.holds(beyond) || owner(before, beyond, coincide) != own) {
+      return 0;
+    }
+    return isBefore ? 1 : -1;
+  }
+
+  /** Returns which of the primitives whose boundaries coincide makes the whole change its mind. */
+  private int owner(boolean[] before, boolean[] beyond, boolean[] coincide) {
+    int first = -1;
+    for (int i = 0; i < coincide.length; i++) {
+      if (coincide[i]) {
+        if (turns(before, i) || turns(beyond, i)) {
+          return i;
+        }
+        first = first < 0 ? i : first;
+      }
+    }
+    return first;
+  }
+
+  private boolean turns(boolean[] inside, int i) {
+    boolean holds = root.holds(inside);
+    inside[i] = !inside[i];
+    boolean turns = root.holds(inside) != holds;
+    inside[i] = !inside[i];
+    return turns;
   }
 }

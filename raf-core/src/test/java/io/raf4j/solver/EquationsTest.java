@@ -35,6 +35,25 @@ class EquationsTest {
   }
 
   @Test
+  void shapesWithHolesAreSolvedOn() {
+    ProblemReference plate = ProblemReference.ofClass(Kind.PDE, PlateWithHole.class.getName(), 2);
+    Equations.Solution found =
+        Equations.solve(
+            plate, Equations.Options.features(200).limited(3, Duration.ofDays(1)).seeded(2));
+    TrialLayer layer = TrialLayer.of(found.network().getLayerWiseConfigurations());
+    Points judged = Sampler.SOBOL.draw(plate.domain(), 9, Purpose.EVALUATION_SAMPLE, 0, 0, 512);
+    assertThat(SolutionErrors.of(layer, found.network().params(), judged).relativeL2())
+        .isLessThan(1e-7);
+
+    // Points that follow the residual pass over the hole as well.
+    Equations.Solution trained =
+        Equations.solve(
+            plate, Equations.Options.trained(8, 2).limited(6, Duration.ofDays(1)).seeded(3));
+    assertThat(trained.result().iterations().get(5).after())
+        .isLessThan(0.1 * trained.result().iterations().get(0).before());
+  }
+
+  @Test
   void aSmallNetworkIsTrainedAsAWholeWithTheSameBitsByAnyThreads() {
     Equations.Options few =
         Equations.Options.trained(8, 2).limited(6, Duration.ofDays(1)).seeded(3);

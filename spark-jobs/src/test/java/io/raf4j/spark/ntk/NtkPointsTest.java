@@ -7,6 +7,7 @@ import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.geometry.Ball;
 import io.raf4j.geometry.Box;
 import io.raf4j.geometry.Sampler;
+import io.raf4j.geometry.Shape;
 import io.raf4j.ntk.TileCut;
 import io.raf4j.spark.conf.SettingsException;
 import java.util.Optional;
@@ -43,6 +44,18 @@ class NtkPointsTest {
         .containsExactly(0.25, 0.25, 0.25, 0.75, 0.75, 0.25, 0.75, 0.75);
     assertThat(NtkPoints.domain(Ball.unit(3), 10, Optional.of(Sampler.UNIFORM), 1).count())
         .isEqualTo(10);
+  }
+
+  @Test
+  void gridOfADomainLeavesOutWhatIsNotInIt() {
+    Shape frame =
+        Box.unit(2)
+            .difference(new Box(new double[] {0.3, 0.3}, new double[] {0.7, 0.7}).called("hole"));
+    NtkPoints points = NtkPoints.domain(frame, 9, Optional.empty(), 1);
+    assertThat(points.count()).isEqualTo(8);
+    assertThatThrownBy(() -> NtkPoints.domain(frame, 1, Optional.empty(), 1))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("none of the grid's --points 1 lies in the equation's domain");
   }
 
   @Test
