@@ -1,14 +1,12 @@
 package io.raf4j.pde;
 
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /**
  * Chebyshev's points {@code X_i = cos(i pi / n)} on [-1, 1], for functions of {@code x = (X + 1) /
- * 2} on [0, 1]: derivatives, integrals and interpolation. Derivatives and integrals are by x.
+ * 2} on [0, 1]: derivatives, which are by x, and interpolation.
  */
 final class ChebyshevGrid {
 
@@ -78,20 +76,6 @@ final class ChebyshevGrid {
       }
     }
     return result;
-  }
-
-  /** Returns the integral of a function from the last point, x = 0, on. */
-  double[] integral(double[] values) {
-    RealMatrix inner = derivative.getSubMatrix(0, degree - 1, 0, degree - 1);
-    double[] right = new double[degree];
-    for (int i = 0; i < degree; i++) {
-      right[i] = values[i] / STRETCH;
-    }
-    double[] solved =
-        new LUDecomposition(inner).getSolver().solve(new ArrayRealVector(right, false)).toArray();
-    double[] integral = new double[degree + 1];
-    System.arraycopy(solved, 0, integral, 0, degree);
-    return integral;
   }
 
   /** Returns the weights of the values in the interpolating polynomial at X: barycentric. */

@@ -42,11 +42,11 @@ public record Condition(String name, Place place, double weight, Equation equati
     /**
      * Returns the residuals, one or more, as many at every point.
      *
-     * @param site where
+     * @param where where
      * @param u the functions there
      * @param coefficients the problem's unknown numbers
      */
-    Dual[] at(Site site, Field[] u, Dual[] coefficients);
+    Dual[] at(Location where, Field[] u, Dual[] coefficients);
   }
 
   /** A number that depends on the coordinates. */
@@ -86,8 +86,8 @@ public record Condition(String name, Place place, double weight, Equation equati
   /** {@code u_i - g}: an equation of which corners can be checked. */
   record Prescribed(int component, Formula g) implements Equation {
     @Override
-    public Dual[] at(Site site, Field[] u, Dual[] coefficients) {
-      return new Dual[] {u[component].value().minus(g.at(site.x()))};
+    public Dual[] at(Location where, Field[] u, Dual[] coefficients) {
+      return new Dual[] {u[component].value().minus(g.at(where.x()))};
     }
   }
 
@@ -99,8 +99,8 @@ public record Condition(String name, Place place, double weight, Equation equati
   public static Condition flux(BoundaryPart part, int component, Formula g) {
     return on(
         part,
-        (site, u, coefficients) ->
-            new Dual[] {u[component].derivativeAlong(site.normal()).minus(g.at(site.x()))});
+        (where, u, coefficients) ->
+            new Dual[] {u[component].derivativeAlong(where.normal()).minus(g.at(where.x()))});
   }
 
   /**
@@ -111,12 +111,12 @@ public record Condition(String name, Place place, double weight, Equation equati
   public static Condition robin(BoundaryPart part, int component, double a, Formula g) {
     return on(
         part,
-        (site, u, coefficients) ->
+        (where, u, coefficients) ->
             new Dual[] {
               u[component]
-                  .derivativeAlong(site.normal())
+                  .derivativeAlong(where.normal())
                   .plus(u[component].value().times(a))
-                  .minus(g.at(site.x()))
+                  .minus(g.at(where.x()))
             });
   }
 
@@ -152,10 +152,10 @@ public record Condition(String name, Place place, double weight, Equation equati
     return at(
         name,
         points,
-        (site, u, coefficients) -> {
+        (where, u, coefficients) -> {
           Dual[] residuals = new Dual[of.length];
           for (int i = 0; i < of.length; i++) {
-            residuals[i] = u[of[i]].value().minus(site.measured(i)).times(1 / noise);
+            residuals[i] = u[of[i]].value().minus(where.measured(i)).times(1 / noise);
           }
           return residuals;
         });

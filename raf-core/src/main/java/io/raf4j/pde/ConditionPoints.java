@@ -65,9 +65,9 @@ record ConditionPoints(double[] coordinates, double[] weights, int width, double
     return weights.length;
   }
 
-  /** Returns a point as a site of the condition of a number. */
-  Site site(int number, int i, int dimension) {
+  /** Returns a point as a where of the condition of a number. */
+  Location location(int number, int i, int dimension) {
     double[] x = Arrays.copyOfRange(coordinates, i * dimension, (i + 1) * dimension);
-    return new Site(number, x, Arrays.copyOfRange(numbers, i * width, (i + 1) * width));
+    return new Location(number, x, Arrays.copyOfRange(numbers, i * width, (i + 1) * width));
   }
 }

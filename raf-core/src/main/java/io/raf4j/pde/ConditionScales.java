@@ -83,11 +83,11 @@ final class ConditionScales {
             POINTS);
     double sum = 0;
     for (int i = 0; i < points.count(); i++) {
-      Site site = points.site(number, i, bounds.dimension());
+      Location where = points.location(number, i, bounds.dimension());
       sum +=
           square(
-              condition.equation().at(site, waves(site.x()), coefficients),
-              condition.equation().at(site, zeros(), coefficients));
+              condition.equation().at(where, waves(where.x()), coefficients),
+              condition.equation().at(where, zeros(), coefficients));
     }
     return Math.sqrt(sum / points.count());
   }

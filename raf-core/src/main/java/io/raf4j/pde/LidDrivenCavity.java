@@ -26,7 +26,8 @@ final class LidDrivenCavity implements PdeProblem {
   static final String EQUATION =
       "steady Navier-Stokes equations of (u, v, p) on [0,1]^2, nu = 0.01, u = 4 x (1 - x) on the lid"
           + " y = 1, u = v = 0 on the other sides, p(0,0) = 0";
-  static final String EXACT = "Chebyshev collocation of the stream function; values alone";
+  static final String EXACT =
+      "u and v by Chebyshev collocation of the stream function; values alone";
 
   static final double VISCOSITY = 0.01;
 
@@ -35,7 +36,7 @@ final class LidDrivenCavity implements PdeProblem {
 
   /** The reference, computed when it is first asked for, once in a process. */
   private static final class Reference {
-    private static final CavitySpectral FLOW = CavitySpectral.solve(32, VISCOSITY);
+    private static final CavitySpectral FLOW = CavitySpectral.solve(40, VISCOSITY);
 
     private Reference() {}
   }
@@ -88,7 +89,7 @@ final class LidDrivenCavity implements PdeProblem {
         Condition.at(
             "p(0,0)",
             pin,
-            (site, f, coefficients) -> new Dual[] {f[2].value().minus(site.measured(0))}));
+            (where, f, coefficients) -> new Dual[] {f[2].value().minus(where.measured(0))}));
   }
 
   @Override

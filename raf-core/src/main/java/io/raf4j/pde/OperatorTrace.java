@@ -25,8 +25,8 @@ public record OperatorTrace(JetShape shape, List<Integer> equations) {
   /**
    * Traces a problem.
    *
-   * @throws IllegalStateException if it gives more residuals at one point than at another, or none,
-   *     or asks for derivatives along coordinates that the domain does not have
+   * @throws TraceException if it gives more residuals at one point than at another, or none, or
+   *     asks for derivatives along coordinates that the domain does not have
    */
   public static OperatorTrace of(PdeProblem problem) {
     requireCoordinates(problem);
@@ -62,7 +62,7 @@ public record OperatorTrace(JetShape shape, List<Integer> equations) {
               i ->
                   condition
                       .equation()
-                      .at(points.site(number, i, d), fields(trace, problem), coefficients)));
+                      .at(points.location(number, i, d), fields(trace, problem), coefficients)));
     }
     JetShape shape = trace.shape();
     return new OperatorTrace(
@@ -75,6 +75,16 @@ public record OperatorTrace(JetShape shape, List<Integer> equations) {
     Dual[] at(int i);
   }
 
+  /** Returns how many residuals there are at a point. */
+  private static int countAt(String whose, AtPoint residuals, int i) {
+    try {
+      return residuals.at(i).length;
+    } catch (RuntimeException e) {
+      String what = e instanceof IllegalStateException ? e.getMessage() : e.toString();
+      throw new TraceException(whose + " fails: " + what, e);
+    }
+  }
+
   private static Field[] fields(DerivativeTrace trace, PdeProblem problem) {
     return trace.fields(problem.components());
   }
@@ -82,9 +92,9 @@ public record OperatorTrace(JetShape shape, List<Integer> equations) {
   private static int count(String whose, int points, AtPoint residuals) {
     int equations = 0;
     for (int i = 0; i < points; i++) {
-      int here = residuals.at(i).length;
+      int here = countAt(whose, residuals, i);
       if (here == 0 || i > 0 && here != equations) {
-        throw new IllegalStateException(
+        throw new TraceException(
             whose
                 + " gives "
                 + here
@@ -101,7 +111,7 @@ public record OperatorTrace(JetShape shape, List<Integer> equations) {
     int named = problem.coordinates().count();
     int dimension = problem.domain().dimension();
     if (named != dimension) {
-      throw new IllegalStateException(
+      throw new TraceException(
           problem.name()
               + " names the coordinates "
               + problem.coordinates().names()

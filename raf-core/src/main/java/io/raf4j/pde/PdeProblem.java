@@ -87,6 +87,15 @@ public interface PdeProblem {
   }
 
   /**
+   * Returns the factor of the squared residuals of the equation at a point inside, positive; 1,
+   * unless the problem says otherwise, such as r^2 at the distance r from a corner where they are
+   * infinite.
+   */
+  default double weight(double[] x) {
+    return 1;
+  }
+
+  /**
    * Returns the parts of the boundary on which nothing is prescribed on purpose, such as an
    * outflow. The end of an interval of time is one without being named.
    */

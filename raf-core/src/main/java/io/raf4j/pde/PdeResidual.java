@@ -85,11 +85,11 @@ public final class PdeResidual {
    * @param u the functions there
    * @param coefficients the problem's unknown numbers
    */
-  public Dual[] leftHand(Site site, Field[] u, Dual[] coefficients) {
+  public Dual[] leftHand(Location where, Field[] u, Dual[] coefficients) {
     Dual[] left =
-        site.condition() == 0
-            ? problem.operator(site.x(), u, coefficients)
-            : conditions.get(site.condition() - 1).equation().at(site, u, coefficients);
+        where.condition() == 0
+            ? problem.operator(where.x(), u, coefficients)
+            : conditions.get(where.condition() - 1).equation().at(where, u, coefficients);
     if (left.length == equations()) {
       return left;
     }
@@ -104,14 +104,14 @@ public final class PdeResidual {
    * @throws IllegalStateException when the problem is manufactured from no exact solution, or its
    *     source gives another number than its operator
    */
-  public double[] rightHand(Site site) {
+  public double[] rightHand(Location where) {
     if (problem.isManufactured()) {
-      return isMeasured(site.condition()) ? new double[equations()] : manufactured(site);
+      return isMeasured(where.condition()) ? new double[equations()] : manufactured(where);
     }
-    if (site.condition() > 0) {
+    if (where.condition() > 0) {
       return new double[equations()];
     }
-    double[] f = problem.source(site.x());
+    double[] f = problem.source(where.x());
     if (f.length != equations(0)) {
       throw new IllegalStateException(
           problem.name()
@@ -128,7 +128,7 @@ public final class PdeResidual {
     return condition > 0 && conditions.get(condition - 1).place() instanceof Condition.AtPoints;
   }
 
-  private double[] manufactured(Site site) {
+  private double[] manufactured(Location where) {
     ExactSolution solution =
         problem
             .exact()
@@ -137,7 +137,7 @@ public final class PdeResidual {
                     new IllegalStateException(
                         problem.name()
                             + " is manufactured; let exact() return the solution it is made of"));
-    return Arrays.stream(leftHand(site, known(solution, site.x()), exactCoefficients()))
+    return Arrays.stream(leftHand(where, known(solution, where.x()), exactCoefficients()))
         .mapToDouble(Dual::value)
         .toArray();
   }
@@ -178,9 +178,9 @@ public final class PdeResidual {
    * @param u the functions there
    * @param coefficients the problem's unknown numbers
    */
-  public Dual[] at(Site site, Field[] u, Dual... coefficients) {
-    Dual[] left = leftHand(site, u, coefficients);
-    double[] right = rightHand(site);
+  public Dual[] at(Location where, Field[] u, Dual... coefficients) {
+    Dual[] left = leftHand(where, u, coefficients);
+    double[] right = rightHand(where);
     Dual[] residual = new Dual[right.length];
     for (int i = 0; i < right.length; i++) {
       residual[i] = left[i].minus(right[i]);

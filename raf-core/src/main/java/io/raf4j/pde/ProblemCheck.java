@@ -131,10 +131,10 @@ public final class ProblemCheck {
     for (Jet feature : problem.features(coordinates)) {
       requireFinite("feature", feature.value(), x);
     }
-    for (Dual left : residual.leftHand(Site.inside(x), something(x), coefficients())) {
+    for (Dual left : residual.leftHand(Location.inside(x), something(x), coefficients())) {
       requireFinite("residual of a smooth positive function", left.value(), x);
     }
-    for (double right : residual.rightHand(Site.inside(x))) {
+    for (double right : residual.rightHand(Location.inside(x))) {
       requireFinite("source", right, x);
     }
   }
@@ -172,9 +172,9 @@ public final class ProblemCheck {
       String name = problem.conditions().get(c - 1).name();
       ConditionPoints points = points(c);
       for (int i = 0; i < points.count(); i++) {
-        Site site = points.site(c, i, problem.domain().dimension());
-        for (Dual left : residual.leftHand(site, something(site.x()), coefficients())) {
-          requireFinite("residual of condition \"" + name + "\"", left.value(), site.x());
+        Location where = points.location(c, i, problem.domain().dimension());
+        for (Dual left : residual.leftHand(where, something(where.x()), coefficients())) {
+          requireFinite("residual of condition \"" + name + "\"", left.value(), where.x());
         }
       }
     }
@@ -199,7 +199,7 @@ public final class ProblemCheck {
     if (!problem.isManufactured()) {
       double[] sums = new double[2];
       for (int i = 0; i < POINTS; i++) {
-        addSquares(exact, Site.inside(inside.point(i)), sums);
+        addSquares(exact, Location.inside(inside.point(i)), sums);
       }
       if (isWrong(sums)) {
         throw wrong(
@@ -218,8 +218,8 @@ public final class ProblemCheck {
   }
 
   /** Adds the squares of residuals, of the exact solution and of one that differs a little. */
-  private void addSquares(ExactSolution exact, Site site, double[] sums) {
-    Jet[] x = Jet.coordinates(site.x(), residual.shape());
+  private void addSquares(ExactSolution exact, Location where, double[] sums) {
+    Jet[] x = Jet.coordinates(where.x(), residual.shape());
     Jet[] u = exact.at(x);
     Dual[] coefficients =
         Arrays.stream(
@@ -232,8 +232,9 @@ public final class ProblemCheck {
                                 .toArray()))
             .mapToObj(Dual::constant)
             .toArray(Dual[]::new);
-    Dual[] right = residual.at(site, fields(i -> u[i]), coefficients);
-    Dual[] near = residual.at(site, fields(i -> u[i].plus(wave(x, i).times(CHANGE))), coefficients);
+    Dual[] right = residual.at(where, fields(i -> u[i]), coefficients);
+    Dual[] near =
+        residual.at(where, fields(i -> u[i].plus(wave(x, i).times(CHANGE))), coefficients);
     for (int e = 0; e < right.length; e++) {
       sums[0] += right[e].value() * right[e].value();
       double change = near[e].value() - right[e].value();
@@ -250,7 +251,7 @@ public final class ProblemCheck {
       ConditionPoints points = points(c);
       double[] sums = new double[2];
       for (int i = 0; i < points.count(); i++) {
-        addSquares(exact, points.site(c, i, problem.domain().dimension()), sums);
+        addSquares(exact, points.location(c, i, problem.domain().dimension()), sums);
       }
       if (isWrong(sums)) {
         throw wrong(

@@ -3,7 +3,7 @@ package io.raf4j.solver;
 import io.raf4j.eigen.EigenProblem;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
-import io.raf4j.pde.Site;
+import io.raf4j.pde.Location;
 
 /**
  * {@code r_i = H u_i - lambda_i u_i} for several functions, with every lambda_i an unknown.
@@ -23,17 +23,17 @@ record EigenEquations(EigenProblem problem, int functions) implements PointEquat
   }
 
   @Override
-  public Dual[] at(Site site, Field[] u, double[] lambda) {
+  public Dual[] at(Location where, Field[] u, double[] lambda) {
     Dual[] residuals = new Dual[functions];
     for (int i = 0; i < functions; i++) {
-      residuals[i] = problem.operator(site.x(), u[i]).minus(u[i].value().times(lambda[i]));
+      residuals[i] = problem.operator(where.x(), u[i]).minus(u[i].value().times(lambda[i]));
     }
     return residuals;
   }
 
   /** Leaves the zeros: the equations are homogeneous. */
   @Override
-  public void source(Site site, double[] f) {}
+  public void source(Location where, double[] f) {}
 
   @Override
   public double byExtra(int equation, int unknown, Field[] u, Dual residual, int rows) {
@@ -41,7 +41,7 @@ record EigenEquations(EigenProblem problem, int functions) implements PointEquat
   }
 
   @Override
-  public double weight(Site site) {
-    return problem.weight(site.x());
+  public double weight(Location where) {
+    return problem.weight(where.x());
   }
 }

@@ -3,8 +3,8 @@ package io.raf4j.solver;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
+import io.raf4j.pde.Location;
 import io.raf4j.pde.PdeResidual;
-import io.raf4j.pde.Site;
 import java.util.Arrays;
 
 /**
@@ -52,15 +52,15 @@ record HomotopyEquations(PdeEquations itself, PdeResidual residual, double ampli
   }
 
   @Override
-  public Dual[] at(Site site, Field[] u, double[] extra) {
+  public Dual[] at(Location where, Field[] u, double[] extra) {
     Field[] scaled = new Field[u.length];
     Field[] zero = new Field[u.length];
     Arrays.fill(zero, Field.of(Jet.constant(0), residual.shape()));
     for (int i = 0; i < u.length; i++) {
       scaled[i] = new ScaledField(u[i], amplitude);
     }
-    Dual[] residuals = itself.at(site, scaled, extra);
-    Dual[] atZero = itself.at(site, zero, extra);
+    Dual[] residuals = itself.at(where, scaled, extra);
+    Dual[] atZero = itself.at(where, zero, extra);
     for (int e = 0; e < residuals.length; e++) {
       Dual offset = atZero[e];
       residuals[e] = residuals[e].minus(offset).times(1 / amplitude).plus(offset);
@@ -69,12 +69,12 @@ record HomotopyEquations(PdeEquations itself, PdeResidual residual, double ampli
   }
 
   @Override
-  public void source(Site site, double[] f) {
-    itself.source(site, f);
+  public void source(Location where, double[] f) {
+    itself.source(where, f);
   }
 
   @Override
-  public double weight(Site site) {
-    return itself.weight(site);
+  public double weight(Location where) {
+    return itself.weight(where);
   }
 }

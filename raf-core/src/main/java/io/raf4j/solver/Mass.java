@@ -12,7 +12,7 @@ record Mass(TrialSpace space, PointEquations equations, Points points, int funct
     for (int p = 0; p < count; p++) {
       trial.evaluate(first + p, outputs, p * trial.length());
       double u = trial.jets()[function];
-      double weight = points.weights()[first + p] * equations.weight(trial.site());
+      double weight = points.weights()[first + p] * equations.weight(trial.location());
       sum += weight * u * u;
       adjoints[p * trial.length() + function] = 2 * weight * u * trial.factor(function);
     }

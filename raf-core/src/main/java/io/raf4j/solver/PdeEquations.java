@@ -3,8 +3,8 @@ package io.raf4j.solver;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.pde.Coefficient;
+import io.raf4j.pde.Location;
 import io.raf4j.pde.PdeResidual;
-import io.raf4j.pde.Site;
 import java.util.List;
 
 /**
@@ -29,8 +29,8 @@ record PdeEquations(PdeResidual residual) implements Residuals.WithConditions {
   }
 
   @Override
-  public Dual[] at(Site site, Field[] u, double[] thetas) {
-    return residual.leftHand(site, u, coefficients(u.length, thetas));
+  public Dual[] at(Location where, Field[] u, double[] thetas) {
+    return residual.leftHand(where, u, coefficients(u.length, thetas));
   }
 
   /** Returns the coefficients with their derivatives by theta. */
@@ -47,13 +47,16 @@ record PdeEquations(PdeResidual residual) implements Residuals.WithConditions {
   }
 
   @Override
-  public void source(Site site, double[] f) {
-    System.arraycopy(residual.rightHand(site), 0, f, 0, f.length);
+  public void source(Location where, double[] f) {
+    System.arraycopy(residual.rightHand(where), 0, f, 0, f.length);
   }
 
   @Override
-  public double weight(Site site) {
-    double scale = residual.scale(site.condition());
+  public double weight(Location where) {
+    if (where.condition() == 0) {
+      return residual.problem().weight(where.x());
+    }
+    double scale = residual.scale(where.condition());
     return scale * scale;
   }
 }

@@ -2,7 +2,7 @@ package io.raf4j.solver;
 
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
-import io.raf4j.pde.Site;
+import io.raf4j.pde.Location;
 
 /** The residuals of an equation at one point. Usable by any number of threads. */
 interface PointEquations {
@@ -29,10 +29,10 @@ interface PointEquations {
    * @param u the functions
    * @param extra the other unknowns
    */
-  Dual[] at(Site site, Field[] u, double[] extra);
+  Dual[] at(Location where, Field[] u, double[] extra);
 
   /** Writes the right-hand sides at a point, which the residuals are the differences to. */
-  void source(Site site, double[] f);
+  void source(Location where, double[] f);
 
   /**
    * Returns the derivative of a residual by one of the other unknowns.
@@ -45,7 +45,7 @@ interface PointEquations {
   }
 
   /** Returns the factor of a point's squared residuals, beside the point's own weight. */
-  default double weight(Site site) {
+  default double weight(Location where) {
     return 1;
   }
 }

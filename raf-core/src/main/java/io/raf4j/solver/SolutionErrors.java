@@ -16,7 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *   of a function its own, without the others
  * </pre>
  *
- * <p>Errors of shares of the points add; in the same order they have the same bits.
+ * <p>Functions whose exact values are NaN are unknown and left out. Errors of shares of the points
+ * add; in the same order they have the same bits.
  */
 public final class SolutionErrors implements Serializable {
 
@@ -77,6 +78,9 @@ public final class SolutionErrors implements Serializable {
     for (int i = 0; i < m; i++) {
       double value = exact[p * m + i];
       double difference = jets[from + i] - value;
+      if (Double.isNaN(value)) {
+        continue;
+      }
       maximum = Math.max(maximum, Math.abs(difference));
       error += weight * difference * difference;
       size += weight * value * value;

@@ -4,7 +4,7 @@ import io.raf4j.geometry.Points;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jetnet.JetNetwork;
-import io.raf4j.pde.Site;
+import io.raf4j.pde.Location;
 
 /**
  * Residuals of trial functions at points, with their derivatives by the network's output jets: what
@@ -67,7 +67,7 @@ final class StrongForm {
 
     /** Evaluates the residuals at the point of the fields. */
     Dual[] residuals(Field[] u) {
-      Dual[] r = equations.at(trial.site(), u, extra);
+      Dual[] r = equations.at(trial.location(), u, extra);
       for (int e = 0; e < r.length; e++) {
         r[e] = r[e].minus(source[e]);
       }
@@ -92,14 +92,14 @@ final class StrongForm {
     double sum = 0;
     for (int p = 0; p < points.count(); p++) {
       if (points.sites().condition(p) == 0) {
-        sum += weight(p, Site.inside(points.point(p)));
+        sum += weight(p, Location.inside(points.point(p)));
       }
     }
     return sum;
   }
 
-  private double weight(int point, Site site) {
-    return points.weights()[point] * equations.weight(site);
+  private double weight(int point, Location where) {
+    return points.weights()[point] * equations.weight(where);
   }
 
   /** Residuals and partials, as {@link JetNetwork.ExtendedResidual}. */
@@ -116,7 +116,7 @@ final class StrongForm {
     for (int p = 0; p < count; p++) {
       Field[] u = work.fields(first + p, outputs, p * work.length);
       Dual[] r = work.residuals(u);
-      double root = Math.sqrt(weight(first + p, work.trial.site()));
+      double root = Math.sqrt(weight(first + p, work.trial.location()));
       for (int e = 0; e < m; e++) {
         int at = p * m + e;
         residuals[at] = root * r[e].value();
@@ -142,7 +142,7 @@ final class StrongForm {
       Field[] u = work.fields(first + p, outputs, p * work.length);
       Dual[] r = work.residuals(u);
       requireFinite(r, first + p, work.x);
-      double weight = weight(first + p, work.trial.site());
+      double weight = weight(first + p, work.trial.location());
       byExtra[first + p] = new double[equations.extra()];
       for (int e = 0; e < r.length; e++) {
         Dual residual = r[e];
@@ -171,7 +171,7 @@ final class StrongForm {
     for (int p = 0; p < count; p++) {
       Field[] u = work.fields(first + p, outputs, p * work.length);
       Dual[] r = work.residuals(u);
-      taker.take(first + p, weight(first + p, work.trial.site()), u, r);
+      taker.take(first + p, weight(first + p, work.trial.location()), u, r);
     }
   }
 

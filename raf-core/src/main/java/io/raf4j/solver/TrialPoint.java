@@ -2,7 +2,7 @@ package io.raf4j.solver;
 
 import io.raf4j.geometry.Points;
 import io.raf4j.geometry.Sites;
-import io.raf4j.pde.Site;
+import io.raf4j.pde.Location;
 
 /**
  * Trial functions at one point at a time, with the working memory for it. Not thread-safe: each
@@ -16,7 +16,7 @@ final class TrialPoint {
   private final double[] factor;
   private final double[] lift;
   private final double[] jets;
-  private Site site;
+  private Location where;
 
   TrialPoint(TrialSpace space, Points points) {
     this.space = space;
@@ -38,8 +38,8 @@ final class TrialPoint {
   }
 
   /** Returns the point with what it belongs to; its coordinates change with the next one. */
-  Site site() {
-    return site;
+  Location location() {
+    return where;
   }
 
   /** Returns the functions' jets at the point, {@code [rows, functions]}. */
@@ -69,7 +69,7 @@ final class TrialPoint {
     move(point);
     if (!memory.recall(point, factor, lift, source)) {
       space.boundary(x, factor, lift);
-      equations.source(site, source);
+      equations.source(where, source);
       memory.keep(point, factor, lift, source);
     }
     apply(outputs, from);
@@ -78,7 +78,7 @@ final class TrialPoint {
   private void move(int point) {
     System.arraycopy(points.coordinates(), point * x.length, x, 0, x.length);
     Sites sites = points.sites();
-    site = new Site(sites.condition(point), x, sites.numbers(point));
+    where = new Location(sites.condition(point), x, sites.numbers(point));
   }
 
   private void apply(double[] outputs, int from) {

@@ -23,7 +23,7 @@ final class EquationTest {
       double expected = f.applyAsDouble(x);
       assertThat(problem.exactValues().orElseThrow().at(x)[0])
           .isCloseTo(u.applyAsDouble(x), within(1e-12));
-      assertThat(new PdeResidual(problem).rightHand(Site.inside(x))[0])
+      assertThat(new PdeResidual(problem).rightHand(Location.inside(x))[0])
           .isCloseTo(expected, within(1e-10 * (1 + Math.abs(expected))));
     }
   }
@@ -59,11 +59,11 @@ final class EquationTest {
   void sourceOfLowRegularityHasItsLimitAtTheCentre(int d) {
     PdeProblem problem = PdeCatalogue.named("poisson-low-regularity").problem(d);
     double limit = 2 * PI * d;
-    assertThat(new PdeResidual(problem).rightHand(Site.inside(new double[d]))[0])
+    assertThat(new PdeResidual(problem).rightHand(Location.inside(new double[d]))[0])
         .isCloseTo(limit, within(1e-10 * limit));
     double[] near = new double[d];
     near[0] = 1e-12;
-    assertThat(new PdeResidual(problem).rightHand(Site.inside(near))[0])
+    assertThat(new PdeResidual(problem).rightHand(Location.inside(near))[0])
         .isCloseTo(limit, within(1e-8 * limit));
   }
 

@@ -22,7 +22,8 @@ final class ExampleProblemTest {
     PdeResidual residuals = new PdeResidual(problem);
     assertThat(residuals.shape()).isEqualTo(JetShape.laplacian(2));
     double[] jet = {0.4, 1, 2, 3};
-    Dual residual = residuals.at(Site.inside(0.1, 0.2), Field.of(jet, 0, 1, residuals.shape()))[0];
+    Dual residual =
+        residuals.at(Location.inside(0.1, 0.2), Field.of(jet, 0, 1, residuals.shape()))[0];
     assertThat(residual.value()).isCloseTo(-3 + Math.sin(0.4) - 1, within(1e-15));
     assertThat(residual.partial(0)).isCloseTo(Math.cos(0.4), within(1e-15));
     assertThat(residual.partial(1)).isZero();
@@ -43,7 +44,7 @@ final class ExampleProblemTest {
   @Test
   void manufacturedFromNothingIsRefused() {
     assertThatThrownBy(
-            () -> new PdeResidual(new FromNothing()).rightHand(Site.inside(new double[] {0.5})))
+            () -> new PdeResidual(new FromNothing()).rightHand(Location.inside(new double[] {0.5})))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("from-nothing is manufactured; let exact() return the solution it is made of");
   }
@@ -62,7 +63,7 @@ final class ExampleProblemTest {
             return false;
           }
         };
-    assertThatThrownBy(() -> new PdeResidual(two).rightHand(Site.inside(new double[] {0.5})))
+    assertThatThrownBy(() -> new PdeResidual(two).rightHand(Location.inside(new double[] {0.5})))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("an operator that gives 1 residuals and a source that gives 2");
   }

@@ -94,7 +94,7 @@ final class PdeCatalogueTest {
     PdeResidual residual = new PdeResidual(problem);
     ExactSolution exact = problem.exact().orElseThrow();
     for (double[] point : CataloguePoints.of(problem.domain(), 200)) {
-      for (Dual value : residual.at(Site.inside(point), residual.known(exact, point))) {
+      for (Dual value : residual.at(Location.inside(point), residual.known(exact, point))) {
         assertThat(value.value()).isCloseTo(0, within(1e-12));
       }
     }
@@ -150,7 +150,7 @@ final class PdeCatalogueTest {
     Arrays.setAll(jets, i -> Math.sin(1 + i));
     for (double[] point : CataloguePoints.of(problem.domain(), 20)) {
       Field[] u = Field.of(jets, 0, problem.components(), shape);
-      for (Dual residual : residuals.at(Site.inside(point), u)) {
+      for (Dual residual : residuals.at(Location.inside(point), u)) {
         assertThat(residual.value()).isFinite();
         assertThat(partialsDiffer(residual, jets.length)).isTrue();
       }

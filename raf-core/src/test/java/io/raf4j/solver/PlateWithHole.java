@@ -8,6 +8,7 @@ import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
 import io.raf4j.pde.BoundaryFactors;
+import io.raf4j.pde.Coordinates;
 import io.raf4j.pde.ExactSolution;
 import io.raf4j.pde.ScalarProblem;
 import java.util.Optional;
@@ -33,6 +34,11 @@ public final class PlateWithHole implements ScalarProblem {
   @Override
   public Domain domain() {
     return SHAPE;
+  }
+
+  @Override
+  public Coordinates coordinates() {
+    return Coordinates.space(2);
   }
 
   @Override

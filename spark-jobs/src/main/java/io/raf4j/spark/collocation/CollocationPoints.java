@@ -102,8 +102,7 @@ public record CollocationPoints(ProblemReference problem, Sampler sampler, long 
   }
 
   private Points ofIteration(Domain where, int iteration, boolean isFresh, int count) {
-    return sampler.draw(
-        where, seed, Purpose.COLLOCATION, address(iteration, isFresh), 0, count);
+    return sampler.draw(where, seed, Purpose.COLLOCATION, address(iteration, isFresh), 0, count);
   }
 
   /** Returns the points on which starts are compared, on which none of them takes a step. */

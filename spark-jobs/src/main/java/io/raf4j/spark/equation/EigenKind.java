@@ -2,6 +2,7 @@ package io.raf4j.spark.equation;
 
 import io.raf4j.eigen.EigenCatalogue;
 import io.raf4j.eigen.EigenProblem;
+import io.raf4j.eigen.NaturalCondition;
 import io.raf4j.geometry.Points;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
@@ -132,6 +133,20 @@ public final class EigenKind extends EquationKind {
 
   @Override
   void require(SolvePlan plan) {
+    if (plan.options().optimizer().hasSecondOrder()) {
+      NaturalCondition.part(plan.problem().eigen())
+          .ifPresent(
+              part -> {
+                throw new SettingsException(
+                    "--problem: "
+                        + plan.statement().name()
+                        + " has no condition on \""
+                        + part
+                        + "\", where second order would find any slope: let boundaryFactor vanish"
+                        + " there, let features be even across it, such as cos, or give"
+                        + " --optimizer adam, which brings du/dn = 0 about");
+              });
+    }
     if (plan.options().count() > 1 && plan.problem().eigen().cubic() != 0) {
       throw new SettingsException(
           "--count is "

@@ -171,6 +171,13 @@ abstract class EquationKind implements Kind {
    */
   abstract void tryOut(ProblemReference problem, double[] x);
 
+  /**
+   * Looks for what is wrong with a problem as a whole.
+   *
+   * @throws IllegalArgumentException that says what and where
+   */
+  void requireSound(ProblemReference problem) {}
+
   /** Returns which derivatives a problem asks for. */
   abstract JetShape shape(ProblemReference problem);
 

@@ -4,10 +4,11 @@ import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
 import io.raf4j.jet.JetShape;
+import io.raf4j.pde.Location;
 import io.raf4j.pde.PdeCatalogue;
 import io.raf4j.pde.PdeProblem;
 import io.raf4j.pde.PdeResidual;
-import io.raf4j.pde.Site;
+import io.raf4j.pde.ProblemCheck;
 import io.raf4j.solver.ExactSample;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.SolutionErrors;
@@ -96,12 +97,17 @@ public final class PdeKind extends EquationKind {
   }
 
   @Override
+  void requireSound(ProblemReference reference) {
+    ProblemCheck.require(reference.pde());
+  }
+
+  @Override
   void tryOut(ProblemReference reference, double[] x) {
     PdeProblem problem = reference.pde();
     Field[] zero = new Field[problem.components()];
     PdeResidual residual = new PdeResidual(problem);
     Arrays.fill(zero, Field.of(Jet.constant(0), residual.shape()));
-    residual.at(Site.inside(x), zero, coefficients(problem));
+    residual.at(Location.inside(x), zero, coefficients(problem));
     Jet[] coordinates = Jet.coordinates(x, residual.shape());
     for (int i = 0; i < problem.components(); i++) {
       problem.boundaryFactor(i, coordinates);

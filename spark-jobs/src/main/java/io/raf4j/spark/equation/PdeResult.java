@@ -6,8 +6,12 @@ import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.rows.MetricRow;
 import io.raf4j.spark.run.Site;
 import io.raf4j.spark.training.Trained;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /** A solved differential equation. */
 final class PdeResult extends EquationResult {
@@ -23,10 +27,45 @@ final class PdeResult extends EquationResult {
       double relativeL2Untrained,
       double maxError,
       double relativeH1,
+      Map<String, Double> relativeL2ByUnknown,
+      Map<String, Double> conditionResiduals,
+      Map<String, Double> coefficients,
+      Map<String, Double> coefficientErrors,
       @JsonUnwrapped Training training) {}
 
+  private final List<UnknownRow> unknowns;
+  private final List<ConditionRow> conditions;
+  private final List<CoefficientRow> coefficients;
+
   PdeResult(SolvePlan plan, Trained trained, Site site) {
-    super(plan, trained, site, new SolveEvaluation(plan, trained.network()));
+    this(plan, trained, site, new SolveEvaluation(plan, trained.network()));
+  }
+
+  private PdeResult(SolvePlan plan, Trained trained, Site site, SolveEvaluation evaluation) {
+    super(plan, trained, site, evaluation);
+    this.unknowns = evaluation.unknowns(runId());
+    this.conditions = evaluation.conditions(runId());
+    this.coefficients = evaluation.coefficients(runId());
+  }
+
+  @Override
+  public List<Table<?>> tables() {
+    List<Table<?>> tables = super.tables();
+    if (!unknowns.isEmpty()) {
+      tables.add(new Table<>(UnknownRow.FOLDER, UnknownRow.FORMAT, unknowns));
+    }
+    tables.add(new Table<>(ConditionRow.FOLDER, ConditionRow.FORMAT, conditions));
+    if (!coefficients.isEmpty()) {
+      tables.add(new Table<>(CoefficientRow.FOLDER, CoefficientRow.FORMAT, coefficients));
+    }
+    return tables;
+  }
+
+  private static <R> Map<String, Double> byName(
+      List<R> rows, Function<R, String> name, ToDoubleFunction<R> value) {
+    Map<String, Double> map = new LinkedHashMap<>();
+    rows.forEach(row -> map.put(name.apply(row), value.applyAsDouble(row)));
+    return map;
   }
 
   @Override
@@ -41,6 +80,10 @@ final class PdeResult extends EquationResult {
         accuracy().relativeL2Untrained(),
         accuracy().maxError(),
         accuracy().relativeH1(),
+        byName(unknowns, UnknownRow::name, UnknownRow::relativeL2),
+        byName(conditions, ConditionRow::name, ConditionRow::residual),
+        byName(coefficients, CoefficientRow::name, CoefficientRow::value),
+        byName(coefficients, CoefficientRow::name, CoefficientRow::standardError),
         training());
   }
 
@@ -55,6 +98,7 @@ final class PdeResult extends EquationResult {
             problem,
             metrics,
             Optional.of(accuracy()),
+            new SolveReport.Parts(unknowns, conditions, coefficients),
             pictures.grids(),
             pictures.sections(),
             List.of(),

@@ -5,6 +5,7 @@ import io.raf4j.geometry.Domain;
 import io.raf4j.geometry.Sampler;
 import io.raf4j.jet.JetShape;
 import io.raf4j.pde.PdeProblem;
+import io.raf4j.pde.TraceException;
 import io.raf4j.random.Purpose;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.spark.conf.SettingsException;
@@ -28,6 +29,8 @@ final class ProblemChoice {
           isOwn ? ownClass(kind, options) : ofCatalogue(kind, options.problem(), options);
       requireSound(kind, chosen);
       return chosen;
+    } catch (TraceException e) {
+      throw new SettingsException("--problem: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       String message = e.getMessage();
       boolean isDimension = message.startsWith("dim is ");
@@ -136,6 +139,7 @@ final class ProblemChoice {
     } catch (RuntimeException e) {
       throw faulty(statement.name(), x, e);
     }
+    kind.requireSound(chosen);
   }
 
   private static double[] somewhere(String name, Domain domain, JetShape shape) {

@@ -1,27 +1,40 @@
 package io.raf4j.spark.equation;
 
 import io.raf4j.geometry.Points;
+import io.raf4j.geometry.Sampler;
+import io.raf4j.pde.Condition;
 import io.raf4j.pde.PdeProblem;
+import io.raf4j.pde.PdeResidual;
+import io.raf4j.random.Purpose;
+import io.raf4j.solver.CoefficientEstimate;
 import io.raf4j.solver.ExactSample;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.Residuals;
 import io.raf4j.solver.SolutionErrors;
 import io.raf4j.solver.TrialLayer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Judges the solution of a differential equation on points that training has not seen. */
 final class SolveEvaluation implements Evaluation {
+
+  /** Of the points on which conditions are judged, the same for all runs. */
+  private static final long JUDGING_SEED = 1;
+
+  /** Points inside from which the covariance of unknown numbers is computed. */
+  private static final int COVARIANCE_POINTS = 4096;
 
   private final ProblemReference reference;
   private final PdeProblem problem;
   private final MultiLayerNetwork network;
   private final TrialLayer layer;
   private final Residuals residuals;
+  private final PdeResidual equations;
   private final Points points;
   private final Optional<ExactSample> exact;
   private final Optional<Supplier<MultiLayerNetwork>> untrained;
@@ -55,6 +68,7 @@ final class SolveEvaluation implements Evaluation {
     this.network = network;
     this.layer = TrialLayer.of(network.getLayerWiseConfigurations());
     this.residuals = Residuals.pde(layer);
+    this.equations = new PdeResidual(problem);
     this.points = points;
     this.exact = problem.exactValues().map(known -> new ExactSample(problem, points));
     this.untrained = untrained;
@@ -99,8 +113,7 @@ final class SolveEvaluation implements Evaluation {
 
   @Override
   public List<String> names() {
-    int m = problem.components();
-    return m == 1 ? List.of("u") : IntStream.rangeClosed(1, m).mapToObj(i -> "u" + i).toList();
+    return problem.unknowns();
   }
 
   @Override
@@ -110,7 +123,111 @@ final class SolveEvaluation implements Evaluation {
         m,
         SolutionValues.found(network, somewhere),
         exactAt(somewhere),
-        residuals.values(residuals.theta(network.params()), somewhere));
+        residualsOfFunctions(residuals.values(residuals.theta(network.params()), somewhere)));
+  }
+
+  /**
+   * Returns a residual for each function: its own equation's where there are as many as functions,
+   * otherwise the root of the sum of all squares.
+   */
+  private double[] residualsOfFunctions(double[] values) {
+    int m = problem.components();
+    int inside = equations.equations(0);
+    int each = equations.equations();
+    double[] result = new double[values.length / each * m];
+    for (int p = 0; p < values.length / each; p++) {
+      double square = 0;
+      for (int e = 0; e < inside; e++) {
+        square += values[p * each + e] * values[p * each + e];
+      }
+      for (int i = 0; i < m; i++) {
+        result[p * m + i] = inside == m ? values[p * each + i] : Math.sqrt(square);
+      }
+    }
+    return result;
+  }
+
+  /** Returns the errors of each unknown function; none where nothing exact is known. */
+  List<UnknownRow> unknowns(String runId) {
+    Optional<SolutionErrors> errors = errors(network);
+    List<UnknownRow> rows = new ArrayList<>();
+    for (int i = 0; errors.isPresent() && i < problem.components(); i++) {
+      rows.add(
+          new UnknownRow(
+              runId,
+              i + 1,
+              problem.unknowns().get(i),
+              errors.get().relativeL2(i),
+              errors.get().relativeL2(i) >= 0 ? errors.get().maximum(i) : Double.NaN));
+    }
+    return rows;
+  }
+
+  /** Returns how well the equation and its conditions are satisfied. */
+  List<ConditionRow> conditions(String runId) {
+    Points all =
+        equations.withConditions(
+            points, Sampler.UNIFORM, JUDGING_SEED, Purpose.EVALUATION_SAMPLE, 0, 0);
+    double[] values = residuals.values(residuals.theta(network.params()), all);
+    int each = equations.equations();
+    List<Condition> conditions = problem.conditions();
+    List<ConditionRow> rows = new ArrayList<>();
+    for (int c = 0; c <= conditions.size(); c++) {
+      SummaryStatistics squares = new SummaryStatistics();
+      for (int p = 0; p < all.count(); p++) {
+        if (all.sites().condition(p) == c) {
+          double sum = 0;
+          for (int e = 0; e < equations.equations(c); e++) {
+            sum += values[p * each + e] * values[p * each + e];
+          }
+          squares.addValue(sum / equations.equations(c));
+        }
+      }
+      double root = Math.sqrt(squares.getMean());
+      double error = squares.getStandardDeviation() / Math.sqrt(squares.getN());
+      rows.add(
+          new ConditionRow(
+              runId,
+              c,
+              c == 0 ? "equation" : conditions.get(c - 1).name(),
+              c == 0 ? "inside" : place(conditions.get(c - 1)),
+              squares.getN(),
+              root,
+              root > 0 ? error / (2 * root) : 0,
+              c == 0 ? 1 : conditions.get(c - 1).weight(),
+              equations.scale(c)));
+    }
+    return rows;
+  }
+
+  private static String place(Condition condition) {
+    if (condition.place() instanceof Condition.OnPart) {
+      return "boundary";
+    }
+    return condition.place() instanceof Condition.AtPoints ? "points" : "inside";
+  }
+
+  /** Returns the unknown numbers that were found. */
+  List<CoefficientRow> coefficients(String runId) {
+    Points inside =
+        Sampler.SOBOL.draw(
+            problem.domain(), JUDGING_SEED, Purpose.EVALUATION_SAMPLE, 0, 0, COVARIANCE_POINTS);
+    Points all =
+        equations.withConditions(
+            inside, Sampler.SOBOL, JUDGING_SEED, Purpose.EVALUATION_SAMPLE, 0, 0);
+    List<CoefficientRow> rows = new ArrayList<>();
+    for (CoefficientEstimate found : CoefficientEstimate.of(layer, network.params(), all)) {
+      int index = rows.size();
+      rows.add(
+          new CoefficientRow(
+              runId,
+              index + 1,
+              found.name(),
+              found.value(),
+              found.standardError(),
+              problem.exactCoefficients().map(exact -> exact[index]).orElse(Double.NaN)));
+    }
+    return rows;
   }
 
   /** Returns the exact values at points, NaN where they are not known. */

@@ -1,5 +1,6 @@
 package io.raf4j.spark.equation;
 
+import io.raf4j.spark.page.DataTable;
 import io.raf4j.spark.page.HtmlPage;
 import io.raf4j.spark.page.HtmlPage.Headline;
 import io.raf4j.spark.page.LineChart;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param problem what was solved, in words
  * @param metrics one row for every round, in order
  * @param accuracy the errors on fresh points; empty where the run did not get there
+ * @param parts errors of functions and conditions, and the unknown numbers
  * @param grids the planes to show, one for each component of a problem of two coordinates
  * @param sections the lines to show
  * @param activations the neurons to show, a dozen at most
@@ -36,6 +38,7 @@ public record SolveReport(
     SolvedProblem problem,
     List<MetricRow> metrics,
     Optional<ProblemRow> accuracy,
+    Parts parts,
     List<SolutionGrid> grids,
     List<SolutionSection> sections,
     List<ActivationCurve> activations,
@@ -43,11 +46,97 @@ public record SolveReport(
 
   private static final String QUERIES = "solve-queries.sql";
 
+  /**
+   * What the rows of a solution's parts say.
+   *
+   * @param unknowns errors of each function; empty where nothing exact is known
+   * @param conditions residuals of the equation and of its conditions
+   * @param coefficients unknown numbers that were found
+   */
+  public record Parts(
+      List<UnknownRow> unknowns, List<ConditionRow> conditions, List<CoefficientRow> coefficients) {
+
+    /** Nothing was judged. */
+    public static final Parts NONE = new Parts(List.of(), List.of(), List.of());
+
+    /** Copies the lists. */
+    public Parts {
+      unknowns = List.copyOf(unknowns);
+      conditions = List.copyOf(conditions);
+      coefficients = List.copyOf(coefficients);
+    }
+
+    /** Adds tables of what is more than one figure at the head of the page. */
+    void addTo(HtmlPage.Builder page) {
+      if (!coefficients.isEmpty()) {
+        page.section(
+            "Unknown numbers",
+            "What was found for the unknown numbers of the equation. The standard error is that by"
+                + " the noise of the measured data; twice as much on either side is an interval that"
+                + " has the right number in 95 of 100 repetitions of the measurement.");
+        page.table(
+            new DataTable(
+                "",
+                List.of("name", "found", "standard error", "right"),
+                coefficients.stream().map(Parts::cells).toList()));
+      }
+      if (unknowns.size() > 1) {
+        page.section("Functions", "The error of each unknown function by itself.");
+        page.table(
+            new DataTable(
+                "",
+                List.of("function", "relative L2 error", "largest error"),
+                unknowns.stream()
+                    .map(
+                        row ->
+                            List.<Object>of(
+                                row.name(), known(row.relativeL2()), known(row.maxError())))
+                    .toList()));
+      }
+      if (conditions.size() > 1) {
+        page.section(
+            "Conditions",
+            "How well the equation inside and each of its conditions is satisfied, on points that"
+                + " training has not seen: the root mean square of the residuals, in the units of the"
+                + " condition, with its standard error by the scatter of the points. The loss has"
+                + " their squares times the weight and the square of the scale. Values that are met"
+                + " exactly, because they are built in, are not among them.");
+        page.table(
+            new DataTable(
+                "",
+                List.of(
+                    "condition", "on", "points", "residual", "standard error", "weight", "scale"),
+                conditions.stream().map(Parts::cells).toList()));
+      }
+    }
+
+    private static List<Object> cells(CoefficientRow row) {
+      return List.of(
+          row.name(), known(row.value()), known(row.standardError()), known(row.exact()));
+    }
+
+    private static List<Object> cells(ConditionRow row) {
+      return List.of(
+          row.name(),
+          row.place(),
+          row.points(),
+          Quantity.significant(row.residual()),
+          Quantity.significant(row.standardError()),
+          row.weight(),
+          row.scale());
+    }
+
+    private static String known(double value) {
+      return Double.isNaN(value) ? "" : Quantity.significant(value);
+    }
+  }
+
   /** Checks that every part is there and copies the lists. */
   public SolveReport {
     Objects.requireNonNull(manifest, "manifest");
     Objects.requireNonNull(problem, "problem");
     Objects.requireNonNull(accuracy, "accuracy");
+    Objects.requireNonNull(parts, "parts");
     metrics = List.copyOf(metrics);
     grids = List.copyOf(grids);
     sections = List.copyOf(sections);
@@ -61,6 +150,7 @@ public record SolveReport(
         HtmlPage.titled("RAF4J equation run " + manifest.runId(), summary.title())
             .lead(summary.text(task(), quality()))
             .headlines(headlines(summary));
+    parts.addTo(page);
     addSolution(page);
     addTraining(page);
     CommonSections.addActivations(page, activations);
@@ -76,7 +166,10 @@ public record SolveReport(
 
   private String task() {
     return "asked for a point, it answers with the value of the solution. It was trained to satisfy"
-        + " the equation at random points; the boundary conditions are built into it.";
+        + " the equation at random points"
+        + (parts.conditions().size() > 1
+            ? ", and at others its conditions."
+            : "; the boundary conditions are built into it.");
   }
 
   private List<String> quality() {

@@ -81,6 +81,7 @@ class SolveReportTest {
             full.problem(),
             SampleSolve.metrics(10, 1),
             Optional.of(unknown),
+            SolveReport.Parts.NONE,
             List.of(),
             List.of(),
             List.of(),

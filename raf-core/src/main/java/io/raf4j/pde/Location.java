@@ -9,13 +9,13 @@ package io.raf4j.pde;
  *     boundary; what was measured, of one at given points; none inside
  */
 @SuppressWarnings("ArrayRecordComponent") // Numbers to compute with, never compared.
-public record Site(int condition, double[] x, double[] numbers) {
+public record Location(int condition, double[] x, double[] numbers) {
 
   private static final double[] NONE = {};
 
   /** Returns a point inside. */
-  public static Site inside(double... x) {
-    return new Site(0, x, NONE);
+  public static Location inside(double... x) {
+    return new Location(0, x, NONE);
   }
 
   /** Returns the unit normal that points out of the domain, on a part of its boundary. */
