@@ -15,7 +15,9 @@ import java.util.Optional;
  *
  * <p>No smooth factor vanishes on a boundary with an inner corner and has a Laplacian of finite
  * mean square, so the values on the edges are residuals. With the singular function among what the
- * network sees, the rest is smooth.
+ * network sees, the rest is smooth. Without it the network also sees the logarithms of distances
+ * from the corner, by {@code asinh(100 x)} and {@code asinh(100 y)}, and residuals near the corner
+ * count less.
  */
 final class LShape implements ScalarProblem {
 
@@ -28,6 +30,11 @@ final class LShape implements ScalarProblem {
   static final String EXACT = "(1 - x^2) (1 - y^2) r^(2/3) sin(2 phi / 3)";
 
   private static final double EXPONENT = 2.0 / 3;
+
+  /** Nearer than that to the corner distances are not told apart. */
+  private static final double NEAR = 0.01;
+
+  private static final double WEIGHT_EXPONENT = 0.75;
 
   private final String name;
   private final String equation;
@@ -82,10 +89,13 @@ final class LShape implements ScalarProblem {
     return u.laplacian().negate();
   }
 
-  /** Returns r^2: without it no smooth function comes near, as its Laplacian would have to grow. */
+  /**
+   * Returns r^1.5 where the network does not see the singularity: without a weight no smooth
+   * function comes near, as its Laplacian would have to grow without end.
+   */
   @Override
   public double weight(double[] x) {
-    return hasFeature ? 1 : x[0] * x[0] + x[1] * x[1];
+    return hasFeature ? 1 : Math.pow(x[0] * x[0] + x[1] * x[1], WEIGHT_EXPONENT);
   }
 
   @Override
@@ -95,7 +105,15 @@ final class LShape implements ScalarProblem {
 
   @Override
   public Jet[] features(Jet[] x) {
-    return hasFeature ? new Jet[] {x[0], x[1], CornerSingularity.at(x, EXPONENT, 0)} : x;
+    return hasFeature
+        ? new Jet[] {x[0], x[1], CornerSingularity.at(x, EXPONENT, 0)}
+        : new Jet[] {x[0], x[1], graded(x[0]), graded(x[1])};
+  }
+
+  /** Returns asinh(x / delta), which turns a distance near the corner into its logarithm. */
+  private static Jet graded(Jet x) {
+    Jet z = x.times(1 / NEAR);
+    return z.plus(z.square().plus(1).squareRoot()).log();
   }
 
   @Override
