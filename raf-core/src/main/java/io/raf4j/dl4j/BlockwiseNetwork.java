@@ -129,8 +129,7 @@ public final class BlockwiseNetwork extends MultiLayerNetwork {
 
   @Override
   public void computeGradientAndScore() {
-    boolean hasMask = mask != null || getOutputLayer().getMaskArray() != null;
-    if (hasMask || !trainingListeners.isEmpty()) {
+    if (isForDl4j(this)) {
       super.computeGradientAndScore();
       return;
     }
@@ -157,7 +156,7 @@ public final class BlockwiseNetwork extends MultiLayerNetwork {
     // Until here only their addresses were known to somebody.
     Reference.reachabilityFence(x);
     Reference.reachabilityFence(targets);
-    gradient = named();
+    gradient = named(flattenedGradients, layers, jets.layers().size());
     score = squares / targets.length() + calcRegularizationScore(true);
   }
 
@@ -181,9 +180,21 @@ public final class BlockwiseNetwork extends MultiLayerNetwork {
     return sum;
   }
 
-  private Gradient named() {
-    Gradient all = new DefaultGradient(flattenedGradients);
-    for (int l = 0; l < jets.layers().size(); l++) {
+  /** Returns whether a network has something that asks for DL4J's way: a mask, a listener. */
+  static boolean isForDl4j(MultiLayerNetwork network) {
+    return network.getMask() != null
+        || network.getOutputLayer().getMaskArray() != null
+        || !network.getListeners().isEmpty();
+  }
+
+  /**
+   * Returns a flat gradient with its parts by name.
+   *
+   * @param count of the layers that have parameters
+   */
+  static Gradient named(INDArray flat, Layer[] layers, int count) {
+    Gradient all = new DefaultGradient(flat);
+    for (int l = 0; l < count; l++) {
       String prefix = l + "_";
       views(layers[l]).forEach((name, view) -> all.setGradientFor(prefix + name, view));
     }
@@ -191,7 +202,7 @@ public final class BlockwiseNetwork extends MultiLayerNetwork {
   }
 
   /** Returns the views of a layer's gradient by parameter. */
-  static Map<String, INDArray> views(Layer layer) {
+  private static Map<String, INDArray> views(Layer layer) {
     if (layer instanceof RafDenseRuntime runtime) {
       return runtime.gradients();
     }
@@ -210,11 +221,16 @@ public final class BlockwiseNetwork extends MultiLayerNetwork {
               + jets.inputs()
               + "]");
     }
-    long[] expected = {input.size(0), jets.outputs()};
-    if (!Arrays.equals(labels.shape(), expected)) {
+    requireTargets(labels, input.size(0), jets.outputs());
+  }
+
+  /** Refuses targets that are not one row of values for each of the points. */
+  static void requireTargets(INDArray targets, long points, int outputs) {
+    long[] expected = {points, outputs};
+    if (!Arrays.equals(targets.shape(), expected)) {
       throw new DL4JInvalidInputException(
           "labels have shape "
-              + Arrays.toString(labels.shape())
+              + Arrays.toString(targets.shape())
               + "; expected "
               + Arrays.toString(expected));
     }

@@ -9,10 +9,7 @@ import io.raf4j.jet.JetShape;
 import io.raf4j.jetnet.JetNetwork;
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
-import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
@@ -95,8 +92,7 @@ public final class EncodedNetwork extends MultiLayerNetwork {
 
   @Override
   public void computeGradientAndScore() {
-    boolean hasMask = mask != null || getOutputLayer().getMaskArray() != null;
-    if (hasMask || !trainingListeners.isEmpty()) {
+    if (BlockwiseNetwork.isForDl4j(this)) {
       isCleared = false;
       super.computeGradientAndScore();
       return;
@@ -105,12 +101,7 @@ public final class EncodedNetwork extends MultiLayerNetwork {
     score = gradientOf(input, labels) + calcRegularizationScore(true);
     tables.forget();
     isCleared = false;
-    gradient = new DefaultGradient(flattenedGradients);
-    for (int l = 0; l < jets.layers().size() + 1; l++) {
-      String prefix = l + "_";
-      BlockwiseNetwork.views(layers[l])
-          .forEach((name, view) -> gradient.setGradientFor(prefix + name, view));
-    }
+    gradient = BlockwiseNetwork.named(flattenedGradients, layers, jets.layers().size() + 1);
   }
 
   /** Leaves the gradient, summed over the batch, in the flat vector and returns the score. */
@@ -207,14 +198,7 @@ public final class EncodedNetwork extends MultiLayerNetwork {
   }
 
   private float[] wanted(INDArray features, INDArray targets) {
-    long[] expected = {features.size(0), jets.outputs()};
-    if (!Arrays.equals(targets.shape(), expected)) {
-      throw new DL4JInvalidInputException(
-          "labels have shape "
-              + Arrays.toString(targets.shape())
-              + "; expected "
-              + Arrays.toString(expected));
-    }
+    BlockwiseNetwork.requireTargets(targets, features.size(0), jets.outputs());
     INDArray rows = BlockwiseNetwork.rowMajor(targets, DataType.FLOAT);
     float[] values = new float[Math.toIntExact(rows.length())];
     FloatBuffer buffer = Address.of(rows).floats(values.length);

@@ -58,6 +58,22 @@ public final class NewtonSchulz {
     this.shorter = Math.min(rows, columns);
   }
 
+  /** Returns the flops that a matrix of so many rows and columns takes. */
+  public static double flops(int rows, int columns) {
+    double shorter = Math.min(rows, columns);
+    double longer = Math.max(rows, columns);
+    return ITERATIONS * (4 * shorter * shorter * longer + 2 * shorter * shorter * shorter);
+  }
+
+  /** Returns how many threads at most share a product of the smaller square. */
+  public static int threads(int rows, int columns) {
+    return parts(Math.min(rows, columns));
+  }
+
+  private static int parts(int height) {
+    return (height + TILE - 1) / TILE;
+  }
+
   /**
    * Replaces a matrix by one with the same singular vectors and singular values near 1.
    *
@@ -161,7 +177,7 @@ public final class NewtonSchulz {
   private void product(Factor left, Factor right, double factor, Address added, Address into) {
     int height = left.height();
     ComputeThreads.run(
-        (height + TILE - 1) / TILE,
+        parts(height),
         part -> {
           int first = part * TILE;
           int count = Math.min(TILE, height - first);

@@ -135,4 +135,11 @@ class NewtonSchulzTest {
     assertThatThrownBy(() -> orthogonal(0, 4, new double[0]))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @ParameterizedTest
+  @CsvSource({"2, 3, 320, 1", "3, 2, 320, 1", "64, 64, 7864320, 1", "65, 1000, 87246250, 2"})
+  void flopsAreThoseOfThreeProductsFiveTimes(int rows, int columns, double flops, int threads) {
+    assertThat(NewtonSchulz.flops(rows, columns)).isEqualTo(flops);
+    assertThat(NewtonSchulz.threads(rows, columns)).isEqualTo(threads);
+  }
 }

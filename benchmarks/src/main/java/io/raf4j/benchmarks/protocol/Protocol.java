@@ -4,17 +4,25 @@ import io.raf4j.naming.Nearest;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
  * Which signals are fitted, with how many parameters, for how long.
  *
+ * <p>{@code finer} is what the authors of FINER compare activations by (Z. Liu et al., "FINER:
+ * flexible spectral-bias tuning in implicit neural representation by variable-periodic activation
+ * functions", CVPR 2024): pictures of 512 x 512 pixels of DIV2K, networks with three square
+ * matrices of 256 neurons, 5,000 steps of all pixels, SIREN at a rate of 5e-4 that falls to a
+ * tenth.
+ *
  * @param name on the command line
  * @param words for people
  * @param kind of work, as {@code raf reconstruct} calls it
- * @param files in the folder of data
+ * @param files in the folder of data; none where all of its files of the kind are meant
  * @param sizes parameters, roughly; 0 for what the kind of work has by default
- * @param seconds of training
+ * @param budget what each network has
  * @param unit of the quality
  * @param rivals that can fit such signals
  */
@@ -24,9 +32,68 @@ public record Protocol(
     String kind,
     List<String> files,
     List<Integer> sizes,
-    double seconds,
+    Budget budget,
     String unit,
     List<Rival> rivals) {
+
+  /** How long a network is trained. */
+  sealed interface Budget {
+
+    /** Returns it in words that follow "Each network has". */
+    String words();
+
+    /** Returns it as a peer's script takes it. */
+    String argument();
+
+    /** Returns what the fits of a session have in common, by name. */
+    Map<String, ?> condition();
+
+    /**
+     * Seconds of training.
+     *
+     * @param seconds above 0
+     */
+    record Seconds(double seconds) implements Budget {
+
+      @Override
+      public String words() {
+        return seconds + " seconds of training";
+      }
+
+      @Override
+      public String argument() {
+        return seconds + "s";
+      }
+
+      @Override
+      public Map<String, ?> condition() {
+        return Map.of("seconds", seconds);
+      }
+    }
+
+    /**
+     * Passes over all samples.
+     *
+     * @param epochs at least 1
+     */
+    record Epochs(int epochs) implements Budget {
+
+      @Override
+      public String words() {
+        return String.format(Locale.ROOT, "%,d passes over all samples", epochs);
+      }
+
+      @Override
+      public String argument() {
+        return epochs + "epochs";
+      }
+
+      @Override
+      public Map<String, ?> condition() {
+        return Map.of("epochs", epochs);
+      }
+    }
+  }
 
   private static final List<Protocol> ALL =
       List.of(
@@ -38,32 +105,43 @@ public record Protocol(
                   .mapToObj(number -> String.format("kodim%02d.png", number))
                   .toList(),
               List.of(340_000),
-              120,
+              new Budget.Seconds(120),
               "PSNR in dB",
-              List.of(Rival.values())),
+              List.of(Rival.RAF4J, Rival.GRID, Rival.SIREN)),
           new Protocol(
               "film",
               "A whole film, one network",
               "video",
               List.of("bikes.mp4"),
               List.of(0),
-              300,
+              new Budget.Seconds(300),
               "mean PSNR of the frames in dB",
-              List.of(Rival.values())),
+              List.of(Rival.RAF4J, Rival.GRID, Rival.SIREN)),
           new Protocol(
               "sound",
               "Music, one network",
               "audio",
               List.of("gt_bach.wav"),
               List.of(0),
-              60,
+              new Budget.Seconds(60),
               "signal to noise in dB",
-              List.of(Rival.RAF4J, Rival.SIREN)));
+              List.of(Rival.RAF4J, Rival.SIREN)),
+          new Protocol(
+              "finer",
+              "Pictures by FINER's protocol, a network for each",
+              "image",
+              List.of(),
+              List.of(0),
+              new Budget.Epochs(5000),
+              "PSNR in dB",
+              List.of(Rival.RAF4J, Rival.NETWORK, Rival.SIREN)));
 
   /** Who fits a signal. */
   public enum Rival {
     /** {@code raf reconstruct} with its defaults. */
     RAF4J("raf4j"),
+    /** {@code raf reconstruct} with its network of coordinates, of SIREN's size. */
+    NETWORK("raf4j-network"),
     /** A hash encoding in PyTorch. */
     GRID("pytorch-grid"),
     /** Sines in PyTorch. */
@@ -82,7 +160,7 @@ public record Protocol(
 
     /** Returns whether it needs PyTorch. */
     public boolean isPeer() {
-      return this != RAF4J;
+      return this == GRID || this == SIREN;
     }
 
     /**
@@ -126,7 +204,8 @@ public record Protocol(
   }
 
   /**
-   * Returns this protocol on other files, of other sizes, for another time, where they are given.
+   * Returns this protocol on other files, of other sizes, with another budget, where they are
+   * given.
    *
    * @param chosenFiles empty for all
    * @param chosenSizes empty for those of the protocol
@@ -135,7 +214,7 @@ public record Protocol(
   Protocol with(
       List<String> chosenFiles,
       List<Integer> chosenSizes,
-      double chosenSeconds,
+      Budget chosenBudget,
       List<Rival> chosenRivals) {
     return new Protocol(
         name,
@@ -143,7 +222,7 @@ public record Protocol(
         kind,
         chosenFiles.isEmpty() ? files : chosenFiles.stream().distinct().toList(),
         chosenSizes.isEmpty() ? sizes : chosenSizes.stream().distinct().toList(),
-        chosenSeconds,
+        chosenBudget,
         unit,
         // In this order: grids of peers get as many parameters as RAF4J's.
         rivals.stream()

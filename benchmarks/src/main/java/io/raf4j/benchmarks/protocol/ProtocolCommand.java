@@ -1,8 +1,11 @@
 package io.raf4j.benchmarks.protocol;
 
 import io.raf4j.benchmarks.peer.PyTorch;
+import io.raf4j.benchmarks.protocol.Protocol.Budget;
 import io.raf4j.benchmarks.protocol.Protocol.Rival;
 import io.raf4j.benchmarks.work.Json;
+import io.raf4j.spark.cli.Raf;
+import io.raf4j.spark.run.FileKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -12,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,12 +33,14 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "fit",
-    aliases = {"kodak", "film", "sound"},
+    aliases = {"kodak", "film", "sound", "finer"},
     description = {
       "Fits the signals of a protocol for equal seconds on the same cores, by RAF4J with its defaults and in PyTorch by"
           + " SIREN and by a hash encoding of as many parameters, one after the other.",
-      "Protocols: kodak (24 photographs), film (bikes.mp4), sound (gt_bach.wav). raf benchmark kodak is short for raf"
-          + " benchmark fit kodak. What is done stays in --output, and the same command goes on where a sitting ended."
+      "Protocols: kodak (24 photographs), film (bikes.mp4), sound (gt_bach.wav), and finer (all pictures of a folder, with"
+          + " as many passes over their pixels for all: RAF4J with its defaults, its network of coordinates without grids,"
+          + " and SIREN). raf benchmark kodak is short for raf benchmark fit kodak. What is done stays in --output, and the"
+          + " same command goes on where a sitting ended."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -49,7 +56,7 @@ public final class ProtocolCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "PROTOCOL",
-      description = "kodak, film or sound; not needed where the command is called by it.")
+      description = "kodak, film, sound or finer; not needed where the command is called by it.")
   private String name;
 
   @Option(
@@ -83,7 +90,8 @@ public final class ProtocolCommand implements Callable<Integer> {
       names = "--rivals",
       paramLabel = "NAME",
       split = ",",
-      description = "Only these: raf4j, pytorch-grid, pytorch-siren.")
+      description =
+          "Only these: raf4j, raf4j-network (finer), pytorch-grid (kodak, film), pytorch-siren.")
   private List<String> rivals = List.of();
 
   @Option(
@@ -91,6 +99,12 @@ public final class ProtocolCommand implements Callable<Integer> {
       paramLabel = "X",
       description = "Seconds of training (default: kodak 120, film 300, sound 60).")
   private Double seconds;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over all samples (default: finer 5000).")
+  private Integer epochs;
 
   @Option(
       names = "--threads",
@@ -152,15 +166,12 @@ public final class ProtocolCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }
-    double limit = seconds == null ? protocol.seconds() : seconds;
-    require(
-        limit > 0 && limit <= 1e6,
-        "--seconds is " + seconds + "; expected above 0 and at most 1e6");
+    Budget budget = budget(protocol);
     require(
         threads == null || (threads >= 1 && threads <= 10_000),
         "--threads is " + threads + "; expected 1 to 10000");
     require(
-        sizes.isEmpty() || protocol.kind().equals("image"),
+        sizes.isEmpty() || protocol.name().equals("kodak"),
         "--sizes are for kodak; expected none for " + protocol.name());
     require(
         sizes.stream().allMatch(size -> size > 0),
@@ -173,17 +184,55 @@ public final class ProtocolCommand implements Callable<Integer> {
             + protocol.rivals().stream().map(Rival::label).toList()
             + " for "
             + protocol.name());
-    Protocol all = protocol.with(files, sizes, limit, chosen);
     if (data == null && System.getenv(DATA) != null) {
       data = Path.of(System.getenv(DATA));
     }
-    require(data != null, "--data is missing: name the folder of " + all.files().get(0));
+    require(data != null, "--data is missing: name the folder of the files");
+    List<String> named = files.isEmpty() && protocol.files().isEmpty() ? found(protocol) : files;
+    Protocol all = protocol.with(named, sizes, budget, chosen);
     for (String file : all.files()) {
       require(
           Files.isReadable(data.resolve(file)),
           "--data: cannot read " + data.resolve(file) + "; give its folder, or other --files");
     }
     return all;
+  }
+
+  private Budget budget(Protocol protocol) {
+    if (protocol.budget() instanceof Budget.Epochs) {
+      require(seconds == null, "--seconds are for protocols of seconds; expected --epochs");
+      require(
+          epochs == null || (epochs >= 1 && epochs <= 1_000_000),
+          "--epochs is " + epochs + "; expected 1 to 1000000");
+      return epochs == null ? protocol.budget() : new Budget.Epochs(epochs);
+    }
+    require(epochs == null, "--epochs are for finer; expected --seconds");
+    require(
+        seconds == null || (seconds > 0 && seconds <= 1e6),
+        "--seconds is " + seconds + "; expected above 0 and at most 1e6");
+    return seconds == null ? protocol.budget() : new Budget.Seconds(seconds);
+  }
+
+  /** Returns the files of the protocol's kind in the folder, in the order of their names. */
+  private List<String> found(Protocol protocol) {
+    Set<String> endings = ((FileKind) Raf.KINDS.named(protocol.kind())).endings();
+    try (Stream<Path> all = Files.list(data)) {
+      List<String> names =
+          all.filter(Files::isRegularFile)
+              .map(file -> file.getFileName().toString())
+              .filter(file -> endings.contains(ending(file)))
+              .sorted()
+              .toList();
+      require(
+          !names.isEmpty(), "--data: " + data + " has no files that end with one of " + endings);
+      return names;
+    } catch (IOException e) {
+      throw wrong("--data: cannot read the folder " + data);
+    }
+  }
+
+  private static String ending(String file) {
+    return file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
   /** The word by which the command was called, where it is an alias. */
@@ -205,7 +254,7 @@ public final class ProtocolCommand implements Callable<Integer> {
   private FitLog opened(Protocol protocol, int count) throws IOException {
     Map<String, Object> conditions = new LinkedHashMap<>();
     conditions.put("protocol", protocol.name());
-    conditions.put("seconds", protocol.seconds());
+    conditions.putAll(protocol.budget().condition());
     conditions.put("threads", count);
     try {
       return FitLog.open(output, conditions);
@@ -222,11 +271,11 @@ public final class ProtocolCommand implements Callable<Integer> {
       Attempt attempt = left.get(i);
       errors.printf(
           Locale.ROOT,
-          "%s: %d of %d, about %d min left%n",
+          "%s: %d of %d%s%n",
           attempt.words(),
           i + 1,
           left.size(),
-          Math.round((left.size() - i) * rivalry.protocol().seconds() * 1.1 / 60));
+          remaining(rivalry.protocol().budget(), left.size() - i));
       errors.flush();
       Fit fit = rivalry.fit(attempt, found.orElse(null), budget(attempt, log));
       log.add(fit);
@@ -239,6 +288,12 @@ public final class ProtocolCommand implements Callable<Integer> {
           fit.wpureSeconds());
       errors.flush();
     }
+  }
+
+  private static String remaining(Budget budget, int fits) {
+    return budget instanceof Budget.Seconds limit
+        ? ", about " + Math.round(fits * limit.seconds() * 1.1 / 60) + " min left"
+        : "";
   }
 
   /** A peer's grid has as many parameters as ours on the same signal, or those asked for. */

@@ -1,5 +1,6 @@
 package io.raf4j.benchmarks.protocol;
 
+import io.raf4j.benchmarks.protocol.Protocol.Budget;
 import io.raf4j.benchmarks.protocol.Protocol.Rival;
 import io.raf4j.spark.page.DataTable;
 import io.raf4j.spark.page.HtmlPage;
@@ -131,10 +132,10 @@ record ProtocolTable(Protocol protocol, List<Fit> fits) {
         .lead(
             String.format(
                 Locale.ROOT,
-                "Each network has %s seconds of training, one after the other on the same cores."
+                "Each network has %s, one after the other on the same cores."
                     + " Quality is %s, of all values, at the end; curves are of a sample."
                     + " Means are over the subjects that all rivals have fitted.",
-                protocol.seconds(),
+                protocol.budget().words(),
                 protocol.unit()))
         .section("Means", "")
         .table(means())
@@ -180,11 +181,12 @@ record ProtocolTable(Protocol protocol, List<Fit> fits) {
             .toList());
   }
 
-  private LineChart overSeconds() {
+  /** Returns the quality of the means over seconds of training. */
+  LineChart overSeconds() {
     List<Series> series = new ArrayList<>();
     double[] seconds = new double[CURVE_POINTS];
     for (int i = 0; i < CURVE_POINTS; i++) {
-      seconds[i] = protocol.seconds() * (i + 1) / CURVE_POINTS;
+      seconds[i] = longest() * (i + 1) / CURVE_POINTS;
     }
     for (Group group : groups()) {
       double[] quality = new double[CURVE_POINTS];
@@ -196,6 +198,13 @@ record ProtocolTable(Protocol protocol, List<Fit> fits) {
     }
     return new LineChart(
         "Quality, " + protocol.unit(), "seconds of training", LineChart.Scale.LINEAR, series);
+  }
+
+  /** Returns the seconds that curves go on for: those of the budget, or else of the longest fit. */
+  private double longest() {
+    return protocol.budget() instanceof Budget.Seconds limit
+        ? limit.seconds()
+        : fits.stream().mapToDouble(Fit::seconds).max().orElse(1);
   }
 
   /** Returns the last quality that was known by then, NaN before there is any. */

@@ -5,10 +5,15 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.raf4j.benchmarks.peer.PeerException;
 import io.raf4j.benchmarks.peer.PyTorch;
+import io.raf4j.benchmarks.protocol.Protocol.Budget;
 import io.raf4j.benchmarks.protocol.Protocol.Rival;
 import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.datasets.image.Image;
 import io.raf4j.datasets.image.ImageReader;
+import io.raf4j.spark.cli.Raf;
+import io.raf4j.spark.conf.GivenSettings;
+import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Profile;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.rows.MetricRow;
@@ -81,7 +86,7 @@ record Rivalry(Protocol protocol, Path home, Path data, Path output, int threads
             home.resolve("benchmarks/peers/signal_fit.py").toString(),
             samples.toString(),
             model,
-            Double.toString(protocol.seconds()),
+            protocol.budget().argument(),
             Integer.toString(threads),
             Long.toString(budget));
     List<Config> lines = run(attempt, command);
@@ -116,14 +121,12 @@ record Rivalry(Protocol protocol, Path home, Path data, Path output, int threads
                 source.toAbsolutePath().toString(),
                 "--output",
                 run.toAbsolutePath().toString(),
-                "--max-seconds",
-                Double.toString(protocol.seconds()),
-                "--steps",
-                Integer.toString(MORE_STEPS),
                 "--master",
                 "local[" + threads + "]",
                 "--json"));
-    settings(attempt.size(), source).forEach(each -> command.addAll(List.of("--set", each)));
+    List<String> settings = new ArrayList<>(settings(attempt, source));
+    settings.addAll(limits(settings, source));
+    settings.forEach(each -> command.addAll(List.of("--set", each)));
     List<Config> lines = run(attempt, command);
     Config figures = lines.get(lines.size() - 1);
     double wall = (System.nanoTime() - began) / 1e9;
@@ -140,8 +143,31 @@ record Rivalry(Protocol protocol, Path home, Path data, Path output, int threads
         curve(run, quality - psnr, new Fit.Point(figures.getDouble("seconds"), quality)));
   }
 
-  /** Settings of a size, beside which all are as they are shipped. */
-  private List<String> settings(int size, Path source) {
+  /** Settings that end a training when it has had its budget. */
+  private List<String> limits(List<String> settings, Path source) {
+    if (protocol.budget() instanceof Budget.Seconds limit) {
+      return List.of("max-seconds=" + limit.seconds(), "steps=" + MORE_STEPS);
+    }
+    int epochs = ((Budget.Epochs) protocol.budget()).epochs();
+    return List.of("steps=" + steps(epochs, settings, ImageReader.read(source).value()));
+  }
+
+  /** Returns the steps in which a run on a picture passes so often over all of its pixels. */
+  static int steps(int epochs, List<String> settings, Image image) {
+    CoordinateGrid grid = CoordinateGrid.of(1, image.height(), image.width());
+    Profile profile = Raf.KINDS.named("image").profile();
+    Settings given = Settings.of(profile, GivenSettings.of(null, settings, Map.of()));
+    String batch = EncodingPlan.decided(given, grid, image.channels()).text(Key.BATCH);
+    double samples = (double) epochs * grid.size();
+    return (int) Math.ceil(samples / (batch.isBlank() ? grid.size() : Integer.parseInt(batch)));
+  }
+
+  /** Settings of an attempt, beside which all are as they are shipped. */
+  private List<String> settings(Attempt attempt, Path source) {
+    if (attempt.rival() == Rival.NETWORK) {
+      return List.of("encoding=none", "width=256", "depth=4");
+    }
+    int size = attempt.size();
     if (size == 0) {
       return List.of();
     }

@@ -3,14 +3,11 @@ package io.raf4j.benchmarks.work;
 import io.raf4j.dl4j.BlockwiseNetwork;
 import io.raf4j.dl4j.CoordinateNetwork;
 import io.raf4j.dl4j.NetworkRecipe;
-import io.raf4j.dl4j.RafDenseLayer;
 import io.raf4j.jet.JetShape;
 import io.raf4j.random.Purpose;
 import io.raf4j.random.RandomStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -85,16 +82,7 @@ public record CoordinateWork(
 
   @Override
   public StepCost cost() {
-    List<DenseSize> layers = new ArrayList<>();
-    configuration()
-        .getConfs()
-        .forEach(
-            conf -> {
-              if (conf.getLayer() instanceof RafDenseLayer dense) {
-                layers.add(DenseSize.of(dense, false));
-              }
-            });
-    return new StepCost(points, JetShape.value(), false, layers);
+    return new StepCost(points, JetShape.value(), false, DenseSize.allOf(configuration()));
   }
 
   private MultiLayerConfiguration configuration() {

@@ -3,7 +3,6 @@ package io.raf4j.benchmarks.work;
 import io.raf4j.datasets.coordinates.CoordinateGrid;
 import io.raf4j.dl4j.GridEncodingLayer;
 import io.raf4j.dl4j.LazyAdam;
-import io.raf4j.dl4j.RafDenseLayer;
 import io.raf4j.encoding.GridEncoding;
 import io.raf4j.encoding.GridLevel;
 import io.raf4j.jet.JetShape;
@@ -85,16 +84,7 @@ public record GridWork(
   }
 
   private StepCost cost(MultiLayerConfiguration configuration) {
-    List<DenseSize> layers = new ArrayList<>();
-    configuration
-        .getConfs()
-        .forEach(
-            conf -> {
-              if (conf.getLayer() instanceof RafDenseLayer dense) {
-                layers.add(DenseSize.of(dense, false));
-              }
-            });
-    return new StepCost(points, JetShape.value(), false, layers);
+    return new StepCost(points, JetShape.value(), false, DenseSize.allOf(configuration));
   }
 
   @Override

@@ -3,14 +3,21 @@ package io.raf4j.benchmarks.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
+import io.raf4j.benchmarks.protocol.Protocol.Budget;
 import io.raf4j.benchmarks.protocol.Protocol.Rival;
+import io.raf4j.datasets.image.Image;
+import io.raf4j.spark.page.LineChart.Series;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProtocolTableTest {
 
   private static final Protocol PROTOCOL =
-      Protocol.named("kodak").with(List.of(), List.of(), 120, List.of(Rival.RAF4J, Rival.GRID));
+      Protocol.named("kodak")
+          .with(List.of(), List.of(), new Budget.Seconds(120), List.of(Rival.RAF4J, Rival.GRID));
 
   private static final ProtocolTable TABLE =
       new ProtocolTable(
@@ -40,6 +47,31 @@ class ProtocolTableTest {
   void pageHasMeansCurvesAndEverySubject() {
     assertThat(TABLE.page().html())
         .contains("24 photographs", "kodim03", "seconds of training", "bits a value");
+  }
+
+  @Test
+  void curvesOfEqualPassesGoOnForTheSecondsOfTheLongestFit() {
+    Protocol finer = Protocol.named("finer");
+    Protocol few =
+        finer.with(List.of("a.png"), List.of(), new Budget.Epochs(4000), List.of(Rival.NETWORK));
+    ProtocolTable table =
+        new ProtocolTable(few, List.of(FitLogTest.fit("a", 0, Rival.NETWORK, 30)));
+    assertThat(table.page().html())
+        .contains("Each network has 4,000 passes over all samples", "raf4j-network");
+    Series curve = table.overSeconds().series().get(0);
+    assertThat(curve.x()[curve.x().length - 1]).isEqualTo(120.5);
+    assertThat(curve.y()[curve.y().length - 1]).isEqualTo(30);
+    assertThat(few.attempts()).containsExactly(new Attempt("a", 0, Rival.NETWORK));
+    assertThat(finer.budget().condition()).isEqualTo(Map.of("epochs", 5000));
+  }
+
+  /** 512 x 512 pixels have a grid by default, which takes 4,096 of them a step. */
+  @ParameterizedTest
+  @CsvSource({"512, '', 320000", "512, encoding=none, 5000", "300, '', 5000"})
+  void passesAreStepsOfAllPixelsOrAsManyPixelsInMoreSteps(int side, String settings, int steps) {
+    Image image = new Image(side, side, 3, 8, new float[side * side * 3]);
+    List<String> given = settings.isEmpty() ? List.of() : List.of(settings);
+    assertThat(Rivalry.steps(5000, given, image)).isEqualTo(steps);
   }
 
   @Test

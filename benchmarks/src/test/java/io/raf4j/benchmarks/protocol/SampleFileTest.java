@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SampleFileTest {
 
@@ -79,9 +81,41 @@ class SampleFileTest {
             });
   }
 
-  /** A constant has 14.25 dB on this picture, and steps of sines are few in seconds. */
+  /** A constant has 14.25 dB on this picture. */
+  @ParameterizedTest
+  @CsvSource({"grid, 60epochs, 25", "siren, 16epochs, 15"})
+  void peersLearnTheSamplesWithinTheirParameters(String model, String limit, double least)
+      throws IOException, InterruptedException {
+    List<Config> lines = fitted(model, limit);
+    Config last = lines.get(lines.size() - 1);
+    assertThat(last.getBoolean("ended")).isTrue();
+    assertThat(last.getDouble("quality")).isGreaterThan(least);
+    if (model.equals("grid")) {
+      assertThat(last.getLong("parameters")).isBetween(15_000L, 20_000L);
+    }
+  }
+
   @Test
-  void peersLearnTheSamplesWithinTheirParameters() throws IOException, InterruptedException {
+  void peersEndWithTheirSeconds() throws IOException, InterruptedException {
+    List<Config> lines = fitted("grid", "2s");
+    Config last = lines.get(lines.size() - 1);
+    assertThat(last.getBoolean("ended")).isTrue();
+    assertThat(last.getDouble("seconds")).isGreaterThanOrEqualTo(2);
+    assertThat(lines.stream().filter(line -> line.getBoolean("ended"))).hasSize(1);
+  }
+
+  @Test
+  void peersTakeAsManyPassesOverAllSamplesAsTheyAreAsked()
+      throws IOException, InterruptedException {
+    List<Config> lines = fitted("grid", "40epochs");
+    assertThat(lines.stream().map(line -> line.getInt("steps")))
+        .containsExactly(2, 3, 5, 10, 20, 40);
+    assertThat(lines.stream().map(line -> line.getBoolean("ended")))
+        .containsExactly(false, false, false, false, false, true);
+  }
+
+  /** Lets a peer fit a smooth picture and returns what it says. */
+  private List<Config> fitted(String model, String limit) throws IOException, InterruptedException {
     Optional<PyTorch> python = PyTorch.find("", HOME);
     assumeTrue(python.isPresent(), "no Python here has PyTorch; Debian: python3-torch");
     float[] values = new float[48 * 64 * 3];
@@ -92,33 +126,24 @@ class SampleFileTest {
     ImageWriter.write(file, new Image(48, 64, 3, 8, values));
     Path samples = folder.resolve("samples");
     SampleFile.write("image", file, samples);
-    for (String model : List.of("grid", "siren")) {
-      Process process =
-          new ProcessBuilder(
-                  python.get().interpreter(),
-                  "-B",
-                  HOME.resolve("benchmarks/peers/signal_fit.py").toString(),
-                  samples.toString(),
-                  model,
-                  "4",
-                  "1",
-                  "20000")
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      List<Config> lines =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-              .lines()
-              .map(ConfigFactory::parseString)
-              .toList();
-      assertThat(process.waitFor()).isZero();
-      Config last = lines.get(lines.size() - 1);
-      assertThat(last.getBoolean("ended")).isTrue();
-      assertThat(last.getDouble("seconds")).isGreaterThanOrEqualTo(4);
-      double least = model.equals("grid") ? 25 : 14.5;
-      assertThat(last.getDouble("quality")).as(model).isGreaterThan(least);
-      if (model.equals("grid")) {
-        assertThat(last.getLong("parameters")).isBetween(15_000L, 20_000L);
-      }
-    }
+    Process process =
+        new ProcessBuilder(
+                python.get().interpreter(),
+                "-B",
+                HOME.resolve("benchmarks/peers/signal_fit.py").toString(),
+                samples.toString(),
+                model,
+                limit,
+                "1",
+                "20000")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    List<Config> lines =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .map(ConfigFactory::parseString)
+            .toList();
+    assertThat(process.waitFor()).isZero();
+    return lines;
   }
 }

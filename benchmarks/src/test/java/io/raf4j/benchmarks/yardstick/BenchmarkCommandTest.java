@@ -65,7 +65,14 @@ class BenchmarkCommandTest {
         "fit kodac --output OUT --data . | kodak",
         "fit --output kodak --data . | unknown protocol",
         "sound --output OUT --data . --rivals pytorch-grid | [raf4j, pytorch-siren] for sound",
-        "kodak --data . | --output"
+        "kodak --data . | --output",
+        "kodak --output OUT --data . --epochs 3 | --epochs are for finer",
+        "finer --output OUT --data . --seconds 3 | --seconds are for protocols of seconds",
+        "finer --output OUT --data . --epochs 0 | --epochs is 0; expected 1 to 1000000",
+        "finer --output OUT --data . --sizes 100 | --sizes are for kodak",
+        "finer --output OUT --data . --rivals raf4j | . has no files that end with one of",
+        "finer --output OUT --data /no/such/folder --rivals raf4j | cannot read the folder",
+        "kodak --output OUT --data . --rivals raf4j-network | [raf4j, pytorch-grid, pytorch-siren]"
       })
   void wrongArgumentsOfProtocolsAreExitCodeTwoBeforeAnythingIsWritten(
       String arguments, String message) {

@@ -35,7 +35,7 @@ import org.apache.spark.sql.types.StructType;
  * @param settings all settings of the cell, as JSON
  * @param commit of RAF4J
  */
-@Rows(item = "cell")
+@Rows(item = "cell", version = 2)
 public record CellRow(
     @Column("the comparison, as in run.json") String runId,
     @Key @Column("of the cell, from 0") long index,
@@ -54,6 +54,12 @@ public record CellRow(
 
   /** The folder of these rows within {@code OUT/report}. */
   public static final String FOLDER = "cells";
+
+  /** The stated errors of eigenvalues, a list. */
+  static final String STANDARD_ERRORS = "standard_errors";
+
+  /** How far eigenvalues are from the exact ones, a list. */
+  static final String ABSOLUTE_ERRORS = Figure.ABSOLUTE_ERRORS.label();
 
   /** The columns of figures. */
   private static final StructType FIGURES = figureColumns();
@@ -91,6 +97,7 @@ public record CellRow(
             "psnr_mean",
             "psnr_min",
             "ssim_mean",
+            "ms_ssim_mean",
             "relative_l2",
             "relative_h1",
             "max_error",
@@ -103,7 +110,8 @@ public record CellRow(
     for (String name : List.of("steps", "iterations", "examples", "parameters")) {
       columns = columns.add(name, DataTypes.LongType, true, "final figure, or NULL");
     }
-    for (String name : List.of("eigenvalues", "exact", "relative_errors", "absolute_errors")) {
+    for (String name :
+        List.of("eigenvalues", STANDARD_ERRORS, "exact", "relative_errors", ABSOLUTE_ERRORS)) {
       columns =
           columns.add(name, list, true, "final figures from the lowest eigenvalue on, or NULL");
     }

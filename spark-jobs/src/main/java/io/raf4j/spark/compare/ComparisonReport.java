@@ -64,6 +64,7 @@ public record ComparisonReport(Comparison comparison, String configuration) {
 
   private static void addTables(HtmlPage.Builder page, ComparisonTables tables, String prefix) {
     page.section(prefix + "Results", tables.method());
+    tables.errorBars().ifPresent(page::paragraph);
     tables.comparison().subjects().forEach(subject -> page.table(tables.summary(subject)));
     tables.overSubjects().ifPresent(page::table);
     tables.otherFigures().ifPresent(page::table);

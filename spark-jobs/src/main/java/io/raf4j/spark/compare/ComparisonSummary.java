@@ -209,7 +209,12 @@ record ComparisonSummary(Figure metric, List<String> baselines, List<CellOutcome
                 metric.label(),
                 rows.stream().map(Line::of).toList()));
     List<GeometricMean> means = GeometricMean.of(metric, rows);
-    return means.isEmpty() ? figures : figures.and(Fields.of(new OverSubjects(means)));
+    Fields over = means.isEmpty() ? Fields.NONE : Fields.of(new OverSubjects(means));
+    Fields bars =
+        ErrorBars.of(outcomes.stream().map(CellOutcome::cell).toList())
+            .map(Fields::of)
+            .orElse(Fields.NONE);
+    return figures.and(over).and(bars);
   }
 
   /** The final figures over all subjects, where there are any. */

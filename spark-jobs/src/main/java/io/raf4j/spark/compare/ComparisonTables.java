@@ -182,6 +182,11 @@ public record ComparisonTables(Comparison comparison) {
                 rows));
   }
 
+  /** Returns a sentence on the errors that runs state, where there are any. */
+  public Optional<String> errorBars() {
+    return ErrorBars.of(comparison.cells()).map(ErrorBars::sentence);
+  }
+
   /** Returns the other figures of every cell that has them, means over the seeds. */
   public Optional<DataTable> otherFigures() {
     List<Figure> others = new ArrayList<>();

@@ -131,7 +131,8 @@ public enum Key {
       "N",
       "8192",
       Range.whole(1, 1_000_000_000),
-      "examples of one optimiser step; empty for all, shared out among the workers"),
+      "examples of one optimiser step; empty for all, shared out among the workers; a sound of more"
+          + " than 65536 samples has 8192 unless this is given"),
   /** Learning rate. */
   LEARNING_RATE(
       "learning-rate",

@@ -40,6 +40,7 @@ public record CollectedReport(List<Comparison> comparisons, List<EvaluationTrend
   private static void add(Markdown text, Comparison comparison) {
     ComparisonTables tables = new ComparisonTables(comparison);
     text.heading(2, title(comparison)).points(tables.findings()).paragraph(tables.method());
+    tables.errorBars().ifPresent(text::paragraph);
     comparison.subjects().forEach(subject -> text.table(tables.summary(subject)));
     tables.overSubjects().ifPresent(text::table);
     tables.otherFigures().ifPresent(text::table);

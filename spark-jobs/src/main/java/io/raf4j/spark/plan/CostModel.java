@@ -1,7 +1,9 @@
 package io.raf4j.spark.plan;
 
+import io.raf4j.linalg.NewtonSchulz;
 import io.raf4j.spark.plan.CostConstants.Name;
 import io.raf4j.spark.training.Cluster;
+import io.raf4j.spark.training.LayerWork;
 import io.raf4j.spark.training.NetworkWork;
 import io.raf4j.spark.training.Round;
 
@@ -13,7 +15,8 @@ import io.raf4j.spark.training.Round;
  * (e s)) turns, tasks of t threads, and links of W bytes a second (infinite in a local process):
  *
  * <pre>
- *   step       s0 + s1 p + b (s2 flops + s3 terms) / (1 + (t - 1) g)
+ *   step       s0 + s1 p + muon + b (s2 flops + s3 terms) / (1 + (t - 1) g)
+ *   muon       sum over its matrices of s2 {@link NewtonSchulz#flops} / (1 + (n - 1) g)    n threads at a time
  *   broadcast  b0 + b1 B + (m - 1 + log2(e + 1)) / m B / W      m = ceil(B / 4 MiB) blocks
  *   launch     l0 + l1 w
  *   fetch      v (f0 + f1 B)
@@ -51,19 +54,40 @@ public record CostModel(CostConstants constants) {
    * @param threads of the task
    */
   public double step(NetworkWork network, int batch, int threads) {
-    return stepBeyondExamples(network) + batch * example(network, threads);
+    return stepBeyondExamples(network, threads) + batch * example(network, threads);
   }
 
   /** Returns the seconds of a step that do not depend on the batch. */
-  public double stepBeyondExamples(NetworkWork network) {
+  public double stepBeyondExamples(NetworkWork network, int threads) {
+    return adam(network) + muon(network, threads);
+  }
+
+  /** Returns the seconds of a step beyond examples and Muon. */
+  double adam(NetworkWork network) {
     return c(Name.STEP_SECONDS) + c(Name.SECONDS_PER_PARAMETER) * network.parameters();
+  }
+
+  /** Returns the seconds in which Muon orthogonalises a step, 0 where there is no Muon. */
+  double muon(NetworkWork network, int threads) {
+    double seconds = 0;
+    for (LayerWork matrix : network.byMuon()) {
+      double flops = NewtonSchulz.flops(matrix.in(), matrix.out());
+      int sharing = Math.min(threads, NewtonSchulz.threads(matrix.in(), matrix.out()));
+      seconds += c(Name.SECONDS_PER_FLOP) * flops / gain(sharing);
+    }
+    return seconds;
+  }
+
+  /** Returns how many times the work of one thread so many do. */
+  private double gain(int threads) {
+    return 1 + (threads - 1) * c(Name.THREAD_GAIN);
   }
 
   /** Returns the seconds that an example adds to a step. */
   public double example(NetworkWork network, int threads) {
     double alone =
         c(Name.SECONDS_PER_FLOP) * network.flops() + c(Name.SECONDS_PER_TERM) * network.terms();
-    return alone / (1 + (threads - 1) * c(Name.THREAD_GAIN));
+    return alone / gain(threads);
   }
 
   /** Returns the cost of a round. */
@@ -108,7 +132,7 @@ public record CostModel(CostConstants constants) {
     double alone =
         c(Name.SECONDS_PER_FLOP) * network.flops() / 3
             + c(Name.SECONDS_PER_TERM) * network.terms() / 2;
-    return alone / (1 + (threads - 1) * c(Name.THREAD_GAIN));
+    return alone / gain(threads);
   }
 
   /** Returns examples a second of one worker alone, without rounds. */

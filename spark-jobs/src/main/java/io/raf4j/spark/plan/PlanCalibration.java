@@ -78,8 +78,10 @@ final class PlanCalibration {
       double example = Math.max(0, (many - few) / (MANY - FEW));
       double beyond = Math.max(0, few - FEW * example);
       NetworkWork work = subject.work();
-      double beyondFactor = ratio(beyond, model.stepBeyondExamples(work));
       double exampleFactor = ratio(example, model.example(work, 1));
+      // Muon's products cost by the flop, as an example's do.
+      double besidesMuon = Math.max(0, beyond - exampleFactor * model.muon(work, 1));
+      double beyondFactor = ratio(besidesMuon, model.adam(work));
       scale(model, scaled, beyondFactor, Name.STEP_SECONDS, Name.SECONDS_PER_PARAMETER);
       scale(model, scaled, exampleFactor, Name.SECONDS_PER_FLOP, Name.SECONDS_PER_TERM);
     } finally {

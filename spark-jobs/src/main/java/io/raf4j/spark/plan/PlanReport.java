@@ -182,6 +182,12 @@ public final class PlanReport {
         network().parameters(),
         mebibytes(network().stateBytes()),
         network().flops() / 1e6);
+    if (!network().byMuon().isEmpty()) {
+      line(
+          out,
+          "Muon takes %.2f ms of every step of a task, whatever its batch.",
+          1e3 * model.muon(network(), choice.cluster().taskCpus()));
+    }
     line(out, "");
     suggestion(out);
     line(out, "");

@@ -131,7 +131,7 @@ record Planner(CostModel model, Job job) {
   }
 
   private int batch(int threads, int workers) {
-    double beyond = model.stepBeyondExamples(job.network());
+    double beyond = model.stepBeyondExamples(job.network(), threads);
     double wanted = GOOD / (1 - GOOD) * beyond / model.example(job.network(), threads);
     int batch = SMALLEST_BATCH;
     while (batch < wanted && batch < LARGEST_BATCH) {

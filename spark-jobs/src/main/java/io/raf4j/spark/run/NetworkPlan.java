@@ -269,7 +269,13 @@ public record NetworkPlan(
   /** Returns the network by its size. */
   public NetworkWork work() {
     boolean isBlockwise = BlockwiseNetwork.suits(configuration(Optional.empty()));
-    NetworkWork dense = work(denseLayers(), type(), 1, isBlockwise);
+    List<RafDenseLayer> layers = denseLayers();
+    List<LayerWork> byMuon =
+        layers.stream()
+            .filter(layer -> layer.getIUpdater() instanceof Muon)
+            .map(NetworkPlan::work)
+            .toList();
+    NetworkWork dense = work(layers, type(), 1, isBlockwise).byMuon(byMuon);
     return encoding.map(grid -> dense.behind(grid.parameters())).orElse(dense);
   }
 
@@ -281,17 +287,14 @@ public record NetworkPlan(
    */
   public static NetworkWork work(
       List<RafDenseLayer> layers, DataType type, int rows, boolean isBlockwise) {
-    List<LayerWork> works =
-        layers.stream()
-            .map(
-                layer ->
-                    new LayerWork(
-                        (int) layer.getNIn(),
-                        (int) layer.getNOut(),
-                        layer.reproducingActivation().terms().size()))
-            .toList();
+    List<LayerWork> works = layers.stream().map(NetworkPlan::work).toList();
     long parameters =
         layers.stream().mapToLong(layer -> layer.initializer().numParams(layer)).sum();
     return new NetworkWork(works, parameters, ADAM, type.width(), rows, isBlockwise);
+  }
+
+  private static LayerWork work(RafDenseLayer layer) {
+    return new LayerWork(
+        (int) layer.getNIn(), (int) layer.getNOut(), layer.reproducingActivation().terms().size());
   }
 }

@@ -96,22 +96,13 @@ abstract class SignalKind implements FileKind {
       throw new SettingsException("--input " + input.path() + ": " + e.getMessage(), e);
     }
     Settings decided = EncodingPlan.decided(settings, file.grid(), file.channels());
-    Settings complete = withBatch(decided, file.samples());
+    Settings complete = StepSamples.decided(decided, file.grid());
     NetworkPlan network =
         NetworkPlan.of(complete, TrainingOptions.of(complete), file.grid(), file.channels());
     if (network.isEncoded()) {
       SampleRuns.requireRuns(network.training().batch());
     }
     return new SignalPlan(this, file, complete, network);
-  }
-
-  /** All samples, shared out among the workers, where no batch is given. */
-  private static Settings withBatch(Settings settings, int samples) {
-    if (!settings.text(Key.BATCH).isBlank()) {
-      return settings;
-    }
-    int workers = Math.max(1, settings.integer(Key.WORKERS));
-    return settings.with(Key.BATCH, (samples + workers - 1) / workers);
   }
 
   private SignalFile look(InputFile input, SignalOptions options, Configuration hadoop) {

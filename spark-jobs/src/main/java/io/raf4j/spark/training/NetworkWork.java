@@ -25,6 +25,8 @@ import java.util.stream.Stream;
  *     the jet for equations
  * @param isBlockwise whether a block of examples goes through all layers before the next one, or
  *     the whole batch through one layer after the other
+ * @param byMuon those of the layers whose steps Muon orthogonalises, a cost of every step whatever
+ *     its batch; none where Adam trains all
  * @param tables numbers of an encoding's tables, which are trained and travel as parameters do, and
  *     of which a step touches a few; 0 for none
  */
@@ -35,6 +37,7 @@ public record NetworkWork(
     int bytes,
     int rows,
     boolean isBlockwise,
+    List<LayerWork> byMuon,
     long tables) {
 
   /** Examples on which jobs evaluate a network at a time. */
@@ -46,7 +49,7 @@ public record NetworkWork(
    */
   private static final long COPIES = 2;
 
-  /** Makes the size of a network without tables. */
+  /** Makes the size of a network without tables that Muon does not train. */
   public NetworkWork(
       List<LayerWork> layers,
       long parameters,
@@ -54,12 +57,13 @@ public record NetworkWork(
       int bytes,
       int rows,
       boolean isBlockwise) {
-    this(layers, parameters, updater, bytes, rows, isBlockwise, 0);
+    this(layers, parameters, updater, bytes, rows, isBlockwise, List.of(), 0);
   }
 
   /** Checks the numbers. */
   public NetworkWork {
     layers = List.copyOf(layers);
+    byMuon = List.copyOf(byMuon);
     if (layers.isEmpty() || parameters < 1 || updater < 0 || rows < 1) {
       throw new IllegalArgumentException(
           String.format(
@@ -79,7 +83,12 @@ public record NetworkWork(
    * @param numbers of all tables
    */
   public NetworkWork behind(long numbers) {
-    return new NetworkWork(layers, parameters, updater, bytes, rows, isBlockwise, numbers);
+    return new NetworkWork(layers, parameters, updater, bytes, rows, isBlockwise, byMuon, numbers);
+  }
+
+  /** Returns this network with some of its layers trained by Muon. */
+  public NetworkWork byMuon(List<LayerWork> some) {
+    return new NetworkWork(layers, parameters, updater, bytes, rows, isBlockwise, some, tables);
   }
 
   /** Returns the flops of the matrix products of one training step, for an example. */

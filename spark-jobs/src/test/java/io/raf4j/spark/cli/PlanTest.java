@@ -106,6 +106,19 @@ class PlanTest {
   }
 
   @Test
+  void planSaysWhatMuonTakes() {
+    String words = "plan video --executors 2 --cores 1 --width 128 --depth 2 --input " + clip;
+    RafResult byMuon =
+        RafResult.of((words + " --optimizer muon --constants " + constants).split(" "));
+    assertThat(byMuon.code()).as(byMuon.errors()).isZero();
+    // 2e-11 s a flop, 30 x 128^3 flops of the one matrix between hidden layers.
+    assertThat(byMuon.output()).contains("Muon takes 1.26 ms of every step of a task");
+    RafResult byAdam = RafResult.of((words + " --constants " + constants).split(" "));
+    assertThat(byAdam.code()).as(byAdam.errors()).isZero();
+    assertThat(byAdam.output()).doesNotContain("Muon");
+  }
+
+  @Test
   void calibrationMeasuresThisMachine() throws IOException {
     JsonNode plan =
         plan(

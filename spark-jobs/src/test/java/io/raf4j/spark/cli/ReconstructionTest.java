@@ -277,7 +277,9 @@ class ReconstructionTest {
             "--json");
     assertThat(result.code()).as(result.errors()).isZero();
     assertThat(names(demo)).containsExactlyInAnyOrder("clip.mp4", "run");
-    assertThat(manifest(demo.resolve("run")).at("/configuration/depth").asInt()).isEqualTo(1);
+    JsonNode configuration = manifest(demo.resolve("run")).get("configuration");
+    assertThat(configuration.get("depth").asInt()).isEqualTo(1);
+    assertThat(configuration.get("encoding").asText()).isEqualTo("none");
     assertThat(demo.resolve("run/report.html")).exists();
   }
 

@@ -64,7 +64,7 @@ public final class SampleComparison {
     return new CellOutcome(row(index, activation, seed, "it | diverged", Map.of()), List.of());
   }
 
-  private static CellRow row(
+  static CellRow row(
       long index, String activation, long seed, String error, Map<String, Object> figures) {
     return new CellRow(
         "run",

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigFactory;
 import io.raf4j.spark.cli.Raf;
 import io.raf4j.spark.compare.Experiment.Cell;
 import io.raf4j.spark.compare.Experiment.Choice;
+import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.run.FileKind;
 import io.raf4j.spark.run.Kind;
 import io.raf4j.spark.run.NetworkPlan;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The experiments that conf/ offers, in all of their sizes. */
@@ -49,11 +51,7 @@ class ShippedExperimentsTest {
   @ParameterizedTest
   @MethodSource("experiments")
   void everySizeIsValidAndItsNetworksCanBeBuilt(Path file, String size) {
-    Experiment experiment =
-        Experiment.read(
-            file.toFile(),
-            new Choice(size, "/data", List.of(), List.of(), List.of(), List.of(), Map.of()),
-            Raf.KINDS);
+    Experiment experiment = read(file, size);
     assertThat(experiment.cells()).isNotEmpty();
     for (Cell cell : experiment.cells()) {
       if (cell.seed() == experiment.seeds().get(0)) {
@@ -62,6 +60,55 @@ class ShippedExperimentsTest {
             .doesNotThrowAnyException();
       }
     }
+  }
+
+  private static Experiment read(Path file, String size) {
+    return Experiment.read(
+        file.toFile(),
+        new Choice(size, "/data", List.of(), List.of(), List.of(), List.of(), Map.of()),
+        Raf.KINDS);
+  }
+
+  /** Those of photographs are about encodings. */
+  static List<Arguments> experimentsOnSignals() throws IOException {
+    return experiments().stream()
+        .filter(each -> each.get()[0].toString().matches(".*/(scales-)?(image|audio|video).conf"))
+        .toList();
+  }
+
+  /** A lead over sines whose first layer is not fitted may be the fit's. */
+  @ParameterizedTest
+  @MethodSource("experimentsOnSignals")
+  void everySubjectHasASineWhoseFirstLayerIsFitted(Path file, String size) {
+    List<Cell> cells = read(file, size).cells();
+    List<String> subjects = cells.stream().map(Cell::subject).distinct().toList();
+    assertThat(subjects).isNotEmpty();
+    assertThat(cells.stream().filter(ShippedExperimentsTest::isFittedSine).map(Cell::subject))
+        .containsAll(subjects);
+  }
+
+  private static boolean isFittedSine(Cell cell) {
+    return cell.settings().text(Key.SCALES).equals("fitted")
+        && cell.settings().object(Key.ACTIVATION).isEmpty()
+        && cell.settings().text(Key.ACTIVATION).equals("sine");
+  }
+
+  /** As published, whatever the default of long sounds is. */
+  @ParameterizedTest
+  @CsvSource({
+    "audio.conf, short",
+    "audio.conf, full",
+    "scales-audio.conf, short",
+    "scales-audio.conf, full"
+  })
+  void stepsOnSoundsTakeAllSamples(String file, String size) {
+    assertThat(read(FOLDER.resolve(file), size).cells())
+        .isNotEmpty()
+        .allSatisfy(
+            cell -> {
+              assertThat(cell.settings().text(Key.BATCH)).isEmpty();
+              assertThat(cell.settings().given()).contains(Key.BATCH);
+            });
   }
 
   /** Signals are not there: of their cells the activation alone can be looked at. */

@@ -57,7 +57,9 @@ public class SolveInMemoryTest {
     assertThat(local.figures().values())
         .containsEntry("iterations", 3L)
         .containsEntry("stop_reason", "iterations");
-    assertThat((List<?>) local.figures().get("eigenvalues")).hasSize(2);
+    for (String list : List.of("eigenvalues", "standard_errors", "absolute_errors")) {
+      assertThat((List<?>) local.figures().get(list)).as(list).hasSize(2);
+    }
   }
 
   @Test

@@ -52,6 +52,22 @@ class CostModelTest {
         .isCloseTo(1e-3 + 4e-9 * 21_000 + 512 * example / 1.8, within(1e-15));
   }
 
+  /** Two matrices of 100 x 100, whose products are shared out in two parts. */
+  @Test
+  void muonCostsFiveIterationsOfThreeProductsAStepWhateverTheBatch() {
+    NetworkWork byMuon = NETWORK.byMuon(NETWORK.layers().subList(1, 3));
+    double products = 2 * 2e-11 * 5 * (2 + 2 + 2) * 1e6;
+    for (int batch : new int[] {1, 512}) {
+      double step = MODEL.step(NETWORK, batch, 1);
+      assertThat(MODEL.step(byMuon, batch, 1)).isCloseTo(step + products, within(1e-15));
+    }
+    for (int threads : new int[] {2, 4}) {
+      double step = MODEL.step(NETWORK, 512, threads);
+      assertThat(MODEL.step(byMuon, 512, threads)).isCloseTo(step + products / 1.8, within(1e-15));
+    }
+    assertThat(byMuon.stateBytes()).isEqualTo(NETWORK.stateBytes());
+  }
+
   @Test
   void partsOfALocalRoundAreTheirFormulas() {
     RoundCost cost = MODEL.round(NETWORK, Cluster.local(2, 1), new Round(2, 512, 20, 0));

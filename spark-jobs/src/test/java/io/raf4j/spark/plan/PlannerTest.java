@@ -44,6 +44,36 @@ class PlannerTest {
     assertThat(choice.round().frequency()).isBetween(1, Planner.MOST_STEPS_OF_A_ROUND);
   }
 
+  /** So that Muon's products are a tenth of a step, as Adam's are. */
+  @Test
+  void muonGetsLargerBatches() {
+    NetworkWork byMuon = NETWORK.byMuon(NETWORK.layers().subList(1, 3));
+    Cluster one = Examples.cluster(1, 1);
+    int before = batch(NETWORK, one);
+    int now = batch(byMuon, one);
+    assertThat(now).isGreaterThan(before);
+    CostModel model = Examples.model();
+    double share = now * model.example(byMuon, 1) / model.step(byMuon, now, 1);
+    assertThat(share).isBetween(0.9, 0.95);
+  }
+
+  private static int batch(NetworkWork network, Cluster cluster) {
+    Job job =
+        new Job(
+            network,
+            OptionalLong.empty(),
+            1e8,
+            0,
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            OptionalInt.empty());
+    return new Planner(Examples.model(), job)
+        .choose(cluster, OptionalLong.empty())
+        .orElseThrow()
+        .round()
+        .batch();
+  }
+
   @Test
   void whatIsGivenIsNotChosen() {
     Job job =

@@ -2,6 +2,7 @@ package io.raf4j.spark.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.raf4j.datasets.coordinates.CoordinateGrid;
@@ -11,6 +12,7 @@ import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.conf.TrainingOptions;
 import io.raf4j.spark.training.Cluster;
+import io.raf4j.spark.training.LayerWork;
 import io.raf4j.spark.training.TrainingRoom;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +129,10 @@ class NetworkPlanTest {
     assertThat(found)
         .hasSize(hidden)
         .allSatisfy(muon -> assertThat(muon.getLearningRate(50, 0)).isCloseTo(0.035, within(1e-9)));
+    assertThat(plan.work().byMuon())
+        .extracting(LayerWork::in, LayerWork::out)
+        .containsExactlyElementsOf(
+            found.stream().map(muon -> tuple(muon.getInputs(), muon.getOutputs())).toList());
     // Adam's two numbers a parameter are more than Muon's one.
     long kept = network.getUpdater().getStateViewArray().length() + network.numParams();
     assertThat(kept * Float.BYTES).isLessThan(plan.work().stateBytes());
@@ -140,6 +146,7 @@ class NetworkPlanTest {
     NetworkPlan plan = planOfPhotograph(optimizer);
     assertThat(plan).isEqualTo(planOfPhotograph());
     assertThat(Muon.isIn(plan.initial(Optional.empty()))).isFalse();
+    assertThat(plan.work().byMuon()).isEmpty();
   }
 
   @Test

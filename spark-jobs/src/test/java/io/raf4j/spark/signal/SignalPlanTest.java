@@ -11,6 +11,7 @@ import io.raf4j.datasets.signal.SignalSpectrum;
 import io.raf4j.spark.Jobs;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.conf.TrainingOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -77,6 +78,53 @@ class SignalPlanTest {
     assertThat(now).contains("\"scale_tensor\"");
     Files.writeString(written, now.replace("scale_tensor", "structure_tensor"));
     assertThat(SignalFile.readFile(there, new Configuration())).isEqualTo(file);
+  }
+
+  /** A mono sound of so many samples. */
+  private SignalPlan ofSamples(int samples, Map<Key, String> more) {
+    Path chirp = folder.resolve(samples + ".wav");
+    if (!Files.exists(chirp)) {
+      SampleChirp.write(chirp, new SampleChirp.Options(8000, samples / 8000.0, 100, 1600));
+    }
+    SignalPlan plan = plan(new AudioKind(), chirp, more);
+    assertThat(plan.file().samples()).isEqualTo(samples);
+    return plan;
+  }
+
+  @Test
+  void stepsOfSoundsTakeAllSamplesUnlessTheSoundIsLong() {
+    int most = 1 << 16;
+    assertThat(ofSamples(most, Map.of()).network().training().batch()).isEqualTo(most);
+    assertThat(ofSamples(most, Map.of()).network().training().averagingFrequency()).isEqualTo(10);
+    SignalPlan longer = ofSamples(most + 8, Map.of());
+    assertThat(longer.network().training().batch()).isEqualTo(8192);
+    assertThat(longer.network().training().averagingFrequency()).isEqualTo(20);
+    assertThat(longer.settings().integer(Key.BATCH)).isEqualTo(8192);
+    SignalPlan shared = ofSamples(most + 8, Map.of(Key.WORKERS, "4"));
+    assertThat(shared.network().training().batch()).isEqualTo(8192);
+  }
+
+  @Test
+  void whatIsGivenOfStepsHoldsForLongSoundsToo() {
+    int samples = (1 << 16) + 8;
+    SignalPlan all = ofSamples(samples, Map.of(Key.BATCH, "", Key.WORKERS, "3"));
+    assertThat(all.network().training().batch()).isEqualTo((samples + 2) / 3);
+    assertThat(all.network().training().averagingFrequency()).isEqualTo(10);
+    SignalPlan few = ofSamples(samples, Map.of(Key.BATCH, "100"));
+    assertThat(few.network().training().batch()).isEqualTo(100);
+    assertThat(few.network().training().averagingFrequency()).isEqualTo(10);
+    SignalPlan often = ofSamples(samples, Map.of(Key.AVERAGING_FREQUENCY, "7"));
+    assertThat(often.network().training().batch()).isEqualTo(8192);
+    assertThat(often.network().training().averagingFrequency()).isEqualTo(7);
+  }
+
+  @Test
+  void stepsOfPicturesWithoutEncodingTakeAllPixelsWhateverTheirNumber() {
+    Path picture = folder.resolve("wide.png");
+    ImageWriter.write(picture, new Image(300, 300, 1, 8, new float[300 * 300]));
+    TrainingOptions training = plan(new ImageKind(), picture).network().training();
+    assertThat(training.batch()).isEqualTo(300 * 300);
+    assertThat(training.averagingFrequency()).isEqualTo(10);
   }
 
   private static SignalPlan plan(SignalKind kind, Path input, Map<Key, String> more) {
