@@ -11,27 +11,41 @@ import io.raf4j.jet.Jet;
  */
 public final class CornerSingularity {
 
-  /** Nearer than that a corner has no angle. */
+  /** So near to the corner, which has no angle, the middle is taken. */
   private static final double CENTRE = 1e-30;
 
   private CornerSingularity() {}
+
+  /**
+   * Returns the function of a corner at the origin with the value 0 on both edges, whose angle is
+   * pi / a.
+   *
+   * @param x two coordinates
+   * @param exponent a, 1/2 or more
+   * @param start phi_0, the direction of the edge from which the angle grows
+   */
+  public static Jet at(Jet[] x, double exponent, double start) {
+    return at(x, exponent, start, Math.PI / exponent);
+  }
 
   /**
    * Returns the function of a corner at the origin.
    *
    * @param x two coordinates
    * @param exponent a
-   * @param start phi_0, the direction of the edge from which the angle grows, in [-pi, pi]; the
-   *     angle jumps back in the direction opposite to the middle of [phi_0, phi_0 + 2 pi)
+   * @param start phi_0, the direction of the edge from which the angle grows
+   * @param angle of the corner, at most 2 pi: the function jumps outside of it, in the direction
+   *     opposite to its middle
    */
-  public static Jet at(Jet[] x, double exponent, double start) {
+  public static Jet at(Jet[] x, double exponent, double start, double angle) {
     Jet square = x[0].square().plus(x[1].square()).plus(CENTRE);
-    // Turned so that phi_0 + pi lies at the angle 0 of atan2, far from where that jumps.
-    double cos = Math.cos(start + Math.PI);
-    double sin = Math.sin(start + Math.PI);
-    Jet along = x[0].times(cos).plus(x[1].times(sin));
+    // Turned so that the middle of the corner lies at the angle 0 of atan2, far from where that
+    // jumps: a point of an edge may lie on either side of it, by rounding.
+    double cos = Math.cos(start + angle / 2);
+    double sin = Math.sin(start + angle / 2);
+    Jet along = x[0].times(cos).plus(x[1].times(sin)).plus(CENTRE);
     Jet across = x[1].times(cos).minus(x[0].times(sin));
-    Jet angle = Jet.atan2(across, along).plus(Math.PI);
-    return square.power(exponent / 2).times(angle.times(exponent).sin());
+    Jet turned = Jet.atan2(across, along).plus(angle / 2);
+    return square.power(exponent / 2).times(turned.times(exponent).sin());
   }
 }

@@ -59,6 +59,7 @@ public final class ProblemCheck {
         problem, "condition", problem.conditions().stream().map(Condition::name).toList());
     requireDifferent(
         problem, "coefficient", problem.coefficients().stream().map(Coefficient::name).toList());
+    requireAsManyCoefficients(problem);
     problem.conditions().forEach(condition -> requireInside(problem, condition));
     ProblemCheck check = new ProblemCheck(problem);
     for (int i = 0; i < POINTS; i++) {
@@ -75,6 +76,20 @@ public final class ProblemCheck {
       if (names.subList(0, i).contains(names.get(i))) {
         throw wrong(problem, "has two of the " + what + "s named \"" + names.get(i) + "\"");
       }
+    }
+  }
+
+  private static void requireAsManyCoefficients(PdeProblem problem) {
+    int unknown = problem.coefficients().size();
+    int exact = problem.exactCoefficients().map(known -> known.length).orElse(unknown);
+    if (exact != unknown) {
+      throw wrong(
+          problem,
+          "has "
+              + unknown
+              + " coefficients, but exactCoefficients() gives "
+              + exact
+              + "; let it give as many");
     }
   }
 

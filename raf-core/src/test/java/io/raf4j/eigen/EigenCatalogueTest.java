@@ -13,7 +13,13 @@ class EigenCatalogueTest {
     assertThat(EigenCatalogue.all())
         .extracting(EigenEntry::name)
         .containsExactly(
-            "box", "oscillator", "schroedinger-torus", "fokker-planck", "cubic", "hydrogen");
+            "box",
+            "oscillator",
+            "schroedinger-torus",
+            "neumann-box",
+            "fokker-planck",
+            "cubic",
+            "hydrogen");
     for (EigenEntry entry : EigenCatalogue.all()) {
       EigenProblem problem = EigenCatalogue.named(entry.name()).problem(entry.defaultDimension());
       assertThat(problem.name()).isEqualTo(entry.name());

@@ -27,6 +27,11 @@ final class CataloguePoints {
                     .map(d -> Arguments.of(entry.name(), d)));
   }
 
+  /** Those but the cavity, whose reference takes long: it has tests of its own. */
+  static Stream<Arguments> judged() {
+    return problems().filter(arguments -> !arguments.get()[0].equals(LidDrivenCavity.NAME));
+  }
+
   /** Uniform points of a domain. */
   static double[][] of(Domain domain, int count) {
     Random random = new Random(11);

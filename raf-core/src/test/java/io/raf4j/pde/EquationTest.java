@@ -199,4 +199,86 @@ final class EquationTest {
     assertThat(problem.exactValues().orElseThrow().at(x)[1])
         .isCloseTo(sin(0.35) / Math.cosh(1.3), within(1e-15));
   }
+
+  @Test
+  void waveThatKeepsItsShape() {
+    assertProblem(
+        "korteweg-de-vries", 1, x -> 2 / Math.pow(Math.cosh(x[1] + 2 - 4 * x[0]), 2), x -> 0);
+  }
+
+  /** With k = 2 pi, u = (1 - cos k x) (1 - cos k y) e^x / 4. */
+  @Test
+  void clampedPlate() {
+    double k = 2 * PI;
+    double rest = 1 - k * k;
+    assertProblem(
+        "clamped-plate",
+        2,
+        x -> Math.pow(sin(PI * x[0]), 2) * Math.pow(sin(PI * x[1]), 2) * exp(x[0]),
+        x -> {
+          double cos = cos(k * x[0]);
+          double sin = sin(k * x[0]);
+          double along = exp(x[0]) / 2 * (1 - cos);
+          double along2 = exp(x[0]) / 2 * (1 - rest * cos + 2 * k * sin);
+          double along4 =
+              exp(x[0]) / 2 * (1 - (rest * rest - 4 * k * k) * cos + 4 * k * rest * sin);
+          double across = (1 - cos(k * x[1])) / 2;
+          double across2 = k * k / 2 * cos(k * x[1]);
+          double across4 = -k * k * across2;
+          return along4 * across + 2 * along2 * across2 + along * across4;
+        });
+  }
+
+  @Test
+  void discWithHoleInsideOnTheRimAndOnTheHole() {
+    ToDoubleFunction<double[]> u = x -> exp(x[0]) * sin(2 * x[1]) + x[0] * x[1] * x[1];
+    assertProblem("disc-with-hole", 2, u, x -> 3 * exp(x[0]) * sin(2 * x[1]) - 2 * x[0]);
+    PdeResidual residual = new PdeResidual(PdeCatalogue.named("disc-with-hole").problem(2));
+    for (double angle : new double[] {0, 1, 2.5, 4}) {
+      double[] rim = {cos(angle), sin(angle)};
+      assertThat(residual.rightHand(new Location(1, rim, rim))[0])
+          .isCloseTo(u.applyAsDouble(rim), within(1e-12));
+      // Out of the domain is into the hole.
+      double[] normal = {-cos(angle), -sin(angle)};
+      double[] x = {0.2 + 0.3 * cos(angle), 0.1 + 0.3 * sin(angle)};
+      double slope =
+          normal[0] * (exp(x[0]) * sin(2 * x[1]) + x[1] * x[1])
+              + normal[1] * (2 * exp(x[0]) * cos(2 * x[1]) + 2 * x[0] * x[1]);
+      assertThat(residual.rightHand(new Location(2, x, normal))[0])
+          .isCloseTo(slope + 2 * u.applyAsDouble(x), within(1e-12));
+    }
+  }
+
+  /** With w = (1 - x^2) (1 - y^2) and s harmonic, Lap (w s) = s Lap w + 2 grad w . grad s. */
+  @ParameterizedTest
+  @ValueSource(strings = {"l-shape", "l-shape-feature"})
+  void innerCorner(String name) {
+    double a = 2.0 / 3;
+    ToDoubleFunction<double[]> s = x -> Math.pow(norm(x), a) * sin(a * angle(x));
+    assertProblem(
+        name,
+        2,
+        x -> (1 - x[0] * x[0]) * (1 - x[1] * x[1]) * s.applyAsDouble(x),
+        x -> {
+          double size = a * Math.pow(norm(x), a - 1);
+          double alongX = size * sin((a - 1) * angle(x));
+          double alongY = size * cos((a - 1) * angle(x));
+          double freeX = 1 - x[0] * x[0];
+          double freeY = 1 - x[1] * x[1];
+          return 2 * (freeX + freeY) * s.applyAsDouble(x)
+              + 4 * (x[0] * freeY * alongX + x[1] * freeX * alongY);
+        });
+  }
+
+  private static double angle(double[] x) {
+    double angle = Math.atan2(x[1], x[0]);
+    return angle < 0 ? angle + 2 * PI : angle;
+  }
+
+  @Test
+  void diffusionOfAnUnknownRate() {
+    assertProblem("inverse-diffusion", 1, x -> exp(-0.3 * PI * PI * x[0]) * sin(PI * x[1]), x -> 0);
+    assertThat(PdeCatalogue.named("inverse-diffusion").problem(1).exactCoefficients())
+        .hasValueSatisfying(exact -> assertThat(exact).containsExactly(0.3));
+  }
 }

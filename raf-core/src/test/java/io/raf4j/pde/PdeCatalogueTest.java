@@ -1,14 +1,19 @@
 package io.raf4j.pde;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.raf4j.geometry.BoundaryPoints;
+import io.raf4j.geometry.Sampler;
 import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
 import io.raf4j.jet.JetShape;
+import io.raf4j.random.Purpose;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +45,14 @@ final class PdeCatalogueTest {
             "allen-cahn",
             "allen-cahn-periodic",
             "klein-gordon",
-            "schroedinger");
+            "schroedinger",
+            "korteweg-de-vries",
+            "clamped-plate",
+            "lid-driven-cavity",
+            "disc-with-hole",
+            "l-shape",
+            "l-shape-feature",
+            "inverse-diffusion");
   }
 
   @Test
@@ -94,14 +106,34 @@ final class PdeCatalogueTest {
     PdeResidual residual = new PdeResidual(problem);
     ExactSolution exact = problem.exact().orElseThrow();
     for (double[] point : CataloguePoints.of(problem.domain(), 200)) {
-      for (Dual value : residual.at(Location.inside(point), residual.known(exact, point))) {
+      for (Dual value :
+          residual.at(
+              Location.inside(point), residual.known(exact, point), coefficients(problem))) {
         assertThat(value.value()).isCloseTo(0, within(1e-12));
       }
     }
   }
 
+  /** Returns the right unknown numbers of a problem. */
+  private static Dual[] coefficients(PdeProblem problem) {
+    return Arrays.stream(problem.exactCoefficients().orElse(new double[0]))
+        .mapToObj(Dual::constant)
+        .toArray(Dual[]::new);
+  }
+
+  /** Problems whose values are all built in. */
+  static Stream<Arguments> withoutConditionsOnParts() {
+    return CataloguePoints.judged()
+        .filter(
+            arguments ->
+                problem((String) arguments.get()[0], (Integer) arguments.get()[1])
+                    .conditions()
+                    .stream()
+                    .noneMatch(c -> c.place() instanceof Condition.OnPart));
+  }
+
   @ParameterizedTest(name = "{0} in {1}")
-  @MethodSource("io.raf4j.pde.CataloguePoints#problems")
+  @MethodSource("withoutConditionsOnParts")
   void boundaryFactorVanishesWhereTheLiftIsExact(String name, int dimension) {
     PdeProblem problem = problem(name, dimension);
     ExactValues exact = problem.exactValues().orElseThrow();
@@ -120,7 +152,9 @@ final class PdeCatalogueTest {
   void boundaryFactorIsPositiveInside(String name, int dimension) {
     PdeProblem problem = problem(name, dimension);
     for (double[] point : CataloguePoints.of(problem.domain(), 200)) {
-      assertThat(problem.boundaryFactor(Jet.coordinates(point)).value()).isPositive();
+      for (int i = 0; i < problem.components(); i++) {
+        assertThat(problem.boundaryFactor(i, Jet.coordinates(point)).value()).isPositive();
+      }
       assertThat(problem.features(Jet.coordinates(point)))
           .hasSizeGreaterThanOrEqualTo(point.length)
           .allSatisfy(feature -> assertThat(feature.value()).isFinite());
@@ -128,7 +162,7 @@ final class PdeCatalogueTest {
   }
 
   @ParameterizedTest(name = "{0} in {1}")
-  @MethodSource("io.raf4j.pde.CataloguePoints#problems")
+  @MethodSource("io.raf4j.pde.CataloguePoints#judged")
   void exactSolutionIsWorthLearning(String name, int dimension) {
     PdeProblem problem = problem(name, dimension);
     ExactValues exact = problem.exactValues().orElseThrow();
@@ -148,9 +182,13 @@ final class PdeCatalogueTest {
     JetShape shape = residuals.shape();
     double[] jets = new double[shape.rows() * problem.components()];
     Arrays.setAll(jets, i -> Math.sin(1 + i));
+    Dual[] coefficients =
+        problem.coefficients().stream()
+            .map(coefficient -> Dual.constant(coefficient.initial()))
+            .toArray(Dual[]::new);
     for (double[] point : CataloguePoints.of(problem.domain(), 20)) {
       Field[] u = Field.of(jets, 0, problem.components(), shape);
-      for (Dual residual : residuals.at(Location.inside(point), u)) {
+      for (Dual residual : residuals.at(Location.inside(point), u, coefficients)) {
         assertThat(residual.value()).isFinite();
         assertThat(partialsDiffer(residual, jets.length)).isTrue();
       }
@@ -164,5 +202,63 @@ final class PdeCatalogueTest {
       }
     }
     return false;
+  }
+
+  @ParameterizedTest(name = "{0} in {1}")
+  @MethodSource("io.raf4j.pde.CataloguePoints#problems")
+  void nothingIsFoundWrong(String name, int dimension) {
+    assertThatCode(() -> ProblemCheck.require(problem(name, dimension))).doesNotThrowAnyException();
+  }
+
+  /** On every part of a boundary something holds: built in, or as a condition. */
+  @ParameterizedTest(name = "{0} in {1}")
+  @MethodSource("io.raf4j.pde.CataloguePoints#problems")
+  void conditionsOnPartsAreThoseOfTheExactSolution(String name, int dimension) {
+    PdeProblem problem = problem(name, dimension);
+    PdeResidual residual = new PdeResidual(problem);
+    List<Condition> conditions = problem.conditions();
+    for (int c = 1; c <= conditions.size(); c++) {
+      if (conditions.get(c - 1).place() instanceof Condition.OnPart on) {
+        ExactSolution exact = problem.exact().orElseThrow();
+        BoundaryPoints points =
+            Sampler.UNIFORM.drawBoundary(on.part(), 3, Purpose.EVALUATION_SAMPLE, 0, 0, 50);
+        for (int i = 0; i < points.count(); i++) {
+          Location where = new Location(c, points.point(i), points.normal(i));
+          for (Dual value :
+              residual.at(where, residual.known(exact, where.x()), coefficients(problem))) {
+            assertThat(value.value()).isCloseTo(0, within(1e-11));
+          }
+        }
+      }
+    }
+  }
+
+  /** Divided by the noise that the problem states, the errors of its data have a variance of 1. */
+  @Test
+  void dataHaveTheNoiseThatTheyAreSaidToHave() {
+    double sum = 0;
+    int count = 0;
+    for (int sample = 1; sample <= 20; sample++) {
+      PdeProblem problem = new InverseDiffusion(sample);
+      PdeResidual residual = new PdeResidual(problem);
+      Condition condition = problem.conditions().get(0);
+      Observations data = ((Condition.AtPoints) condition.place()).points();
+      assertThat(data.count()).isEqualTo(40);
+      for (int i = 0; i < data.count(); i++) {
+        Location where = new Location(1, data.point(i), new double[] {data.measured()[i]});
+        Field[] exact = residual.known(problem.exact().orElseThrow(), where.x());
+        double error = residual.at(where, exact, coefficients(problem))[0].value();
+        sum += error * error;
+        count++;
+      }
+    }
+    // Of 800 squares of normal numbers, whose mean has the standard deviation 0.05.
+    assertThat(sum / count).isBetween(0.8, 1.2);
+    assertThat(observations(1)).isNotEqualTo(observations(2)).isEqualTo(observations(1));
+  }
+
+  private static double[] observations(int sample) {
+    Condition condition = new InverseDiffusion(sample).conditions().get(0);
+    return ((Condition.AtPoints) condition.place()).points().measured();
   }
 }

@@ -139,7 +139,13 @@ final class ProblemChoice {
     } catch (RuntimeException e) {
       throw faulty(statement.name(), x, e);
     }
-    kind.requireSound(chosen);
+    try {
+      kind.requireSound(chosen);
+    } catch (IllegalArgumentException | TraceException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new SettingsException("--problem: " + statement.name() + " fails: " + e, e);
+    }
   }
 
   private static double[] somewhere(String name, Domain domain, JetShape shape) {
