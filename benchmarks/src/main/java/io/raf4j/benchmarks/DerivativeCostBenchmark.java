@@ -7,6 +7,7 @@ import io.raf4j.jet.JetShape;
 import io.raf4j.jet.Partial;
 import io.raf4j.jetnet.JetLayer;
 import io.raf4j.jetnet.JetNetwork;
+import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +32,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * Laplacian, a mixed derivative, a third one and a biharmonic operator with their gradient by all
  * parameters, of one network of three layers of 64 tanh in double precision, on one thread.
  *
- * <p>{@code benchmarks/peers/derivative_step.py} does the same by nested automatic differentiation
- * in PyTorch. Times are nanoseconds a point.
+ * <p>{@code benchmarks/run DerivativeCostBenchmark} runs it; {@code
+ * benchmarks/peers/derivative_step.py} does the same by nested automatic differentiation in
+ * PyTorch. Times are nanoseconds a point.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -56,6 +58,18 @@ public class DerivativeCostBenchmark {
   private INDArray parameters;
   private INDArray gradient;
   private double[] points;
+
+  /**
+   * Runs the benchmark by JMH.
+   *
+   * @param arguments JMH's options; {@code -h} lists them
+   */
+  public static void main(String[] arguments) throws IOException {
+    String[] all = new String[arguments.length + 1];
+    all[0] = DerivativeCostBenchmark.class.getSimpleName();
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    org.openjdk.jmh.Main.main(all);
+  }
 
   /** Makes the network and the points. */
   @Setup
