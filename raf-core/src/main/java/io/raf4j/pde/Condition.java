@@ -30,8 +30,14 @@ public record Condition(String name, Place place, double weight, Equation equati
   /** On a part of the boundary. */
   public record OnPart(BoundaryPart part) implements Place {}
 
-  /** At all of some given points, every time. */
-  public record AtPoints(Observations points) implements Place {}
+  /**
+   * At all of some given points, every time.
+   *
+   * @param points given
+   * @param isNoisy whether the residuals have a normal noise of variance 1, as measured numbers do
+   *     that are divided by their noise
+   */
+  public record AtPoints(Observations points, boolean isNoisy) implements Place {}
 
   /** Inside the domain. */
   public record Inside() implements Place {}
@@ -120,9 +126,17 @@ public record Condition(String name, Place place, double weight, Equation equati
             });
   }
 
-  /** Returns residuals at given points. */
+  /** Returns residuals at given points, without noise. */
   public static Condition at(String name, Observations points, Equation equation) {
-    return new Condition(name, new AtPoints(points), 1, equation);
+    return new Condition(name, new AtPoints(points, false), 1, equation);
+  }
+
+  /**
+   * Returns residuals of whatever was measured at given points, such as slopes, each divided by its
+   * noise.
+   */
+  public static Condition measured(String name, Observations points, Equation equation) {
+    return new Condition(name, new AtPoints(points, true), 1, equation);
   }
 
   /**
@@ -149,7 +163,7 @@ public record Condition(String name, Place place, double weight, Equation equati
               + " functions; expected one for each");
     }
     int[] of = components.clone();
-    return at(
+    return measured(
         name,
         points,
         (where, u, coefficients) -> {

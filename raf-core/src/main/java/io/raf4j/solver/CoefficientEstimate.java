@@ -8,28 +8,35 @@ import io.raf4j.pde.PdeProblem;
 import io.raf4j.pde.PdeResidual;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.LUDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * An unknown number of an equation as it was found from noisy data.
  *
  * <pre>
- *   cov(theta) = v (R_c^T R_c)^-1       R_c: the last rows and columns of the triangular factor of J
+ *   J^T J z = e_k                            J: rows sqrt(w_p) dr_p / dtheta of all points
+ *   var(theta_k) = sum over data of (w_p z . dr_p / dtheta)^2
  * </pre>
  *
- * <p>J has the residuals of the equation, of the conditions and of the data by all unknowns, the
- * coefficients' last, so that R_c is what is left of their columns when all that the network can do
- * is taken away (Gauss and Newton's covariance). v is the variance of a row of data, whose
- * residuals are divided by their noise.
+ * <p>J has the residuals of the equation, of the conditions and of the data by all unknowns. In
+ * first order {@code -w_p z . dr_p / dtheta} is how much theta_k changes with a residual r_p. Those
+ * of data are divided by their noise and have the variance 1; the others have no noise. Were they
+ * taken to have some as well, by {@code (J^T J)^-1} alone, errors would be stated too large: the
+ * less an equation counts in the loss beside the data, the more so.
  *
  * @param name of the coefficient
  * @param value that was found
- * @param standardError by the noise of the data; NaN without measured data
+ * @param standardError by the noise of the data; NaN without {@linkplain Condition#measured
+ *     measured} data, infinite where they do not determine the number
  */
 public record CoefficientEstimate(String name, double value, double standardError) {
+
+  /** A column of J that is less than that beside those before it depends on them. */
+  private static final double DEPENDENT = 1e-13;
+
+  /** Of all unknowns together, for differences of residuals. */
+  private static final double STEP = 1e-5;
 
   /**
    * Returns the estimates of a trained network.
@@ -46,52 +53,119 @@ public record CoefficientEstimate(String name, double value, double standardErro
     }
     Residuals residuals = Residuals.pde(layer);
     double[] theta = residuals.theta(parameters);
-    double variance = variance(problem, points);
-    RealMatrix covariance = covariance(residuals, theta, points, coefficients.size());
+    Data data = Data.of(new PdeResidual(problem), points);
+    double[] packed = data.points().count() == 0 ? null : factor(residuals, theta, points);
     List<CoefficientEstimate> estimates = new ArrayList<>();
     for (int j = 0; j < coefficients.size(); j++) {
       Coefficient coefficient = coefficients.get(j);
-      double own = theta[theta.length - coefficients.size() + j];
-      double error = Math.sqrt(variance * covariance.getEntry(j, j));
+      int unknown = theta.length - coefficients.size() + j;
+      double error =
+          packed == null
+              ? Double.NaN
+              : data.error(residuals, theta, influence(packed, theta.length, unknown));
+      double slope = Math.abs(coefficient.slope(theta[unknown]));
       estimates.add(
           new CoefficientEstimate(
-              coefficient.name(), coefficient.at(own), Math.abs(coefficient.slope(own)) * error));
+              coefficient.name(), coefficient.at(theta[unknown]), slope * error));
     }
     return estimates;
   }
 
-  /** Returns {@code (R_c^T R_c)^-1}. */
-  private static RealMatrix covariance(
-      Residuals residuals, double[] theta, Points points, int count) {
+  /** Returns the triangular factor R of J, column by column. */
+  private static double[] factor(Residuals residuals, double[] theta, Points points) {
     try (TriangularFactor.Sum sum = new TriangularFactor.Sum(theta.length)) {
       residuals.rows(theta, points, sum::add);
-      double[] packed = sum.factor().packed();
-      int first = theta.length - count;
-      double[][] corner = new double[count][count];
-      for (int j = 0; j < count; j++) {
-        long column = (long) (first + j) * (first + j + 1) / 2;
-        for (int i = 0; i <= j; i++) {
-          corner[i][j] = packed[Math.toIntExact(column) + first + i];
-        }
-      }
-      RealMatrix inverse =
-          new LUDecomposition(new Array2DRowRealMatrix(corner, false)).getSolver().getInverse();
-      return inverse.multiply(inverse.transpose());
+      return sum.factor().packed();
     }
   }
 
-  /** Returns the largest variance of a row of data; NaN where there are none. */
-  private static double variance(PdeProblem problem, Points points) {
-    PdeResidual residual = new PdeResidual(problem);
-    double largest = Double.NaN;
-    for (int p = points.insideCount(); p < points.count(); p++) {
-      int number = points.sites().condition(p);
-      if (problem.conditions().get(number - 1).place() instanceof Condition.AtPoints) {
-        double scale = residual.scale(number);
-        double weight = points.weights()[p] * scale * scale;
-        largest = Double.isNaN(largest) ? weight : Math.max(largest, weight);
+  /**
+   * Returns z of {@code R^T R z = e_k}. Parameters that do nothing beside those before them stay as
+   * they are.
+   */
+  private static double[] influence(double[] packed, int n, int k) {
+    double[] z = new double[n];
+    z[k] = 1;
+    // R^T y = e_k, from k on, as nothing is before it.
+    for (int i = k; i < n; i++) {
+      double rest = z[i];
+      for (int j = k; j < i; j++) {
+        rest -= packed[column(i) + j] * z[j];
+      }
+      z[i] = isDependent(packed, i) ? Double.POSITIVE_INFINITY : rest / packed[column(i) + i];
+    }
+    // R z = y.
+    for (int j = n - 1; j >= 0; j--) {
+      z[j] = isDependent(packed, j) && j < k ? 0 : z[j] / packed[column(j) + j];
+      for (int i = 0; i < j; i++) {
+        z[i] -= packed[column(j) + i] * z[j];
       }
     }
-    return largest;
+    return z;
+  }
+
+  private static int column(int j) {
+    return Math.toIntExact((long) j * (j + 1) / 2);
+  }
+
+  private static boolean isDependent(double[] packed, int j) {
+    double squares = 0;
+    for (int i = 0; i <= j; i++) {
+      squares += packed[column(j) + i] * packed[column(j) + i];
+    }
+    return Math.abs(packed[column(j) + j]) <= DEPENDENT * Math.sqrt(squares);
+  }
+
+  /**
+   * Points of measured data.
+   *
+   * @param weights of their rows, squared
+   */
+  @SuppressWarnings("ArrayRecordComponent") // A block of numbers to compute with, never compared.
+  private record Data(Points points, double[] weights) {
+
+    static Data of(PdeResidual residual, Points all) {
+      List<Condition> conditions = residual.problem().conditions();
+      int[] indices =
+          IntStream.range(all.insideCount(), all.count())
+              .filter(p -> isNoisy(conditions.get(all.sites().condition(p) - 1)))
+              .toArray();
+      Points points = all.only(indices);
+      double[] weights = points.weights().clone();
+      for (int p = 0; p < weights.length; p++) {
+        double scale = residual.scale(points.sites().condition(p));
+        weights[p] *= scale * scale;
+      }
+      return new Data(points, weights);
+    }
+
+    private static boolean isNoisy(Condition condition) {
+      return condition.place() instanceof Condition.AtPoints at && at.isNoisy();
+    }
+
+    /** Returns the standard error of theta_k, whose z is given. */
+    double error(Residuals residuals, double[] theta, double[] z) {
+      double size = 0;
+      for (double part : z) {
+        size = Math.max(size, Math.abs(part));
+      }
+      if (!Double.isFinite(size)) {
+        return Double.POSITIVE_INFINITY;
+      }
+      double[] up = theta.clone();
+      double[] down = theta.clone();
+      for (int i = 0; i < z.length; i++) {
+        up[i] += STEP / size * z[i];
+        down[i] -= STEP / size * z[i];
+      }
+      double[] high = residuals.values(up, points);
+      double[] low = residuals.values(down, points);
+      double variance = 0;
+      for (int r = 0; r < high.length; r++) {
+        double change = weights[r / residuals.equations()] * (high[r] - low[r]) / (2 * STEP) * size;
+        variance += change * change;
+      }
+      return Math.sqrt(variance);
+    }
   }
 }

@@ -58,6 +58,9 @@ final class ConditionTest {
   @Test
   void measuredNumbersAreDividedByTheirNoise() {
     Condition both = Condition.measured("data", DATA, 0.5, 1, 0);
+    assertThat(both.place()).isEqualTo(new Condition.AtPoints(DATA, true));
+    assertThat(Condition.at("pin", DATA, both.equation()).place())
+        .isEqualTo(new Condition.AtPoints(DATA, false));
     double[] x = DATA.point(0);
     assertThat(residuals(both, x, 10, 20))
         .containsExactly(
