@@ -62,6 +62,9 @@ public record Condition(String name, Place place, double weight, Equation equati
     double at(double[] x);
   }
 
+  /** Of measured values. */
+  private static final double MEASURED = 1e-4;
+
   /** Checks name and weight. */
   public Condition {
     Objects.requireNonNull(place, "place");
@@ -141,7 +144,8 @@ public record Condition(String name, Place place, double weight, Equation equati
 
   /**
    * Returns {@code (u_i - measured_i) / noise} at given points, for functions whose values were
-   * measured.
+   * measured, with the weight 1e-4: beside noise the equation is exact. With the weight 1 it gives
+   * way to the noise, and unknown numbers of the equation are off.
    *
    * @param noise standard deviation of a measured number, positive
    * @param components which function each column belongs to
@@ -164,15 +168,16 @@ public record Condition(String name, Place place, double weight, Equation equati
     }
     int[] of = components.clone();
     return measured(
-        name,
-        points,
-        (where, u, coefficients) -> {
-          Dual[] residuals = new Dual[of.length];
-          for (int i = 0; i < of.length; i++) {
-            residuals[i] = u[of[i]].value().minus(where.measured(i)).times(1 / noise);
-          }
-          return residuals;
-        });
+            name,
+            points,
+            (where, u, coefficients) -> {
+              Dual[] residuals = new Dual[of.length];
+              for (int i = 0; i < of.length; i++) {
+                residuals[i] = u[of[i]].value().minus(where.measured(i)).times(1 / noise);
+              }
+              return residuals;
+            })
+        .weighted(MEASURED);
   }
 
   /** Returns residuals inside the domain, beside those of the operator. */

@@ -2,6 +2,7 @@ package io.raf4j.spark.equation;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.raf4j.spark.page.HtmlPage;
+import io.raf4j.spark.page.LineChart;
 import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.rows.MetricRow;
 import io.raf4j.spark.run.Site;
@@ -36,6 +37,7 @@ final class PdeResult extends EquationResult {
   private final List<UnknownRow> unknowns;
   private final List<ConditionRow> conditions;
   private final List<CoefficientRow> coefficients;
+  private final List<LineChart> geometry;
 
   PdeResult(SolvePlan plan, Trained trained, Site site) {
     this(plan, trained, site, new SolveEvaluation(plan, trained.network()));
@@ -46,6 +48,7 @@ final class PdeResult extends EquationResult {
     this.unknowns = evaluation.unknowns(runId());
     this.conditions = evaluation.conditions(runId());
     this.coefficients = evaluation.coefficients(runId());
+    this.geometry = GeometryChart.of(plan.problem().pde()).stream().toList();
   }
 
   @Override
@@ -98,7 +101,7 @@ final class PdeResult extends EquationResult {
             problem,
             metrics,
             Optional.of(accuracy()),
-            new SolveReport.Parts(unknowns, conditions, coefficients),
+            new SolveReport.Parts(unknowns, conditions, coefficients, geometry),
             pictures.grids(),
             pictures.sections(),
             List.of(),

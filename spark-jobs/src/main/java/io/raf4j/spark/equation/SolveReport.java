@@ -52,22 +52,42 @@ public record SolveReport(
    * @param unknowns errors of each function; empty where nothing exact is known
    * @param conditions residuals of the equation and of its conditions
    * @param coefficients unknown numbers that were found
+   * @param geometry a picture of the domain with its points; empty where there is none
    */
   public record Parts(
-      List<UnknownRow> unknowns, List<ConditionRow> conditions, List<CoefficientRow> coefficients) {
+      List<UnknownRow> unknowns,
+      List<ConditionRow> conditions,
+      List<CoefficientRow> coefficients,
+      List<LineChart> geometry) {
 
     /** Nothing was judged. */
     public static final Parts NONE = new Parts(List.of(), List.of(), List.of());
+
+    /** Makes parts without a picture. */
+    public Parts(
+        List<UnknownRow> unknowns,
+        List<ConditionRow> conditions,
+        List<CoefficientRow> coefficients) {
+      this(unknowns, conditions, coefficients, List.of());
+    }
 
     /** Copies the lists. */
     public Parts {
       unknowns = List.copyOf(unknowns);
       conditions = List.copyOf(conditions);
       coefficients = List.copyOf(coefficients);
+      geometry = List.copyOf(geometry);
     }
 
     /** Adds tables of what is more than one figure at the head of the page. */
     void addTo(HtmlPage.Builder page) {
+      if (!geometry.isEmpty()) {
+        page.section(
+            "Domain",
+            "Points as training draws them, anew for every step: inside, and those of each"
+                + " condition. Both axes are stretched to the picture.");
+        page.charts(geometry);
+      }
       if (!coefficients.isEmpty()) {
         page.section(
             "Unknown numbers",
