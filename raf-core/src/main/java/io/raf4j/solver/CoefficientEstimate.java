@@ -1,6 +1,7 @@
 package io.raf4j.solver;
 
 import io.raf4j.geometry.Points;
+import io.raf4j.linalg.NormalEquations;
 import io.raf4j.linalg.TriangularFactor;
 import io.raf4j.pde.Coefficient;
 import io.raf4j.pde.Condition;
@@ -32,8 +33,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record CoefficientEstimate(String name, double value, double standardError) {
 
-  /** A column of J that is less than that beside those before it depends on them. */
-  private static final double DEPENDENT = 1e-13;
+  /** Of the length of a column of J: what changes by as much of its unknown are held back by. */
+  private static final double DAMPING = 1e-6;
+
+  /** A column of a coefficient of which no more is left beside the others depends on them. */
+  private static final double DEPENDENT = 4 * DAMPING;
 
   /** Of all unknowns together, for differences of residuals. */
   private static final double STEP = 1e-5;
@@ -71,18 +75,49 @@ public record CoefficientEstimate(String name, double value, double standardErro
     return estimates;
   }
 
-  /** Returns the triangular factor R of J, column by column. */
+  /**
+   * Returns the triangular factor R of J and of a little damping, column by column: a network can
+   * change in ways that change next to nothing, along which nothing could be divided by.
+   */
   private static double[] factor(Residuals residuals, double[] theta, Points points) {
+    TriangularFactor rows;
     try (TriangularFactor.Sum sum = new TriangularFactor.Sum(theta.length)) {
       residuals.rows(theta, points, sum::add);
-      return sum.factor().packed();
+      rows = sum.factor();
+    }
+    return rows.combine(damping(rows.packed(), theta.length)).packed();
+  }
+
+  private static TriangularFactor damping(double[] packed, int n) {
+    int most = NormalEquations.Panel.MOST_ROWS;
+    try (TriangularFactor.Sum sum = new TriangularFactor.Sum(n);
+        NormalEquations.Panel panel = new NormalEquations.Panel(n, Math.min(n, most))) {
+      for (int first = 0; first < n; first += most) {
+        int count = Math.min(most, n - first);
+        for (int j = 0; j < n; j++) {
+          double[] own = new double[count];
+          if (j >= first && j < first + count) {
+            own[j - first] = DAMPING * length(packed, j);
+          }
+          panel.put(j, 0, own, 0, count);
+        }
+        panel.take(new double[count], count);
+        sum.add(panel);
+      }
+      return sum.factor();
     }
   }
 
-  /**
-   * Returns z of {@code R^T R z = e_k}. Parameters that do nothing beside those before them stay as
-   * they are.
-   */
+  /** Returns the length of a column of R, which is that of the column of J. */
+  private static double length(double[] packed, int j) {
+    double squares = 0;
+    for (int i = 0; i <= j; i++) {
+      squares += packed[column(j) + i] * packed[column(j) + i];
+    }
+    return Math.sqrt(squares);
+  }
+
+  /** Returns z of {@code R^T R z = e_k}. Parameters that do nothing at all stay as they are. */
   private static double[] influence(double[] packed, int n, int k) {
     double[] z = new double[n];
     z[k] = 1;
@@ -96,7 +131,9 @@ public record CoefficientEstimate(String name, double value, double standardErro
     }
     // R z = y.
     for (int j = n - 1; j >= 0; j--) {
-      z[j] = isDependent(packed, j) && j < k ? 0 : z[j] / packed[column(j) + j];
+      double diagonal = packed[column(j) + j];
+      // A parameter without any effect, which has no damping either.
+      z[j] = diagonal == 0 && j < k ? 0 : z[j] / diagonal;
       for (int i = 0; i < j; i++) {
         z[i] -= packed[column(j) + i] * z[j];
       }
@@ -109,11 +146,7 @@ public record CoefficientEstimate(String name, double value, double standardErro
   }
 
   private static boolean isDependent(double[] packed, int j) {
-    double squares = 0;
-    for (int i = 0; i <= j; i++) {
-      squares += packed[column(j) + i] * packed[column(j) + i];
-    }
-    return Math.abs(packed[column(j) + j]) <= DEPENDENT * Math.sqrt(squares);
+    return Math.abs(packed[column(j) + j]) <= DEPENDENT * length(packed, j);
   }
 
   /**
