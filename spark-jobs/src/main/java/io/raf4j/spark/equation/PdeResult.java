@@ -1,5 +1,6 @@
 package io.raf4j.spark.equation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.raf4j.spark.page.HtmlPage;
 import io.raf4j.spark.page.LineChart;
@@ -17,7 +18,7 @@ import java.util.function.ToDoubleFunction;
 /** A solved differential equation. */
 final class PdeResult extends EquationResult {
 
-  /** The final figures. */
+  /** The final figures; those of parts that an equation has not are left out. */
   private record Outcome(
       String runId,
       String problem,
@@ -28,10 +29,10 @@ final class PdeResult extends EquationResult {
       double relativeL2Untrained,
       double maxError,
       double relativeH1,
-      Map<String, Double> relativeL2ByUnknown,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> relativeL2ByUnknown,
       Map<String, Double> conditionResiduals,
-      Map<String, Double> coefficients,
-      Map<String, Double> coefficientErrors,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> coefficients,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> coefficientErrors,
       @JsonUnwrapped Training training) {}
 
   private final List<UnknownRow> unknowns;

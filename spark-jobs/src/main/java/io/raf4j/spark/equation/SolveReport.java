@@ -93,7 +93,8 @@ public record SolveReport(
             "Unknown numbers",
             "What was found for the unknown numbers of the equation. The standard error is that by"
                 + " the noise of the measured data; twice as much on either side is an interval that"
-                + " has the right number in 95 of 100 repetitions of the measurement.");
+                + " has the right number in 95 of 100 repetitions of the measurement. It is infinite"
+                + " where the data do not determine the number.");
         page.table(
             new DataTable(
                 "",
@@ -143,7 +144,7 @@ public record SolveReport(
           Quantity.significant(row.residual()),
           Quantity.significant(row.standardError()),
           row.weight(),
-          row.scale());
+          Quantity.significant(row.scale()));
     }
 
     private static String known(double value) {

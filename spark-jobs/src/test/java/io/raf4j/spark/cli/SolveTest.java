@@ -53,7 +53,8 @@ class SolveTest {
         .containsExactlyInAnyOrder(
             "run.json", "_owner", "model", "checkpoints", "metrics", "report", "report.html");
     assertThat(names(run.resolve("model"))).containsExactlyInAnyOrder("model.zip", "problem.json");
-    assertThat(names(run.resolve("report"))).containsExactlyInAnyOrder("points", "problem");
+    assertThat(names(run.resolve("report")))
+        .containsExactlyInAnyOrder("points", "problem", "unknowns", "conditions");
     assertThat(names(run.resolve("checkpoints"))).contains("step-000000010");
     assertThat(Files.readString(run.resolve("report.html"))).contains("poisson-smooth", "<svg");
   }

@@ -38,12 +38,16 @@ public final class SampleSolve {
   private SampleSolve() {}
 
   public static SolveReport equation() {
+    return equation(SolveReport.Parts.NONE);
+  }
+
+  public static SolveReport equation(SolveReport.Parts parts) {
     return new SolveReport(
         manifest("poisson-7"),
         POISSON,
         metrics(120, 0),
         Optional.of(accuracy()),
-        SolveReport.Parts.NONE,
+        parts,
         List.of(square()),
         List.of(diagonal()),
         SampleRun.activations(),
@@ -174,6 +178,24 @@ public final class SampleSolve {
             2e-4),
         new EigenvalueRow("disc-3", 2, 14.6851, 0.0021, 14.681970642123893, 0.05),
         new EigenvalueRow("disc-3", 3, 14.69, Double.NaN, Double.NaN, Double.NaN));
+  }
+
+  public static List<UnknownRow> unknowns() {
+    return List.of(
+        new UnknownRow("poisson-7", 1, "u", 1.25e-5, 2.5e-5),
+        new UnknownRow("poisson-7", 2, "p", Double.NaN, Double.NaN));
+  }
+
+  public static List<ConditionRow> conditions() {
+    return List.of(
+        new ConditionRow("poisson-7", 0, "equation", "inside", 10_000, 3.5e-6, 1.25e-7, 1, 1),
+        new ConditionRow("poisson-7", 1, "rim", "boundary", 2500, 4.5e-7, 2e-8, 2, 12.5));
+  }
+
+  public static List<CoefficientRow> coefficients() {
+    return List.of(
+        new CoefficientRow("poisson-7", 1, "D", 0.2984, 0.0027, 0.3),
+        new CoefficientRow("poisson-7", 2, "k", 1.5, Double.POSITIVE_INFINITY, Double.NaN));
   }
 
   public static double smooth(double x, double y) {

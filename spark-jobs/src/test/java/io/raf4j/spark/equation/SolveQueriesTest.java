@@ -31,6 +31,7 @@ class SolveQueriesTest {
     write("metrics", MetricRow.FORMAT, METRICS);
     write("report/" + SolutionRow.FOLDER, SolutionRow.FORMAT, POINTS);
     write("report/" + ProblemRow.FOLDER, ProblemRow.FORMAT, List.of(SampleSolve.accuracy()));
+    write("report/" + ConditionRow.FOLDER, ConditionRow.FORMAT, SampleSolve.conditions());
     write("report/" + EigenvalueRow.FOLDER, EigenvalueRow.FORMAT, SampleSolve.eigenvalues());
   }
 
@@ -56,7 +57,13 @@ class SolveQueriesTest {
   @Test
   void documentationNamesEveryColumn() throws IOException {
     String text = RunQueries.documentation();
-    Stream.of(SolutionRow.FORMAT, ProblemRow.FORMAT, EigenvalueRow.FORMAT)
+    Stream.of(
+            SolutionRow.FORMAT,
+            ProblemRow.FORMAT,
+            EigenvalueRow.FORMAT,
+            UnknownRow.FORMAT,
+            ConditionRow.FORMAT,
+            CoefficientRow.FORMAT)
         .flatMap(format -> Stream.of(format.schema().fieldNames()))
         .forEach(column -> assertThat(text).contains("| `" + column + "` |"));
   }
@@ -67,7 +74,7 @@ class SolveQueriesTest {
         Stream.of(SolveReport.queries(), EigenReport.queries())
             .flatMap(text -> RunQueries.split(text).stream())
             .toList();
-    assertThat(queries).hasSize(7);
+    assertThat(queries).hasSize(8);
     for (String query : queries) {
       assertThat(RunQueries.duckDb(query, out))
           .as(query)
@@ -91,7 +98,7 @@ class SolveQueriesTest {
             .limit(10)
             .<Object>map(SolutionRow::coordinates)
             .toList();
-    assertThat(RunQueries.duckDb(RunQueries.split(SolveReport.queries()).get(3), out))
+    assertThat(RunQueries.duckDb(RunQueries.split(SolveReport.queries()).get(4), out))
         .extracting(row -> row.get(0))
         .isEqualTo(worst);
   }

@@ -11,7 +11,9 @@ import io.raf4j.spark.record.TrainingCharts;
 import io.raf4j.spark.rows.MetricRow;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The pages of equations and eigenvalue problems: what they say, and what they leave out. */
@@ -49,6 +51,44 @@ class SolveReportTest {
         "<h2>How it was made</h2>",
         "optimizer = adam-lm",
         "<h2>Ask your own questions</h2>");
+  }
+
+  @Test
+  void partsOfASolutionHaveTablesOfTheirOwn() {
+    assertInOrder(
+        SampleSolve.equation(
+                new SolveReport.Parts(
+                    SampleSolve.unknowns(), SampleSolve.conditions(), SampleSolve.coefficients()))
+            .page()
+            .html(),
+        "<h2>Unknown numbers</h2>",
+        "<td>D</td>" + numbers("0.2984", "0.0027", "0.3"),
+        "<td>k</td>" + numbers("1.5") + "<td>infinite</td><td></td>",
+        "<h2>Functions</h2>",
+        "<td>u</td>" + numbers("1.25e-5", "2.5e-5"),
+        "<td>p</td><td></td><td></td>",
+        "<h2>Conditions</h2>",
+        "<td>equation</td><td>inside</td>" + numbers("10000", "3.5e-6", "1.25e-7", "1", "1"),
+        "<td>rim</td><td>boundary</td>" + numbers("2500", "4.5e-7", "2e-8", "2", "12.5"),
+        "<h2>Solution</h2>");
+  }
+
+  private static String numbers(String... cells) {
+    return Stream.of(cells)
+        .map(cell -> "<td class=\"number\">" + cell + "</td>")
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void oneFunctionWithoutConditionsHasNoTables() {
+    SolveReport.Parts plain =
+        new SolveReport.Parts(
+            SampleSolve.unknowns().subList(0, 1),
+            SampleSolve.conditions().subList(0, 1),
+            List.of());
+    assertThat(SampleSolve.equation(plain).page().html())
+        .doesNotContain("<h2>Unknown numbers</h2>", "<h2>Functions</h2>", "<h2>Conditions</h2>")
+        .contains("the boundary conditions are built into it");
   }
 
   @Test

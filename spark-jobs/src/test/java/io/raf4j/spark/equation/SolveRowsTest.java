@@ -106,6 +106,32 @@ class SolveRowsTest {
   }
 
   @Test
+  void partsOfASolutionReadTheSameInSparkAndDuckDb() throws SQLException {
+    assertThat(written(UnknownRow.FOLDER, UnknownRow.FORMAT, SampleSolve.unknowns()))
+        .isEqualTo(SampleSolve.unknowns());
+    assertThat(RunQueries.duckDb("SELECT * FROM 'OUT/unknowns/*.parquet' ORDER BY index", out))
+        .containsExactly(
+            List.of("poisson-7", 1, "unknown", 1, "u", 1.25e-5, 2.5e-5),
+            Arrays.asList("poisson-7", 1, "unknown", 2, "p", null, null));
+
+    assertThat(written(ConditionRow.FOLDER, ConditionRow.FORMAT, SampleSolve.conditions()))
+        .isEqualTo(SampleSolve.conditions());
+    assertThat(RunQueries.duckDb("SELECT * FROM 'OUT/conditions/*.parquet' ORDER BY index", out))
+        .element(1)
+        .isEqualTo(
+            List.of(
+                "poisson-7", 1, "condition", 1, "rim", "boundary", 2500L, 4.5e-7, 2e-8, 2.0, 12.5));
+
+    assertThat(written(CoefficientRow.FOLDER, CoefficientRow.FORMAT, SampleSolve.coefficients()))
+        .isEqualTo(SampleSolve.coefficients());
+    assertThat(RunQueries.duckDb("SELECT * FROM 'OUT/coefficients/*.parquet' ORDER BY index", out))
+        .containsExactly(
+            List.of("poisson-7", 1, "coefficient", 1, "D", 0.2984, 0.0027, 0.3),
+            Arrays.asList(
+                "poisson-7", 1, "coefficient", 2, "k", 1.5, Double.POSITIVE_INFINITY, null));
+  }
+
+  @Test
   void zeroEigenvalueHasAnAbsoluteErrorAlone() {
     EigenvalueRow row = new EigenvalueRow("r", 1, -2e-4, 1e-5, 0, 0.1);
     assertThat(row.absoluteError()).isEqualTo(2e-4);
@@ -122,6 +148,11 @@ class SolveRowsTest {
     assertThatThrownBy(() -> new EigenvalueRow("r", 1, 1, -1, 1, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("standardError is -1.0");
+    assertThatThrownBy(() -> new UnknownRow("r", 0, "u", 0, 0)).hasMessageContaining("index is 0");
+    assertThatThrownBy(() -> new CoefficientRow("r", 1, "", 0, 0, 0))
+        .hasMessageContaining("name is ''");
+    assertThatThrownBy(() -> new ConditionRow("r", -1, "rim", "boundary", 1, 0, 0, 1, 1))
+        .hasMessageContaining("index is -1");
     assertThatThrownBy(() -> new SolutionRow("r", 0, List.of(), 1, 0, 0, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("coordinates is empty");
