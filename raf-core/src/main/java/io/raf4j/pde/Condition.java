@@ -63,7 +63,7 @@ public record Condition(String name, Place place, double weight, Equation equati
   }
 
   /** Of measured values. */
-  private static final double MEASURED = 1e-4;
+  private static final double MEASURED = 0.01;
 
   /** Checks name and weight. */
   public Condition {
@@ -144,8 +144,8 @@ public record Condition(String name, Place place, double weight, Equation equati
 
   /**
    * Returns {@code (u_i - measured_i) / noise} at given points, for functions whose values were
-   * measured, with the weight 1e-4: beside noise the equation is exact. With the weight 1 it gives
-   * way to the noise, and unknown numbers of the equation are off.
+   * measured, with the weight 0.01: beside noise the equation is nearly exact. With the weight 1 it
+   * gives way to the noise, and unknown numbers of the equation are off.
    *
    * @param noise standard deviation of a measured number, positive
    * @param components which function each column belongs to

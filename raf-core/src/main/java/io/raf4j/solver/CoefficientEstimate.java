@@ -1,7 +1,6 @@
 package io.raf4j.solver;
 
 import io.raf4j.geometry.Points;
-import io.raf4j.linalg.NormalEquations;
 import io.raf4j.linalg.TriangularFactor;
 import io.raf4j.pde.Coefficient;
 import io.raf4j.pde.Condition;
@@ -9,6 +8,7 @@ import io.raf4j.pde.PdeProblem;
 import io.raf4j.pde.PdeResidual;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -16,15 +16,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * An unknown number of an equation as it was found from noisy data.
  *
  * <pre>
- *   J^T J z = e_k                            J: rows sqrt(w_p) dr_p / dtheta of all points
- *   var(theta_k) = sum over data of (w_p z . dr_p / dtheta)^2
+ *   var(theta_k) = v |y|^2       R^T y = e_k       R the triangular factor of J, J^T J = R^T R
  * </pre>
  *
- * <p>J has the residuals of the equation, of the conditions and of the data by all unknowns. In
- * first order {@code -w_p z . dr_p / dtheta} is how much theta_k changes with a residual r_p. Those
- * of data are divided by their noise and have the variance 1; the others have no noise. Were they
- * taken to have some as well, by {@code (J^T J)^-1} alone, errors would be stated too large: the
- * less an equation counts in the loss beside the data, the more so.
+ * <p>J has the residuals of the equation, of the conditions and of the data by all unknowns, the
+ * coefficients' last, so that y needs the last rows of R alone: what is left of the coefficients'
+ * columns when all that the network can do is taken away (Gauss and Newton's covariance). v is the
+ * variance of a row of data, whose residuals are divided by their noise. The residuals of the
+ * equation count as if they had that variance too: the error is right where they weigh so much more
+ * that they are nearly exact, as beside {@linkplain Condition#measured measured} data they do, and
+ * too large otherwise.
  *
  * @param name of the coefficient
  * @param value that was found
@@ -33,14 +34,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record CoefficientEstimate(String name, double value, double standardError) {
 
-  /** Of the length of a column of J: what changes by as much of its unknown are held back by. */
-  private static final double DAMPING = 1e-6;
-
-  /** A column of a coefficient of which no more is left beside the others depends on them. */
-  private static final double DEPENDENT = 4 * DAMPING;
-
-  /** Of all unknowns together, for differences of residuals. */
-  private static final double STEP = 1e-5;
+  /** A column of J that is less than that beside those before it depends on them. */
+  private static final double DEPENDENT = 1e-13;
 
   /**
    * Returns the estimates of a trained network.
@@ -57,8 +52,8 @@ public record CoefficientEstimate(String name, double value, double standardErro
     }
     Residuals residuals = Residuals.pde(layer);
     double[] theta = residuals.theta(parameters);
-    Data data = Data.of(new PdeResidual(problem), points);
-    double[] packed = data.points().count() == 0 ? null : factor(residuals, theta, points);
+    OptionalDouble variance = variance(new PdeResidual(problem), points);
+    double[] packed = variance.isEmpty() ? null : factor(residuals, theta, points);
     List<CoefficientEstimate> estimates = new ArrayList<>();
     for (int j = 0; j < coefficients.size(); j++) {
       Coefficient coefficient = coefficients.get(j);
@@ -66,7 +61,7 @@ public record CoefficientEstimate(String name, double value, double standardErro
       double error =
           packed == null
               ? Double.NaN
-              : data.error(residuals, theta, influence(packed, theta.length, unknown));
+              : Math.sqrt(variance.getAsDouble()) * length(packed, theta.length, unknown);
       double slope = Math.abs(coefficient.slope(theta[unknown]));
       estimates.add(
           new CoefficientEstimate(
@@ -75,70 +70,30 @@ public record CoefficientEstimate(String name, double value, double standardErro
     return estimates;
   }
 
-  /**
-   * Returns the triangular factor R of J and of a little damping, column by column: a network can
-   * change in ways that change next to nothing, along which nothing could be divided by.
-   */
+  /** Returns the triangular factor R of J, column by column. */
   private static double[] factor(Residuals residuals, double[] theta, Points points) {
-    TriangularFactor rows;
     try (TriangularFactor.Sum sum = new TriangularFactor.Sum(theta.length)) {
       residuals.rows(theta, points, sum::add);
-      rows = sum.factor();
-    }
-    return rows.combine(damping(rows.packed(), theta.length)).packed();
-  }
-
-  private static TriangularFactor damping(double[] packed, int n) {
-    int most = NormalEquations.Panel.MOST_ROWS;
-    try (TriangularFactor.Sum sum = new TriangularFactor.Sum(n);
-        NormalEquations.Panel panel = new NormalEquations.Panel(n, Math.min(n, most))) {
-      for (int first = 0; first < n; first += most) {
-        int count = Math.min(most, n - first);
-        for (int j = 0; j < n; j++) {
-          double[] own = new double[count];
-          if (j >= first && j < first + count) {
-            own[j - first] = DAMPING * length(packed, j);
-          }
-          panel.put(j, 0, own, 0, count);
-        }
-        panel.take(new double[count], count);
-        sum.add(panel);
-      }
-      return sum.factor();
+      return sum.factor().packed();
     }
   }
 
-  /** Returns the length of a column of R, which is that of the column of J. */
-  private static double length(double[] packed, int j) {
+  /** Returns |y| of {@code R^T y = e_k}: y is 0 before k. */
+  private static double length(double[] packed, int n, int k) {
+    double[] y = new double[n];
     double squares = 0;
-    for (int i = 0; i <= j; i++) {
-      squares += packed[column(j) + i] * packed[column(j) + i];
+    for (int i = k; i < n; i++) {
+      double rest = i == k ? 1 : 0;
+      for (int j = k; j < i; j++) {
+        rest -= packed[column(i) + j] * y[j];
+      }
+      if (rest != 0 && isDependent(packed, i)) {
+        return Double.POSITIVE_INFINITY;
+      }
+      y[i] = rest == 0 ? 0 : rest / packed[column(i) + i];
+      squares += y[i] * y[i];
     }
     return Math.sqrt(squares);
-  }
-
-  /** Returns z of {@code R^T R z = e_k}. Parameters that do nothing at all stay as they are. */
-  private static double[] influence(double[] packed, int n, int k) {
-    double[] z = new double[n];
-    z[k] = 1;
-    // R^T y = e_k, from k on, as nothing is before it.
-    for (int i = k; i < n; i++) {
-      double rest = z[i];
-      for (int j = k; j < i; j++) {
-        rest -= packed[column(i) + j] * z[j];
-      }
-      z[i] = isDependent(packed, i) ? Double.POSITIVE_INFINITY : rest / packed[column(i) + i];
-    }
-    // R z = y.
-    for (int j = n - 1; j >= 0; j--) {
-      double diagonal = packed[column(j) + j];
-      // A parameter without any effect, which has no damping either.
-      z[j] = diagonal == 0 && j < k ? 0 : z[j] / diagonal;
-      for (int i = 0; i < j; i++) {
-        z[i] -= packed[column(j) + i] * z[j];
-      }
-    }
-    return z;
   }
 
   private static int column(int j) {
@@ -146,59 +101,27 @@ public record CoefficientEstimate(String name, double value, double standardErro
   }
 
   private static boolean isDependent(double[] packed, int j) {
-    return Math.abs(packed[column(j) + j]) <= DEPENDENT * length(packed, j);
+    double squares = 0;
+    for (int i = 0; i <= j; i++) {
+      squares += packed[column(j) + i] * packed[column(j) + i];
+    }
+    return Math.abs(packed[column(j) + j]) <= DEPENDENT * Math.sqrt(squares);
   }
 
-  /**
-   * Points of measured data.
-   *
-   * @param weights of their rows, squared
-   */
-  @SuppressWarnings("ArrayRecordComponent") // A block of numbers to compute with, never compared.
-  private record Data(Points points, double[] weights) {
+  /** Returns the largest variance of a row of measured data; nothing where there is none. */
+  private static OptionalDouble variance(PdeResidual residual, Points all) {
+    List<Condition> conditions = residual.problem().conditions();
+    return IntStream.range(all.insideCount(), all.count())
+        .filter(p -> isNoisy(conditions.get(all.sites().condition(p) - 1)))
+        .mapToDouble(
+            p -> {
+              double scale = residual.scale(all.sites().condition(p));
+              return all.weights()[p] * scale * scale;
+            })
+        .max();
+  }
 
-    static Data of(PdeResidual residual, Points all) {
-      List<Condition> conditions = residual.problem().conditions();
-      int[] indices =
-          IntStream.range(all.insideCount(), all.count())
-              .filter(p -> isNoisy(conditions.get(all.sites().condition(p) - 1)))
-              .toArray();
-      Points points = all.only(indices);
-      double[] weights = points.weights().clone();
-      for (int p = 0; p < weights.length; p++) {
-        double scale = residual.scale(points.sites().condition(p));
-        weights[p] *= scale * scale;
-      }
-      return new Data(points, weights);
-    }
-
-    private static boolean isNoisy(Condition condition) {
-      return condition.place() instanceof Condition.AtPoints at && at.isNoisy();
-    }
-
-    /** Returns the standard error of theta_k, whose z is given. */
-    double error(Residuals residuals, double[] theta, double[] z) {
-      double size = 0;
-      for (double part : z) {
-        size = Math.max(size, Math.abs(part));
-      }
-      if (!Double.isFinite(size)) {
-        return Double.POSITIVE_INFINITY;
-      }
-      double[] up = theta.clone();
-      double[] down = theta.clone();
-      for (int i = 0; i < z.length; i++) {
-        up[i] += STEP / size * z[i];
-        down[i] -= STEP / size * z[i];
-      }
-      double[] high = residuals.values(up, points);
-      double[] low = residuals.values(down, points);
-      double variance = 0;
-      for (int r = 0; r < high.length; r++) {
-        double change = weights[r / residuals.equations()] * (high[r] - low[r]) / (2 * STEP) * size;
-        variance += change * change;
-      }
-      return Math.sqrt(variance);
-    }
+  private static boolean isNoisy(Condition condition) {
+    return condition.place() instanceof Condition.AtPoints at && at.isNoisy();
   }
 }

@@ -78,8 +78,7 @@ class ConditionSolvesTest {
     List<Double> stated = new ArrayList<>();
     for (int sample = 1; sample <= 6; sample++) {
       CoefficientEstimate estimate =
-          diffusivity(
-              solve(own(MeasuredDiffusion.class, sample), Equations.Options.trained(10, 2)));
+          diffusivity(solve(own(MeasuredDiffusion.class, sample), Equations.Options.features(200)));
       assertThat(Math.abs(estimate.value() - exact)).isLessThan(4 * estimate.standardError());
       found.addValue(estimate.value());
       stated.add(estimate.standardError());
