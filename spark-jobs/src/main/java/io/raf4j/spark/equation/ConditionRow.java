@@ -13,7 +13,7 @@ import java.io.Serializable;
  * <pre>
  *   residual          (mean of r^2 over fresh points and residuals)^(1/2), in the units of the condition
  *   standard_error    of residual by the scatter of the points
- *   scale             s, and weight w: the loss has w s^2 residual^2
+ *   scale             s, and weight w: the loss has w s^2 residual^2 for each residual of a point
  * </pre>
  *
  * @param runId the run, as in {@code run.json}

@@ -12,10 +12,10 @@ WHERE relative_l2 < 1e-2;
 SELECT problem, dimension, parameters, relative_l2, relative_l2_untrained, max_error, relative_h1, residual, seconds
 FROM 'OUT/report/problem/*.parquet';
 
--- Which condition is missed most, and how much of the loss it has.
-SELECT name, place, points, residual, standard_error, weight * scale * scale * residual * residual AS loss
+-- Which condition is missed most, and how much of the loss each of its residuals has.
+SELECT name, place, points, residual, standard_error, weight * scale * scale * residual * residual AS loss_each
 FROM 'OUT/report/conditions/*.parquet'
-ORDER BY loss DESC, index;
+ORDER BY loss_each DESC, index;
 
 -- The ten points where the equation is missed most.
 SELECT coordinates, component, u, exact, error, residual
