@@ -136,10 +136,10 @@ public record Condition(String name, Place place, double weight, Equation equati
 
   /**
    * Returns residuals of whatever was measured at given points, such as slopes, each divided by its
-   * noise.
+   * noise, with the weight 0.01 of measured values.
    */
   public static Condition measured(String name, Observations points, Equation equation) {
-    return new Condition(name, new AtPoints(points, true), 1, equation);
+    return new Condition(name, new AtPoints(points, true), MEASURED, equation);
   }
 
   /**
@@ -168,16 +168,15 @@ public record Condition(String name, Place place, double weight, Equation equati
     }
     int[] of = components.clone();
     return measured(
-            name,
-            points,
-            (where, u, coefficients) -> {
-              Dual[] residuals = new Dual[of.length];
-              for (int i = 0; i < of.length; i++) {
-                residuals[i] = u[of[i]].value().minus(where.measured(i)).times(1 / noise);
-              }
-              return residuals;
-            })
-        .weighted(MEASURED);
+        name,
+        points,
+        (where, u, coefficients) -> {
+          Dual[] residuals = new Dual[of.length];
+          for (int i = 0; i < of.length; i++) {
+            residuals[i] = u[of[i]].value().minus(where.measured(i)).times(1 / noise);
+          }
+          return residuals;
+        });
   }
 
   /** Returns residuals inside the domain, beside those of the operator. */

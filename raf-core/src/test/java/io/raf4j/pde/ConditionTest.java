@@ -61,6 +61,9 @@ final class ConditionTest {
     assertThat(both.place()).isEqualTo(new Condition.AtPoints(DATA, true));
     assertThat(Condition.at("pin", DATA, both.equation()).place())
         .isEqualTo(new Condition.AtPoints(DATA, false));
+    // Beside noise the equation is to be nearly exact.
+    assertThat(both.weight()).isEqualTo(0.01);
+    assertThat(Condition.measured("slopes", DATA, both.equation()).weight()).isEqualTo(0.01);
     double[] x = DATA.point(0);
     assertThat(residuals(both, x, 10, 20))
         .containsExactly(

@@ -90,7 +90,7 @@ class ConditionSolveTest {
         .extracting(ConditionRow::place)
         .containsExactly("inside", "boundary", "points");
     assertThat(conditions).extracting(ConditionRow::points).containsExactly(300L, 75L, 14L);
-    assertThat(conditions).extracting(ConditionRow::weight).containsOnly(1.0);
+    assertThat(conditions).extracting(ConditionRow::weight).containsExactly(1.0, 1.0, 0.01);
     assertThat(conditions.get(0).scale()).isEqualTo(1);
     for (ConditionRow row : conditions) {
       assertThat(row.residual()).isPositive();
@@ -114,6 +114,7 @@ class ConditionSolveTest {
         .contains(
             "<h2>Unknown numbers</h2>",
             "<h2>Conditions</h2>",
+            "<h2>Domain</h2>",
             "<td>insulated</td>",
             "<td>thermometers</td>",
             "<td>D</td>")
@@ -124,8 +125,8 @@ class ConditionSolveTest {
 
   @Test
   void theUnknownNumberMovesTowardsTheRightOne() throws IOException {
-    // It starts from 1 and belongs to 0.4.
-    assertThat(figures(Order.SECOND).at("/coefficients/D").asDouble()).isBetween(0.3, 0.5);
+    // It starts from 1 and belongs to 0.4; four iterations are not the end.
+    assertThat(figures(Order.SECOND).at("/coefficients/D").asDouble()).isBetween(0.2, 0.7);
     assertThat(figures(Order.FIRST).at("/coefficients/D").asDouble()).isNotEqualTo(1);
   }
 
@@ -171,6 +172,6 @@ class ConditionSolveTest {
     assertThat(figures.has("coefficients")).isFalse();
     assertThat(Files.readString(out.resolve("report.html")))
         .contains("<h2>Functions</h2>", "built into it")
-        .doesNotContain("<h2>Conditions</h2>", "<h2>Unknown numbers</h2>");
+        .doesNotContain("<h2>Conditions</h2>", "<h2>Unknown numbers</h2>", "<h2>Domain</h2>");
   }
 }
