@@ -1,5 +1,8 @@
 package io.raf4j.pde;
 
+import io.raf4j.jet.Dual;
+import java.util.List;
+
 /**
  * An unknown number of an equation, such as a diffusivity, that is found together with the
  * solution.
@@ -54,6 +57,11 @@ public record Coefficient(String name, double initial, double low, double high) 
   /** Returns a coefficient that stays positive. */
   public static Coefficient positive(String name, double initial) {
     return new Coefficient(name, initial, 0, Double.POSITIVE_INFINITY);
+  }
+
+  /** Returns the initial values of coefficients, as numbers that do not depend on unknowns. */
+  public static Dual[] initials(List<Coefficient> all) {
+    return all.stream().map(one -> Dual.constant(one.initial())).toArray(Dual[]::new);
   }
 
   private boolean isFree() {

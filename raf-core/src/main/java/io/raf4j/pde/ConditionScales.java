@@ -36,10 +36,7 @@ final class ConditionScales {
     this.problem = problem;
     this.shape = shape;
     this.bounds = problem.domain().bounds();
-    this.coefficients =
-        problem.coefficients().stream()
-            .map(coefficient -> Dual.constant(coefficient.initial()))
-            .toArray(Dual[]::new);
+    this.coefficients = Coefficient.initials(problem.coefficients());
   }
 
   /** Returns the scales: 1 inside, then those of the conditions. */

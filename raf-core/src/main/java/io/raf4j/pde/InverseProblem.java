@@ -16,11 +16,6 @@ public interface InverseProblem extends PdeProblem {
   /** Applies the operator with the coefficients' initial values. */
   @Override
   default Dual[] operator(double[] x, Field[] u) {
-    return operator(
-        x,
-        u,
-        coefficients().stream()
-            .map(coefficient -> Dual.constant(coefficient.initial()))
-            .toArray(Dual[]::new));
+    return operator(x, u, Coefficient.initials(coefficients()));
   }
 }

@@ -31,10 +31,7 @@ public record OperatorTrace(JetShape shape, List<Integer> equations) {
   public static OperatorTrace of(PdeProblem problem) {
     requireCoordinates(problem);
     DerivativeTrace trace = new DerivativeTrace(problem.coordinates().laplacian());
-    Dual[] coefficients =
-        problem.coefficients().stream()
-            .map(coefficient -> Dual.constant(coefficient.initial()))
-            .toArray(Dual[]::new);
+    Dual[] coefficients = Coefficient.initials(problem.coefficients());
     Points inside =
         Sampler.UNIFORM.draw(problem.domain(), 1, Purpose.EVALUATION_SAMPLE, 0, 0, POINTS);
     List<Integer> equations = new ArrayList<>();

@@ -161,9 +161,7 @@ public final class ProblemCheck {
   }
 
   private Dual[] coefficients() {
-    return problem.coefficients().stream()
-        .map(coefficient -> Dual.constant(coefficient.initial()))
-        .toArray(Dual[]::new);
+    return Coefficient.initials(problem.coefficients());
   }
 
   /** Returns functions between 1 and 2. */

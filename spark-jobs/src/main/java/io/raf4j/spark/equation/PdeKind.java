@@ -1,9 +1,9 @@
 package io.raf4j.spark.equation;
 
-import io.raf4j.jet.Dual;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
 import io.raf4j.jet.JetShape;
+import io.raf4j.pde.Coefficient;
 import io.raf4j.pde.Location;
 import io.raf4j.pde.PdeCatalogue;
 import io.raf4j.pde.PdeProblem;
@@ -107,19 +107,13 @@ public final class PdeKind extends EquationKind {
     Field[] zero = new Field[problem.components()];
     PdeResidual residual = new PdeResidual(problem);
     Arrays.fill(zero, Field.of(Jet.constant(0), residual.shape()));
-    residual.at(Location.inside(x), zero, coefficients(problem));
+    residual.at(Location.inside(x), zero, Coefficient.initials(problem.coefficients()));
     Jet[] coordinates = Jet.coordinates(x, residual.shape());
     for (int i = 0; i < problem.components(); i++) {
       problem.boundaryFactor(i, coordinates);
       problem.lift(i, coordinates);
     }
     problem.features(coordinates);
-  }
-
-  private static Dual[] coefficients(PdeProblem problem) {
-    return problem.coefficients().stream()
-        .map(coefficient -> Dual.constant(coefficient.initial()))
-        .toArray(Dual[]::new);
   }
 
   @Override
