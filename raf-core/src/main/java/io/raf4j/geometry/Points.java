@@ -60,13 +60,15 @@ public record Points(int dimension, double[] coordinates, double[] weights, Site
   /**
    * Returns the points of several samples as one.
    *
-   * @param samples at least one, of one dimension, all inside
+   * @param samples at least one, of one dimension; points of conditions stay where their sample has
+   *     them
    */
   public static Points together(List<Points> samples) {
     return new Points(
         samples.get(0).dimension,
         samples.stream().flatMapToDouble(s -> Arrays.stream(s.coordinates)).toArray(),
-        samples.stream().flatMapToDouble(s -> Arrays.stream(s.weights)).toArray());
+        samples.stream().flatMapToDouble(s -> Arrays.stream(s.weights)).toArray(),
+        Sites.together(samples.stream().map(Points::sites).toList()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.raf4j.geometry;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What points of a sample belong to, beside their coordinates: nothing but the inside of a domain,
@@ -39,6 +40,20 @@ public record Sites(int[] conditions, int width, double[] numbers) {
   /** Returns the numbers of a point. */
   public double[] numbers(int i) {
     return Arrays.copyOfRange(numbers, i * width, (i + 1) * width);
+  }
+
+  /** Returns those of several samples as one, as wide as the widest. */
+  static Sites together(List<Sites> samples) {
+    int width = samples.stream().mapToInt(Sites::width).max().orElse(0);
+    int[] all = samples.stream().flatMapToInt(s -> Arrays.stream(s.conditions)).toArray();
+    double[] theirs = new double[all.length * width];
+    int next = 0;
+    for (Sites sample : samples) {
+      for (int i = 0; i < sample.conditions.length; i++, next++) {
+        System.arraycopy(sample.numbers, i * sample.width, theirs, next * width, sample.width);
+      }
+    }
+    return new Sites(all, width, theirs);
   }
 
   /** Returns those of some points. */

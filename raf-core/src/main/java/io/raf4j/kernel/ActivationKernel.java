@@ -14,7 +14,7 @@ import java.util.List;
  *   bias, dBias: [width]
  *   alpha, beta, dAlpha, dBeta: [terms, width], row-major; constants are filled in by the caller
  *
- *   z is v, g_k, and its seconds: L (weighted) or s_k (all)
+ *   z is v, g_k, and its seconds: L (weighted) or s_k (pure)
  *
  *   forward    v += bias
  *              y = sigma(v), sigma'(v) g_k, and
@@ -33,7 +33,8 @@ import java.util.List;
  *              f = gamma_p and its derivatives at beta_pi v
  * </pre>
  *
- * <p>With the shape {@link JetShape#value()} this is the plain layer: v and S0 alone.
+ * <p>With the shape {@link JetShape#value()} this is the plain layer: v and S0 alone. Closed shapes
+ * have terms of {@link JetShape#chainRule} for each row and adjoints up to S4.
  *
  * <p>Sums run over the points in order and start from what the arrays hold, so a tile given in one
  * call or point by point gives the same bits, with every {@link KernelProvider}. Arrays may be
@@ -45,8 +46,9 @@ import java.util.List;
  * says, except that functions that decay are 0 at infinity.
  *
  * <p>Cost: one evaluation of each term a neuron, point and direction, however many rows a jet has,
- * and a few operations a row; memory strips of 150 KiB for each thread and precision. Instances are
- * immutable and may be used by any number of threads at a time.
+ * and a few operations a row; memory strips of 190 KiB for each thread and precision, and 12 KiB
+ * more for each row of a closed shape. Instances are immutable and may be used by any number of
+ * threads at a time.
  */
 public final class ActivationKernel {
   /** What the three tiles of a pass may take together: half of a small second-level cache. */

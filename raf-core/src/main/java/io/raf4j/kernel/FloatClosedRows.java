@@ -47,7 +47,7 @@ final class FloatClosedRows {
     }
   }
 
-  private float[][] load(FloatWorkspace w, float[][] into, Strip strip, float[] tile) {
+  private float[][] load(float[][] into, Strip strip, float[] tile) {
     for (int row = 1; row < count; row++) {
       rows.load(tile, strip, row, into[row]);
     }
@@ -56,7 +56,7 @@ final class FloatClosedRows {
 
   /** Writes the rows of y below its values, from the sums sigma' and higher. */
   void forward(FloatWorkspace w, Strip strip, float[] z, float[] y) {
-    float[][] jets = load(w, w.jets(count), strip, z);
+    float[][] jets = load(w.jets(count), strip, z);
     for (int row = 1; row < count; row++) {
       loops.multiply(jets[row], w.sums[1], strip.size(), w.row);
       for (int j = 2; j <= order; j++) {
@@ -98,8 +98,8 @@ final class FloatClosedRows {
 
   /** Adds to the adjoints S1 and higher of the derivatives of sigma, which are zero before. */
   void adjoints(FloatWorkspace w, Strip strip, float[] z, float[] epsilon) {
-    float[][] jets = load(w, w.jets(count), strip, z);
-    float[][] adjoints = load(w, w.jetAdjoints(count), strip, epsilon);
+    float[][] jets = load(w.jets(count), strip, z);
+    float[][] adjoints = load(w.jetAdjoints(count), strip, epsilon);
     for (int row = 1; row < count; row++) {
       loops.addProduct(adjoints[row], jets[row], strip.size(), w.adjoints[1]);
       for (int j = 2; j <= order; j++) {

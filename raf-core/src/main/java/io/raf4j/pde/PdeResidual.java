@@ -209,14 +209,35 @@ public final class PdeResidual {
       return inside;
     }
     ConditionPoints.Source source = new ConditionPoints.Source(sampler, seed, purpose, step, shard);
-    long drawn =
-        conditions.stream().filter(c -> !(c.place() instanceof Condition.AtPoints)).count();
-    int each = (int) Math.max(LEAST, Math.round(SHARE * inside.count() / Math.max(1, drawn)));
+    int each = Math.toIntExact(ofCondition(inside.count()));
     ConditionPoints[] all = new ConditionPoints[conditions.size()];
     for (int c = 0; c < all.length; c++) {
       all[c] = ConditionPoints.draw(problem, conditions.get(c), c + 1, source, each);
     }
     return together(inside, all);
+  }
+
+  /** Returns how many points a condition has that are drawn. */
+  private long ofCondition(long inside) {
+    long drawn =
+        conditions.stream().filter(c -> !(c.place() instanceof Condition.AtPoints)).count();
+    return Math.max(LEAST, Math.round(SHARE * inside / Math.max(1, drawn)));
+  }
+
+  /**
+   * Returns how many points there are at most with those of the conditions.
+   *
+   * @param inside points inside
+   */
+  public long count(long inside) {
+    long count = inside;
+    for (Condition condition : conditions) {
+      count +=
+          condition.place() instanceof Condition.AtPoints at
+              ? at.points().count()
+              : ofCondition(inside);
+    }
+    return count;
   }
 
   private Points together(Points inside, ConditionPoints[] all) {

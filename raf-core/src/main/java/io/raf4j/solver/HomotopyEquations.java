@@ -19,10 +19,9 @@ import java.util.Arrays;
  * solution that belongs to it. Conditions are turned down alike.
  *
  * @param itself the equation
- * @param residual of the equation
  * @param amplitude t, in (0, 1]
  */
-record HomotopyEquations(PdeEquations itself, PdeResidual residual, double amplitude)
+record HomotopyEquations(PdeEquations itself, double amplitude)
     implements Residuals.WithConditions {
 
   HomotopyEquations {
@@ -32,8 +31,9 @@ record HomotopyEquations(PdeEquations itself, PdeResidual residual, double ampli
     }
   }
 
-  static HomotopyEquations of(PdeResidual residual, double amplitude) {
-    return new HomotopyEquations(new PdeEquations(residual), residual, amplitude);
+  @Override
+  public PdeResidual residual() {
+    return itself.residual();
   }
 
   @Override
@@ -55,7 +55,7 @@ record HomotopyEquations(PdeEquations itself, PdeResidual residual, double ampli
   public Dual[] at(Location where, Field[] u, double[] extra) {
     Field[] scaled = new Field[u.length];
     Field[] zero = new Field[u.length];
-    Arrays.fill(zero, Field.of(Jet.constant(0), residual.shape()));
+    Arrays.fill(zero, Field.of(Jet.constant(0), residual().shape()));
     for (int i = 0; i < u.length; i++) {
       scaled[i] = new ScaledField(u[i], amplitude);
     }

@@ -103,7 +103,11 @@ public final class Residuals {
    */
   public static Residuals pde(TrialLayer layer, double amplitude) {
     PdeResidual residual = new PdeResidual(layer.problem().pde());
-    return new Residuals(layer, HomotopyEquations.of(residual, amplitude), residual.shape(), null);
+    return new Residuals(
+        layer,
+        new HomotopyEquations(new PdeEquations(residual), amplitude),
+        residual.shape(),
+        null);
   }
 
   /**

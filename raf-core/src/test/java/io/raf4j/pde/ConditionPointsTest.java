@@ -106,6 +106,7 @@ final class ConditionPointsTest {
       assertThat(of(points, condition)).hasSize(each);
     }
     assertThat(of(points, 2)).hasSize(3);
+    assertThat(new PdeResidual(problem).count(inside)).isEqualTo(points.count());
   }
 
   @Test

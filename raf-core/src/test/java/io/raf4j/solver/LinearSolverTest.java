@@ -11,6 +11,7 @@ import io.raf4j.host.ComputeThreads;
 import io.raf4j.linalg.DampedSolver;
 import io.raf4j.linalg.LinearModel;
 import io.raf4j.linalg.Solution;
+import io.raf4j.random.Purpose;
 import io.raf4j.solver.LevenbergMarquardt.Iteration;
 import io.raf4j.solver.LevenbergMarquardt.Options;
 import io.raf4j.solver.LevenbergMarquardt.Result;
@@ -104,12 +105,22 @@ class LinearSolverTest {
     "poisson-smooth, 2, 1",
     "poisson-smooth, 2, 3",
     "schroedinger, 1, 1",
-    "schroedinger, 1, 4"
+    "schroedinger, 1, 4",
+    "disc-with-hole, 2, 1",
+    "disc-with-hole, 2, 3",
+    "inverse-diffusion, 1, 2"
   })
   void residualSpaceHasTheStepAndTheReductionOfTheNormalEquations(
       String name, int dimension, int shares) {
     Case c = Case.of(name, dimension);
-    Points points = SolverFixtures.points(c.problem(), 70, 5);
+    Points points =
+        c.residuals()
+            .withConditions(
+                SolverFixtures.points(c.problem(), 70, 5),
+                Sampler.SOBOL,
+                5,
+                Purpose.COLLOCATION,
+                0);
     Linearisation expected =
         c.residuals().linearise(c.theta(), points, Factorisation.NORMAL).linearisation();
     Linearisation actual = c.passes(points, shares).linearisation(LinearSolver.RESIDUAL_SPACE, 0);

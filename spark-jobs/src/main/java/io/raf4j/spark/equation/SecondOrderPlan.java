@@ -3,12 +3,11 @@ package io.raf4j.spark.equation;
 import io.raf4j.geometry.ResidualDensity;
 import io.raf4j.linalg.NormalEquations;
 import io.raf4j.linalg.RemoteResidualModel;
+import io.raf4j.pde.PdeResidual;
 import io.raf4j.solver.LevenbergMarquardt;
 import io.raf4j.solver.LinearSolver;
 import io.raf4j.solver.ProblemReference;
-import io.raf4j.solver.Residuals;
 import io.raf4j.solver.RowPasses;
-import io.raf4j.solver.SolverNetwork;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.equation.SolveOptions.Optimizer;
 import java.time.Duration;
@@ -92,13 +91,9 @@ record SecondOrderPlan(SolvePlan plan) {
 
   /** Returns the residuals of an iteration when points have doubled as often as they may. */
   private long rows() {
-    return Math.multiplyExact((long) options().points() << options().doublings(), equations());
-  }
-
-  private long equations() {
-    return Residuals.pde(
-            SolverNetwork.layer(plan.problem(), options().count(), plan.size(), plan.recipe()))
-        .equations();
+    PdeResidual residual = new PdeResidual(plan.problem().pde());
+    long inside = (long) options().points() << options().doublings();
+    return Math.multiplyExact(residual.count(inside), (long) residual.equations());
   }
 
   /**
