@@ -3,6 +3,7 @@ package io.raf4j.solver;
 import io.raf4j.dl4j.NetworkRecipe;
 import io.raf4j.geometry.ResidualDensity;
 import io.raf4j.geometry.Sampler;
+import io.raf4j.pde.SlabTimes;
 import java.time.Duration;
 import java.util.Locale;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -115,7 +116,41 @@ public final class Equations {
               + problem.kind().name().toLowerCase(Locale.ROOT)
               + "; expected a differential equation");
     }
-    MultiLayerNetwork network = network(problem, options);
+    return solve(network(problem, options), problem, options);
+  }
+
+  /**
+   * Solves a differential equation slab by slab of its time, each with a network of its own that
+   * begins with what the one before ends with, see {@link io.raf4j.pde.TimeSlab}. The limits of the
+   * options are those of a slab.
+   *
+   * @param times of which the ends count
+   * @return the last slab's path, and a network whose {@code output(x)} is u(x) at all times
+   * @throws IllegalArgumentException for a problem that cannot be solved in slabs, or options that
+   *     make no network
+   * @throws NonFiniteResidualException if the residual is not finite at the start of a slab
+   */
+  public static Solution solve(ProblemReference problem, SlabTimes times, Options options) {
+    Solution solution = null;
+    for (int k = 1; k <= times.count(); k++) {
+      ProblemReference slab = problem.ofSlab(times.numbered(k));
+      MultiLayerNetwork network = network(slab, options);
+      if (solution != null) {
+        MultiLayerNetwork before = solution.network();
+        TrialLayer.of(network.getLayerWiseConfigurations())
+            .follow(TrialLayer.of(before.getLayerWiseConfigurations()), before.params());
+        network = new MultiLayerNetwork(network.getLayerWiseConfigurations());
+        network.init();
+        // What u does next is much like what it did last: a good guess.
+        network.setParameters(before.params());
+      }
+      solution = solve(network, slab, options);
+    }
+    return solution;
+  }
+
+  private static Solution solve(
+      MultiLayerNetwork network, ProblemReference problem, Options options) {
     TrialLayer layer = TrialLayer.of(network.getLayerWiseConfigurations());
     Residuals all = Residuals.pde(layer);
     double[] start = all.theta(network.params());

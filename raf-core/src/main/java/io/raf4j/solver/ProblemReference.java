@@ -6,6 +6,8 @@ import io.raf4j.geometry.Domain;
 import io.raf4j.geometry.Sampler;
 import io.raf4j.pde.PdeCatalogue;
 import io.raf4j.pde.PdeProblem;
+import io.raf4j.pde.SlabTimes;
+import io.raf4j.pde.TimeSlab;
 import java.io.Serializable;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -18,18 +20,21 @@ import java.util.Objects;
  * code.
  *
  * <p>The text form, as stored in a network's JSON, is {@code pde poisson-smooth 2} for a problem of
- * the catalogue and {@code pde class com.me.Mine 3} for a class of one's own.
+ * the catalogue and {@code pde class com.me.Mine 3} for a class of one's own; a slab of its time
+ * adds {@code slab 2 of 0.5,1.0}.
  *
  * @param kind of the equation
  * @param name in the catalogue, or the name of a class
  * @param isClass whether {@code name} is that of a class
  * @param dimension the coordinates of space, 1 or more; time comes on top of them. A class without
  *     a constructor for it has the one that it has
+ * @param slab which slab of time, as {@link SlabTimes#toText}; empty for all times
  */
-public record ProblemReference(Kind kind, String name, boolean isClass, int dimension)
+public record ProblemReference(Kind kind, String name, boolean isClass, int dimension, String slab)
     implements Serializable {
 
   private static final String CLASS = "class";
+  private static final String SLAB = " slab ";
 
   /** What is asked about an operator. */
   public enum Kind {
@@ -62,7 +67,7 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
 
   /** Returns the reference to a problem of the catalogue. */
   public static ProblemReference named(Kind kind, String name, int dimension) {
-    return new ProblemReference(kind, name, false, dimension);
+    return new ProblemReference(kind, name, false, dimension, "");
   }
 
   /**
@@ -70,7 +75,7 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
    * with the dimension as its only one.
    */
   public static ProblemReference ofClass(Kind kind, String className, int dimension) {
-    return new ProblemReference(kind, className, true, dimension);
+    return new ProblemReference(kind, className, true, dimension, "");
   }
 
   /**
@@ -79,7 +84,8 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
    * @throws IllegalArgumentException if it is none
    */
   public static ProblemReference fromText(String text) {
-    List<String> words = List.of(text.trim().split("\\s+"));
+    String[] parts = text.trim().split(SLAB, 2);
+    List<String> words = List.of(parts[0].split("\\s+"));
     boolean isClass = words.size() == 4 && words.get(1).equals(CLASS);
     try {
       if (isClass || words.size() == 3) {
@@ -87,7 +93,8 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
             Kind.valueOf(words.get(0).toUpperCase(Locale.ROOT)),
             words.get(words.size() - 2),
             isClass,
-            Integer.parseInt(words.get(words.size() - 1)));
+            Integer.parseInt(words.get(words.size() - 1)),
+            parts.length == 2 ? SlabTimes.fromText(parts[1]).toText() : "");
       }
     } catch (IllegalArgumentException e) {
       throw unreadable(text, e);
@@ -107,7 +114,33 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
   /** Returns the text form. */
   public String toText() {
     String group = kind.name().toLowerCase(Locale.ROOT);
-    return group + (isClass ? " " + CLASS : "") + " " + name + " " + dimension;
+    return group
+        + (isClass ? " " + CLASS : "")
+        + " "
+        + name
+        + " "
+        + dimension
+        + (isOfSlab() ? SLAB + slab : "");
+  }
+
+  /** Returns whether one slab of time is meant. */
+  public boolean isOfSlab() {
+    return !slab.isEmpty();
+  }
+
+  /** Returns the slab of time that is meant. */
+  public SlabTimes slabTimes() {
+    return SlabTimes.fromText(slab);
+  }
+
+  /** Returns a slab of the problem's time. */
+  public ProblemReference ofSlab(SlabTimes times) {
+    return new ProblemReference(kind, name, isClass, dimension, times.toText());
+  }
+
+  /** Returns the problem over all times. */
+  public ProblemReference overAllTimes() {
+    return new ProblemReference(kind, name, isClass, dimension, "");
   }
 
   /**
@@ -118,7 +151,9 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
    */
   public PdeProblem pde() {
     require(Kind.PDE);
-    return isClass ? instance(PdeProblem.class) : PdeCatalogue.named(name).problem(dimension);
+    PdeProblem whole =
+        isClass ? instance(PdeProblem.class) : PdeCatalogue.named(name).problem(dimension);
+    return isOfSlab() ? new TimeSlab(whole, slabTimes()) : whole;
   }
 
   /**

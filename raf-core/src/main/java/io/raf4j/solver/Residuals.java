@@ -89,7 +89,15 @@ public final class Residuals {
 
   /** Returns the residuals of a differential equation. */
   public static Residuals pde(TrialLayer layer) {
-    PdeResidual residual = new PdeResidual(layer.problem().pde());
+    return pde(layer, new PdeResidual(layer.problem().pde()));
+  }
+
+  /**
+   * Returns the residuals of a differential equation.
+   *
+   * @param residual the layer's own, or those of its problem over all times
+   */
+  static Residuals pde(TrialLayer layer, PdeResidual residual) {
     return new Residuals(layer, new PdeEquations(residual), residual.shape(), null);
   }
 

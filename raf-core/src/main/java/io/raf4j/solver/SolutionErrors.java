@@ -58,11 +58,11 @@ public final class SolutionErrors implements Serializable {
    * @param sample of the exact solution of the layer's equation
    */
   public static SolutionErrors of(TrialLayer layer, INDArray parameters, ExactSample sample) {
-    TrialSpace space = layer.space(JetShape.gradient(sample.dimension()));
     Points points = sample.points();
-    double[] jets = TrialJets.at(layer, space, parameters, points);
+    JetShape shape = JetShape.gradient(sample.dimension());
+    double[] jets = SlabSolution.of(layer, parameters).jets(shape, points);
     SolutionErrors errors = new SolutionErrors(sample.hasSlopes(), sample.components());
-    int length = space.rule().length();
+    int length = shape.rows() * sample.components();
     for (int p = 0; p < points.count(); p++) {
       errors.addValues(sample, p, jets, p * length, points.weights()[p]);
       if (errors.hasSlopes) {

@@ -5,6 +5,7 @@ import io.raf4j.geometry.Points;
 import io.raf4j.jet.JetShape;
 import io.raf4j.jetnet.JetLayer;
 import io.raf4j.jetnet.JetNetwork;
+import io.raf4j.pde.TimeSlab;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -24,6 +25,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /**
  * A trial function {@code u = B N + A} with its problem, as the one layer of a DL4J network.
@@ -54,6 +56,7 @@ public final class TrialLayer extends FeedForwardLayer {
   private String problemText;
   private List<RafDenseLayer> denseLayers = new ArrayList<>();
   private boolean[] skips = {};
+  private List<String> earlier = new ArrayList<>();
 
   /** Creates an empty configuration for Jackson to fill. */
   TrialLayer() {}
@@ -100,6 +103,40 @@ public final class TrialLayer extends FeedForwardLayer {
   /** Sets which dense layers add the input of the layer before; called when a network is read. */
   public void setSkips(boolean[] skips) {
     this.skips = skips.clone();
+  }
+
+  /**
+   * Returns the parameters of the networks of earlier slabs of time, each as text; none where the
+   * problem is not solved in slabs, or this is the first.
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public List<String> getEarlier() {
+    return List.copyOf(earlier);
+  }
+
+  /** Sets the parameters of earlier slabs; called when a network is read. */
+  public void setEarlier(List<String> earlier) {
+    this.earlier = new ArrayList<>(earlier);
+  }
+
+  /**
+   * Makes this the layer of the slab after another one.
+   *
+   * @param before the layer of the slab before, of the same size
+   * @param parameters its flat vector
+   */
+  public void follow(TrialLayer before, INDArray parameters) {
+    List<String> all = new ArrayList<>(before.getEarlier());
+    all.add(EarlierSlabs.text(parameters));
+    setEarlier(all);
+  }
+
+  /** Returns the layer of an earlier slab, counted from 1. */
+  TrialLayer earlier(int number) {
+    TrialLayer layer = clone();
+    layer.setProblemText(problem().ofSlab(problem().slabTimes().numbered(number)).toText());
+    layer.setEarlier(earlier.subList(0, number - 1));
+    return layer;
   }
 
   /** Returns the problem that the layer solves. */
@@ -154,8 +191,15 @@ public final class TrialLayer extends FeedForwardLayer {
   /** Returns the functions on jets of a shape. */
   TrialSpace space(JetShape shape) {
     return problem().kind() == ProblemReference.Kind.PDE
-        ? TrialSpace.of(problem().pde(), shape)
+        ? TrialSpace.of(problem().pde(), shape, left(shape))
         : TrialSpace.of(problem().eigen(), Math.toIntExact(getNOut()), shape);
+  }
+
+  /** Returns what earlier slabs of time have left for this one, null if nothing. */
+  private EarlierSlabs left(JetShape shape) {
+    return !earlier.isEmpty() && problem().pde() instanceof TimeSlab slab
+        ? new EarlierSlabs(slab, network(shape, DataType.DOUBLE), earlier)
+        : null;
   }
 
   /** Returns the layer of a network that was built with one. */
@@ -243,6 +287,7 @@ public final class TrialLayer extends FeedForwardLayer {
   public TrialLayer clone() {
     TrialLayer clone = (TrialLayer) super.clone();
     clone.setDenseLayers(denseLayers.stream().map(RafDenseLayer::clone).toList());
+    clone.setEarlier(earlier);
     return clone;
   }
 
@@ -252,6 +297,7 @@ public final class TrialLayer extends FeedForwardLayer {
         && super.equals(that)
         && Objects.equals(problemText, that.problemText)
         && denseLayers.equals(that.denseLayers)
+        && earlier.equals(that.earlier)
         && Arrays.equals(skips, that.skips);
   }
 
@@ -262,7 +308,8 @@ public final class TrialLayer extends FeedForwardLayer {
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), problemText, denseLayers, Arrays.hashCode(skips));
+    return Objects.hash(
+        super.hashCode(), problemText, denseLayers, Arrays.hashCode(skips), earlier);
   }
 
   @Override

@@ -16,11 +16,13 @@ final class TrialPoint {
   private final double[] factor;
   private final double[] lift;
   private final double[] jets;
+  private final EarlierSlabs.Reader earlier;
   private Location where;
 
   TrialPoint(TrialSpace space, Points points) {
     this.space = space;
     this.points = points;
+    this.earlier = space.earlier() == null ? null : space.earlier().reader(points);
     this.x = new double[space.dimension()];
     this.factor = new double[space.rule().length()];
     this.lift = new double[space.rule().length()];
@@ -50,7 +52,7 @@ final class TrialPoint {
   /** Moves to a point and computes u from the network's jets there. */
   void evaluate(int point, double[] outputs, int from) {
     move(point);
-    space.boundary(x, factor, lift);
+    boundary(point);
     apply(outputs, from);
   }
 
@@ -68,11 +70,18 @@ final class TrialPoint {
       PointMemory memory) {
     move(point);
     if (!memory.recall(point, factor, lift, source)) {
-      space.boundary(x, factor, lift);
+      boundary(point);
       equations.source(where, source);
       memory.keep(point, factor, lift, source);
     }
     apply(outputs, from);
+  }
+
+  private void boundary(int point) {
+    space.boundary(x, factor, lift);
+    if (earlier != null) {
+      earlier.addTo(point, lift);
+    }
   }
 
   private void move(int point) {

@@ -94,7 +94,10 @@ final class TrialRuntime extends BaseLayer<TrialLayer> implements IOutputLayer {
     double[] ones = new double[coordinates.length / coordinateCount()];
     Arrays.fill(ones, 1);
     Points points = new Points(coordinateCount(), coordinates, ones);
-    double[] u = TrialJets.at(valueNetwork, values, paramsFlattened, points);
+    double[] u =
+        layerConf().getEarlier().isEmpty()
+            ? TrialJets.at(valueNetwork, values, paramsFlattened, points)
+            : SlabSolution.of(layerConf(), paramsFlattened).jets(JetShape.value(), points);
     INDArray y =
         workspaces.createUninitialized(
             ArrayType.ACTIVATIONS, dataType, new long[] {points.count(), values.functions()}, 'c');

@@ -20,7 +20,7 @@ import java.util.function.Function;
 final class TrialSpace {
 
   /** A_i or B_i at a point. */
-  private interface PerFunction {
+  interface PerFunction {
     Jet at(int component, Jet[] x);
   }
 
@@ -33,13 +33,18 @@ final class TrialSpace {
   private final PerFunction factor;
   private final PerFunction lift;
 
+  /** Null where the function begins with this slab of time, or there are none. */
+  private final EarlierSlabs earlier;
+
   private TrialSpace(
       Domain domain,
       int functions,
       JetShape shape,
       Function<Jet[], Jet[]> featureMap,
       PerFunction factor,
-      PerFunction lift) {
+      PerFunction lift,
+      EarlierSlabs earlier) {
+    this.earlier = earlier;
     this.dimension = domain.dimension();
     this.functions = functions;
     this.shape = shape;
@@ -52,13 +57,23 @@ final class TrialSpace {
 
   /** Returns the trial functions of a differential equation. */
   static TrialSpace of(PdeProblem problem, JetShape shape) {
+    return of(problem, shape, null);
+  }
+
+  /**
+   * Returns the trial functions of a differential equation in a slab of time.
+   *
+   * @param earlier what is left for it, null if nothing is
+   */
+  static TrialSpace of(PdeProblem problem, JetShape shape, EarlierSlabs earlier) {
     return new TrialSpace(
         problem.domain(),
         problem.components(),
         shape,
         problem::features,
         problem::boundaryFactor,
-        problem::lift);
+        problem::lift,
+        earlier);
   }
 
   /** Returns {@code count} trial functions of an eigenvalue problem. */
@@ -69,7 +84,8 @@ final class TrialSpace {
         shape,
         problem::features,
         (component, x) -> problem.boundaryFactor(x),
-        (component, x) -> Jet.constant(0));
+        (component, x) -> Jet.constant(0),
+        null);
   }
 
   private static double[] inside(Domain domain) {
@@ -117,7 +133,15 @@ final class TrialSpace {
     };
   }
 
-  /** Writes the rows of B and of A, {@code [rows, functions]} each, at a point. */
+  /** Returns what earlier slabs of time add to A, null if nothing. */
+  EarlierSlabs earlier() {
+    return earlier;
+  }
+
+  /**
+   * Writes the rows of B and of A, {@code [rows, functions]} each, at a point; A without what
+   * earlier slabs of time add.
+   */
   void boundary(double[] point, double[] factorRows, double[] liftRows) {
     Jet[] x = Jet.coordinates(point, shape);
     for (int i = 0; i < functions; i++) {

@@ -328,6 +328,20 @@ public enum Key {
       "false",
       "true to let --starts try networks of a layer fewer and a layer more, with no more"
           + " parameters"),
+  /** Slabs of time. */
+  TIME_SLABS(
+      "time-slabs",
+      "K",
+      "1",
+      Range.whole(1, 256),
+      "slabs of time of one length, solved one after the other, each by a network of its own"),
+  /** Slabs of time of other lengths. */
+  SLAB_ENDS(
+      "slab-ends",
+      "T,...",
+      "",
+      "when slabs of time end, with commas between, the last at the end of all time; in the place"
+          + " of --time-slabs"),
   /** Slopes of drawn features. */
   FEATURE_SCALE(
       "feature-scale",

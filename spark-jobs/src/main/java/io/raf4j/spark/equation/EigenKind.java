@@ -49,6 +49,8 @@ public final class EigenKind extends EquationKind {
                   Key.LINEAR_ITERATIONS,
                   Key.STARTS,
                   Key.START_SHAPES,
+                  Key.TIME_SLABS,
+                  Key.SLAB_ENDS,
                   Key.FEATURE_SCALE),
               presets(
                   Map.of(

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A solved equation, whose solution has been judged. */
 abstract class EquationResult implements Result {
@@ -44,7 +45,7 @@ abstract class EquationResult implements Result {
     this.runId = site.runId();
     this.evaluation = evaluation;
     this.accuracy =
-        evaluation.problemRow(runId, trained.state().seconds(), lastLoss(site.rounds()));
+        evaluation.problemRow(runId, trained.state().allSeconds(), lastLoss(site.rounds()));
   }
 
   /** Returns the loss of the last round, or NaN before the first. */
@@ -68,15 +69,16 @@ abstract class EquationResult implements Result {
   /** Returns the figures of the training. */
   Training training() {
     TrainingState state = trained.state();
+    INDArray parameters = evaluation.parameters(trained.network());
     return new Training(
         accuracy.loss(),
-        state.step(),
-        state.iteration(),
-        state.examples(),
-        state.seconds(),
-        state.examples() / state.seconds(),
-        trained.network().numParams(),
-        ParameterDigest.sha256(trained.network().params()));
+        state.allAveraged(),
+        state.allIterations(),
+        state.allExamples(),
+        state.allSeconds(),
+        state.allExamples() / state.allSeconds(),
+        parameters.length(),
+        ParameterDigest.sha256(parameters));
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.raf4j.spark.equation;
 
 import io.raf4j.geometry.Points;
 import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Judges what a trained network has found, on points that training has not seen. */
 sealed interface Evaluation permits SolveEvaluation, EigenEvaluation {
@@ -13,6 +15,11 @@ sealed interface Evaluation permits SolveEvaluation, EigenEvaluation {
    * @param loss at its end
    */
   ProblemRow problemRow(String runId, double seconds, double loss);
+
+  /** Returns all parameters that make up what a network has found, its own as a rule. */
+  default INDArray parameters(MultiLayerNetwork network) {
+    return network.params();
+  }
 
   /** Returns the points of the errors. */
   Points points();

@@ -30,12 +30,14 @@ final class PdeResult extends EquationResult {
       double maxError,
       double relativeH1,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> relativeL2ByUnknown,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> relativeL2BySlab,
       Map<String, Double> conditionResiduals,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> coefficients,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> coefficientErrors,
       @JsonUnwrapped Training training) {}
 
   private final List<UnknownRow> unknowns;
+  private final List<SlabRow> slabs;
   private final List<ConditionRow> conditions;
   private final List<CoefficientRow> coefficients;
   private final List<LineChart> geometry;
@@ -47,6 +49,7 @@ final class PdeResult extends EquationResult {
   private PdeResult(SolvePlan plan, Trained trained, Site site, SolveEvaluation evaluation) {
     super(plan, trained, site, evaluation);
     this.unknowns = evaluation.unknowns(runId());
+    this.slabs = evaluation.slabs(runId());
     this.conditions = evaluation.conditions(runId());
     this.coefficients = evaluation.coefficients(runId());
     this.geometry = GeometryChart.of(plan.problem().pde()).stream().toList();
@@ -57,6 +60,9 @@ final class PdeResult extends EquationResult {
     List<Table<?>> tables = super.tables();
     if (!unknowns.isEmpty()) {
       tables.add(new Table<>(UnknownRow.FOLDER, UnknownRow.FORMAT, unknowns));
+    }
+    if (!slabs.isEmpty()) {
+      tables.add(new Table<>(SlabRow.FOLDER, SlabRow.FORMAT, slabs));
     }
     tables.add(new Table<>(ConditionRow.FOLDER, ConditionRow.FORMAT, conditions));
     if (!coefficients.isEmpty()) {
@@ -85,6 +91,7 @@ final class PdeResult extends EquationResult {
         accuracy().maxError(),
         accuracy().relativeH1(),
         byName(unknowns, UnknownRow::name, UnknownRow::relativeL2),
+        byName(slabs, row -> Integer.toString(row.slab()), SlabRow::relativeL2),
         byName(conditions, ConditionRow::name, ConditionRow::residual),
         byName(coefficients, CoefficientRow::name, CoefficientRow::value),
         byName(coefficients, CoefficientRow::name, CoefficientRow::standardError),
@@ -102,7 +109,7 @@ final class PdeResult extends EquationResult {
             problem,
             metrics,
             Optional.of(accuracy()),
-            new SolveReport.Parts(unknowns, conditions, coefficients, geometry),
+            new SolveReport.Parts(unknowns, slabs, conditions, coefficients, geometry),
             pictures.grids(),
             pictures.sections(),
             List.of(),

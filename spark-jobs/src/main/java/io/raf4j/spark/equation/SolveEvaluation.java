@@ -5,11 +5,12 @@ import io.raf4j.geometry.Sampler;
 import io.raf4j.pde.Condition;
 import io.raf4j.pde.PdeProblem;
 import io.raf4j.pde.PdeResidual;
+import io.raf4j.pde.SlabTimes;
 import io.raf4j.random.Purpose;
 import io.raf4j.solver.CoefficientEstimate;
 import io.raf4j.solver.ExactSample;
 import io.raf4j.solver.ProblemReference;
-import io.raf4j.solver.Residuals;
+import io.raf4j.solver.SlabSolution;
 import io.raf4j.solver.SolutionErrors;
 import io.raf4j.solver.TrialLayer;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Judges the solution of a differential equation on points that training has not seen. */
 final class SolveEvaluation implements Evaluation {
@@ -33,7 +35,7 @@ final class SolveEvaluation implements Evaluation {
   private final PdeProblem problem;
   private final MultiLayerNetwork network;
   private final TrialLayer layer;
-  private final Residuals residuals;
+  private final SlabSolution solution;
   private final PdeResidual equations;
   private final Points points;
   private final Optional<ExactSample> exact;
@@ -67,7 +69,7 @@ final class SolveEvaluation implements Evaluation {
     this.problem = reference.pde();
     this.network = network;
     this.layer = TrialLayer.of(network.getLayerWiseConfigurations());
-    this.residuals = Residuals.pde(layer);
+    this.solution = SlabSolution.of(layer, network.params());
     this.equations = new PdeResidual(problem);
     this.points = points;
     this.exact = problem.exactValues().map(known -> new ExactSample(problem, points));
@@ -98,12 +100,56 @@ final class SolveEvaluation implements Evaluation {
   }
 
   private Optional<SolutionErrors> errors(MultiLayerNetwork judged) {
-    return exact.map(sample -> SolutionErrors.of(layer, judged.params(), sample));
+    TrialLayer its = TrialLayer.of(judged.getLayerWiseConfigurations());
+    return exact.map(sample -> SolutionErrors.of(its, judged.params(), sample));
   }
 
   private double rootMeanSquare() {
-    double[] squares = residuals.squares(residuals.theta(network.params()), points);
+    return rootMeanSquare(points);
+  }
+
+  /** Returns the root of the mean sum of squared residuals. */
+  private double rootMeanSquare(Points somewhere) {
+    double[] values = solution.residuals(equations, somewhere);
+    int each = equations.equations();
+    double[] squares = new double[somewhere.count()];
+    for (int p = 0; p < squares.length; p++) {
+      for (int e = 0; e < each; e++) {
+        squares[p] += values[p * each + e] * values[p * each + e];
+      }
+    }
     return Math.sqrt(Arrays.stream(squares).sum() / squares.length);
+  }
+
+  @Override
+  public INDArray parameters(MultiLayerNetwork judged) {
+    return solution.parameters();
+  }
+
+  /** Returns the slabs of time with their errors; none where there is one. */
+  List<SlabRow> slabs(String runId) {
+    List<SlabRow> rows = new ArrayList<>();
+    for (int k = 1; k <= solution.slabs() && solution.slabs() > 1; k++) {
+      int[] places = solution.places(points, k);
+      if (places.length == 0) {
+        continue;
+      }
+      Points some = points.only(places);
+      Optional<SolutionErrors> errors =
+          exact.map(sample -> SolutionErrors.of(layer, network.params(), some));
+      SlabTimes times = layer.problem().slabTimes().numbered(k);
+      rows.add(
+          new SlabRow(
+              runId,
+              k,
+              times.start(problem.domain().bounds().low(0)),
+              times.end(),
+              places.length,
+              rootMeanSquare(some),
+              errors.map(SolutionErrors::relativeL2).orElse(Double.NaN),
+              errors.map(SolutionErrors::maximum).orElse(Double.NaN)));
+    }
+    return rows;
   }
 
   @Override
@@ -123,7 +169,7 @@ final class SolveEvaluation implements Evaluation {
         m,
         SolutionValues.found(network, somewhere),
         exactAt(somewhere),
-        residualsOfFunctions(residuals.values(residuals.theta(network.params()), somewhere)));
+        residualsOfFunctions(solution.residuals(equations, somewhere)));
   }
 
   /**
@@ -168,7 +214,7 @@ final class SolveEvaluation implements Evaluation {
     Points all =
         equations.withConditions(
             points, Sampler.UNIFORM, JUDGING_SEED, Purpose.EVALUATION_SAMPLE, 0, 0);
-    double[] values = residuals.values(residuals.theta(network.params()), all);
+    double[] values = solution.residuals(equations, all);
     int each = equations.equations();
     List<Condition> conditions = problem.conditions();
     List<ConditionRow> rows = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.raf4j.spark.equation;
 
 import io.raf4j.dl4j.NetworkRecipe;
 import io.raf4j.dl4j.RafDenseLayer;
+import io.raf4j.pde.SlabTimes;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.SolverNetwork;
 import io.raf4j.solver.SolverNetwork.Architecture;
@@ -33,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -110,6 +112,7 @@ record SolvePlan(
     plan.requireSecondOrder();
     plan.requireEnough();
     plan.requireShares();
+    plan.slabs();
     if (plan.lettingStartsCompete()) {
       plan.options().starts().requireMore(plan.options().iterations());
     }
@@ -117,6 +120,24 @@ record SolvePlan(
     // Every other fault of a network shows when it is configured.
     plan.configuration();
     return plan;
+  }
+
+  /** Returns the first of the slabs of time, or nothing where there are none. */
+  Optional<SlabTimes> slabs() {
+    return SlabPlan.of(settings, problem.overAllTimes());
+  }
+
+  /** Returns this plan for one slab of time. */
+  SolvePlan inSlab(SlabTimes times) {
+    ProblemReference slab = problem.ofSlab(times);
+    return new SolvePlan(
+        kind, settings, slab, kind.statement(slab), options, training, recipe, size);
+  }
+
+  /** Returns this plan with other seconds. */
+  SolvePlan within(double seconds) {
+    Settings limited = settings.with(Key.MAX_SECONDS, Double.toString(seconds));
+    return with(options, TrainingOptions.of(limited), size);
   }
 
   /** Chooses the optimizer by the size of the network. */
@@ -279,7 +300,8 @@ record SolvePlan(
     return kind.started(this, network);
   }
 
-  private MultiLayerConfiguration configuration() {
+  /** Returns the network's configuration. */
+  MultiLayerConfiguration configuration() {
     double rate = training.learningRate().orElse(recipe.learningRate());
     try {
       return SolverNetwork.configuration(
@@ -413,6 +435,9 @@ record SolvePlan(
   @Override
   public Trained train(Site site) {
     site.pool().threads().limit();
+    if (slabs().isPresent()) {
+      return new SlabTraining(this, slabs().get(), site).train();
+    }
     Checkpoint start = site.last().orElseGet(() -> beginning(site));
     return new SolveTraining(Starts.decided(this, site), site)
         .train(start.network(), start.state());

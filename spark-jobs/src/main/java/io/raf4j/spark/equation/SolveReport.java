@@ -50,12 +50,14 @@ public record SolveReport(
    * What the rows of a solution's parts say.
    *
    * @param unknowns errors of each function; empty where nothing exact is known
+   * @param slabs errors of each slab of time; empty where there is one
    * @param conditions residuals of the equation and of its conditions
    * @param coefficients unknown numbers that were found
    * @param geometry a picture of the domain with its points; empty where there is none
    */
   public record Parts(
       List<UnknownRow> unknowns,
+      List<SlabRow> slabs,
       List<ConditionRow> conditions,
       List<CoefficientRow> coefficients,
       List<LineChart> geometry) {
@@ -68,12 +70,13 @@ public record SolveReport(
         List<UnknownRow> unknowns,
         List<ConditionRow> conditions,
         List<CoefficientRow> coefficients) {
-      this(unknowns, conditions, coefficients, List.of());
+      this(unknowns, List.of(), conditions, coefficients, List.of());
     }
 
     /** Copies the lists. */
     public Parts {
       unknowns = List.copyOf(unknowns);
+      slabs = List.copyOf(slabs);
       conditions = List.copyOf(conditions);
       coefficients = List.copyOf(coefficients);
       geometry = List.copyOf(geometry);
@@ -114,6 +117,17 @@ public record SolveReport(
                                 row.name(), known(row.relativeL2()), known(row.maxError())))
                     .toList()));
       }
+      if (!slabs.isEmpty()) {
+        page.section(
+            "Slabs of time",
+            "Each was solved by a network of its own, beginning with what the one before ends with;"
+                + " so the error of one is carried on into those after it.");
+        page.table(
+            new DataTable(
+                "",
+                List.of("slab", "from", "to", "points", "residual", "relative L2 error", "largest"),
+                slabs.stream().map(Parts::cells).toList()));
+      }
       if (conditions.size() > 1) {
         page.section(
             "Conditions",
@@ -134,6 +148,17 @@ public record SolveReport(
     private static List<Object> cells(CoefficientRow row) {
       return List.of(
           row.name(), known(row.value()), known(row.standardError()), known(row.exact()));
+    }
+
+    private static List<Object> cells(SlabRow row) {
+      return List.of(
+          row.slab(),
+          row.start(),
+          row.end(),
+          row.points(),
+          Quantity.significant(row.residual()),
+          known(row.relativeL2()),
+          known(row.maxError()));
     }
 
     private static List<Object> cells(ConditionRow row) {

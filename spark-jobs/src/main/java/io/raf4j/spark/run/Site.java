@@ -277,14 +277,25 @@ public final class Site {
    * has decided before it was cut off, if it has.
    */
   public StepPlan stepPlan(TrainingOptions options) {
+    return stepPlan(options, TrainingState.START);
+  }
+
+  /** Returns the plan of one of several trainings, which decide apart. */
+  public StepPlan stepPlan(TrainingOptions options, TrainingState start) {
     StepPlan plan = StepPlan.of(options);
-    if (decisions.get(PLANNED_STEPS) == null) {
+    if (decisions.get(PLANNED_STEPS + suffix(start)) == null) {
       return plan;
     }
     return plan.with(
         new StepPlan.Decision(
-            Math.toIntExact(decisions.count(PLANNED_STEPS)),
-            Math.toIntExact(decisions.count(PLANNED_AT_STEP))));
+            Math.toIntExact(decisions.count(PLANNED_STEPS + suffix(start))),
+            Math.toIntExact(decisions.count(PLANNED_AT_STEP + suffix(start)))));
+  }
+
+  /** Returns what the names of decisions end with: a number from the second training on. */
+  private static String suffix(TrainingState state) {
+    int before = state.earlier().trainings();
+    return before == 0 ? "" : "_" + (before + 1);
   }
 
   /**
@@ -311,7 +322,7 @@ public final class Site {
                   checkpoints,
                   metrics(),
                   measure,
-                  new Listener(progress),
+                  new Listener(progress, start),
                   interruption())
               .train(network, start, source);
       rollbacks = outcome.state().rollbacks();
@@ -328,13 +339,16 @@ public final class Site {
   private final class Listener implements Trainer.RoundListener {
     private final Progress progress;
 
-    Listener(Progress progress) {
+    private final TrainingState start;
+
+    Listener(Progress progress, TrainingState start) {
       this.progress = progress;
+      this.start = start;
     }
 
     @Override
     public void round(MetricRow row, double secondsLeft) {
-      progress.at(row.step(), inWords(row, secondsLeft));
+      progress.at(row.step() - start.stepsBefore(), inWords(row, secondsLeft));
     }
 
     @Override
@@ -342,8 +356,8 @@ public final class Site {
       progress.towards(decision.plannedSteps());
       decide(
           Fields.NONE
-              .with(PLANNED_STEPS, decision.plannedSteps())
-              .with(PLANNED_AT_STEP, decision.plannedAtStep()));
+              .with(PLANNED_STEPS + suffix(start), decision.plannedSteps())
+              .with(PLANNED_AT_STEP + suffix(start), decision.plannedAtStep()));
     }
 
     @Override

@@ -47,7 +47,7 @@ final class Rollback {
       rollback.point = pointOf(network, start);
       if (!isPoint(start)) {
         checkpoints
-            .last(Rollback::isPoint)
+            .last(state -> isPoint(state) && isOfTraining(state, start))
             .ifPresent(last -> rollback.point = pointOf(last.network(), last.state()));
       }
     }
@@ -60,6 +60,11 @@ final class Rollback {
 
   private static boolean isPoint(TrainingState state) {
     return state.round() % EVERY == 0;
+  }
+
+  /** Returns whether two states are of one training, of which a run may have several. */
+  private static boolean isOfTraining(TrainingState state, TrainingState other) {
+    return state.earlier().trainings() == other.earlier().trainings();
   }
 
   /** Returns whether a checkpoint may be written in a state. */

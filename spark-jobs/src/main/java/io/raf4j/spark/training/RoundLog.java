@@ -29,7 +29,7 @@ final class RoundLog {
     this.metrics = metrics;
     this.secondsBetween = secondsBetween;
     this.lastSaved = start.seconds();
-    metrics.dropAfter(start.round());
+    metrics.dropAfter(start.allRounds());
   }
 
   void add(MetricRow row) {
@@ -57,8 +57,8 @@ final class RoundLog {
 
   /** Drops the rows beyond a state that training has gone back to. */
   void backTo(TrainingState state) {
-    unsaved.removeIf(row -> row.round() > state.round());
-    metrics.dropAfter(state.round());
+    unsaved.removeIf(row -> row.round() > state.allRounds());
+    metrics.dropAfter(state.allRounds());
   }
 
   /** Keeps the rows of a run that has diverged and returns its last good checkpoint, for people. */

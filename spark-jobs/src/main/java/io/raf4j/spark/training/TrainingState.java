@@ -26,6 +26,7 @@ import java.util.List;
  *     tells it; empty for an even one
  * @param plannedSteps of averaging in the whole training, as many as its seconds allow, see {@link
  *     StepPlan}; 0 as long as that is not decided
+ * @param earlier what other trainings of the run have done before; the counts above are without it
  */
 public record TrainingState(
     int step,
@@ -41,7 +42,33 @@ public record TrainingState(
     int rollbacks,
     double penalty,
     List<Double> density,
-    int plannedSteps) {
+    int plannedSteps,
+    Earlier earlier) {
+
+  /**
+   * What the trainings of a run have done that came before the present one, such as those of earlier
+   * slabs of time.
+   *
+   * @param phase what the present one is called, empty where a run has one training
+   * @param trainings how many
+   * @param steps of averaging
+   * @param iterations of second order
+   * @param rounds of both
+   * @param examples that they have seen
+   * @param seconds that they took
+   */
+  public record Earlier(
+      String phase,
+      int trainings,
+      int steps,
+      int iterations,
+      int rounds,
+      long examples,
+      double seconds) {
+
+    /** There were none. */
+    public static final Earlier NONE = new Earlier("", 0, 0, 0, 0, 0, 0);
+  }
 
   /** Before the first step. */
   public static final TrainingState START = new TrainingState(0, 0, 0, 0);
@@ -52,6 +79,7 @@ public record TrainingState(
     lastStep = lastStep == null ? List.of() : List.copyOf(lastStep);
     unknowns = unknowns == null ? List.of() : List.copyOf(unknowns);
     density = density == null ? List.of() : List.copyOf(density);
+    earlier = earlier == null ? Earlier.NONE : earlier;
     // A state that cannot be gone on from is damaged, and shows it when it is read.
     CubeDensity.ofNumbers(unboxed(density));
     if (plannedSteps < 0 || plannedSteps > 0 && plannedSteps < step) {
@@ -62,7 +90,35 @@ public record TrainingState(
 
   /** Creates a state before the first second-order iteration. */
   public TrainingState(int step, int round, long examples, double seconds) {
-    this(step, round, examples, seconds, 0, 0, 0, 0, List.of(), List.of(), 0, 0, List.of(), 0);
+    this(step, round, examples, seconds, Earlier.NONE);
+  }
+
+  private TrainingState(int step, int round, long examples, double seconds, Earlier earlier) {
+    this(
+        step, round, examples, seconds, 0, 0, 0, 0, List.of(), List.of(), 0, 0, List.of(), 0,
+        earlier);
+  }
+
+  /** Returns the start of the first of several trainings. */
+  public static TrainingState startOf(String phase) {
+    return new TrainingState(0, 0, 0, 0, new Earlier(phase, 0, 0, 0, 0, 0, 0));
+  }
+
+  /** Returns the start of the training after this one. */
+  public TrainingState followedBy(String phase) {
+    return new TrainingState(
+        0,
+        0,
+        0,
+        0,
+        new Earlier(
+            phase,
+            earlier.trainings + 1,
+            allAveraged(),
+            allIterations(),
+            allRounds(),
+            allExamples(),
+            allSeconds()));
   }
 
   /** Returns this state with what second-order iterations begin with. */
@@ -81,7 +137,8 @@ public record TrainingState(
         rollbacks,
         penaltyOfThem,
         density,
-        plannedSteps);
+        plannedSteps,
+        earlier);
   }
 
   /**
@@ -106,7 +163,8 @@ public record TrainingState(
         rollbacks,
         penalty,
         boxed(reached.density().toNumbers()),
-        plannedSteps);
+        plannedSteps,
+        earlier);
   }
 
   /** Returns the state after one more second-order iteration. */
@@ -125,18 +183,19 @@ public record TrainingState(
         rollbacks,
         penalty,
         boxed(next.density().toNumbers()),
-        plannedSteps);
+        plannedSteps,
+        earlier);
   }
 
   /** Returns the state after one more round of averaging. */
   TrainingState averaged(int steps, long seen, double took) {
     return firstOrder(
-        step + steps, round + 1, examples + seen, seconds + took, rollbacks, plannedSteps);
+        step + steps, round + 1, examples + seen, seconds + took, rollbacks, plannedSteps, earlier);
   }
 
   /** Returns this state with the number of steps that the seconds allow. */
   TrainingState planned(int steps) {
-    return firstOrder(step, round, examples, seconds, rollbacks, steps);
+    return firstOrder(step, round, examples, seconds, rollbacks, steps, earlier);
   }
 
   /**
@@ -146,11 +205,23 @@ public record TrainingState(
    */
   TrainingState returnedTo(TrainingState diverged) {
     return firstOrder(
-        step, round, examples, diverged.seconds, diverged.rollbacks + 1, diverged.plannedSteps);
+        step,
+        round,
+        examples,
+        diverged.seconds,
+        diverged.rollbacks + 1,
+        diverged.plannedSteps,
+        earlier);
   }
 
   private static TrainingState firstOrder(
-      int step, int round, long examples, double seconds, int rollbacks, int plannedSteps) {
+      int step,
+      int round,
+      long examples,
+      double seconds,
+      int rollbacks,
+      int plannedSteps,
+      Earlier earlier) {
     return new TrainingState(
         step,
         round,
@@ -165,7 +236,8 @@ public record TrainingState(
         rollbacks,
         0,
         List.of(),
-        plannedSteps);
+        plannedSteps,
+        earlier);
   }
 
   /** Returns the policy's part of a state after the first second-order iteration. */
@@ -188,8 +260,43 @@ public record TrainingState(
     return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** Returns steps of both kinds: a second-order iteration is one. */
+  /** Returns an optimiser's name with that of the present training, where there are several. */
+  public String phase(String optimizer) {
+    return earlier.phase.isEmpty() ? optimizer : optimizer + ", " + earlier.phase;
+  }
+
+  /** Returns steps of both kinds in the whole run: a second-order iteration is one. */
   int allSteps() {
-    return step + iteration;
+    return allAveraged() + allIterations();
+  }
+
+  /** Returns steps of both kinds in earlier trainings. */
+  public int stepsBefore() {
+    return earlier.steps + earlier.iterations;
+  }
+
+  /** Returns the steps of averaging in the whole run. */
+  public int allAveraged() {
+    return earlier.steps + step;
+  }
+
+  /** Returns the second-order iterations of the whole run. */
+  public int allIterations() {
+    return earlier.iterations + iteration;
+  }
+
+  /** Returns the rounds of the whole run. */
+  int allRounds() {
+    return earlier.rounds + round;
+  }
+
+  /** Returns the examples of the whole run. */
+  public long allExamples() {
+    return earlier.examples + examples;
+  }
+
+  /** Returns the seconds of the whole run. */
+  public double allSeconds() {
+    return earlier.seconds + seconds;
   }
 }
