@@ -13,8 +13,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * Solves an equation slab by slab of its time, each slab with a network that begins with what the
  * one before ends with.
  *
- * <p>A checkpoint's network knows which slab it is of and what the earlier ones have left, so that a
- * run goes on from any: at the end of a slab the next one is saved in its place. The seconds that
+ * <p>A checkpoint's network knows which slab it is of and what the earlier ones have left, so that
+ * a run goes on from any: at the end of a slab the next one is saved in its place. The seconds that
  * are left when a slab begins are shared out among it and those after it.
  */
 final class SlabTraining {
@@ -83,14 +83,14 @@ final class SlabTraining {
 
   /** Returns the beginning of the slab after one. */
   private Checkpoint following(int slab, Trained before) {
-    MultiLayerConfiguration configuration =
-        plan.inSlab(times.numbered(slab + 1)).configuration();
+    MultiLayerConfiguration configuration = plan.inSlab(times.numbered(slab + 1)).configuration();
     TrialLayer.of(configuration)
         .follow(
             TrialLayer.of(before.network().getLayerWiseConfigurations()),
             before.network().params());
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
+    // What u does next is much like what it did last: a good guess.
     network.setParameters(before.network().params());
     return new Checkpoint(network, before.state().followedBy(phase(slab + 1)));
   }

@@ -86,7 +86,8 @@ final class SolveTraining {
         plan.options().optimizer().hasSecondOrder()
             ? StepPlan.cutOff(training)
             : site.stepPlan(training, start);
-    Trained trained = site.train(start.phase("Adam"), training, network, start, source, measure, steps);
+    Trained trained =
+        site.train(start.phase("Adam"), training, network, start, source, measure, steps);
     return new Outcome(trained.state(), trained.reason());
   }
 
@@ -120,7 +121,8 @@ final class SolveTraining {
             plan.training().workers(),
             plan.secondOrder().solver(),
             plan.secondOrder().concentration());
-    try (Progress progress = site.progress(start.phase("second order"), plan.options().iterations())) {
+    try (Progress progress =
+        site.progress(start.phase("second order"), plan.options().iterations())) {
       return new SecondOrderTrainer(
               plan.training(),
               plan.secondOrder().policy(),
@@ -132,7 +134,9 @@ final class SolveTraining {
               site.checkpoints(),
               site.metrics(),
               measure,
-              (row, left) -> progress.at(row.step() - start.stepsBefore() - start.step(), Site.inWords(row, left)),
+              (row, left) ->
+                  progress.at(
+                      row.step() - start.stepsBefore() - start.step(), Site.inWords(row, left)),
               site.interruption())
           .train(network, start, problem, problem.residuals());
     }

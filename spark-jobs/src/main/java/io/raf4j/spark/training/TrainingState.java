@@ -46,8 +46,8 @@ public record TrainingState(
     Earlier earlier) {
 
   /**
-   * What the trainings of a run have done that came before the present one, such as those of earlier
-   * slabs of time.
+   * What the trainings of a run have done that came before the present one, such as those of
+   * earlier slabs of time.
    *
    * @param phase what the present one is called, empty where a run has one training
    * @param trainings how many
