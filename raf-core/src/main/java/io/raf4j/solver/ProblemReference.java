@@ -14,6 +14,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Which problem a network solves, as something that can be stored and sent: problems themselves are
@@ -35,6 +36,9 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
 
   private static final String CLASS = "class";
   private static final String SLAB = " slab ";
+
+  /** What comes before a slab of time, which a problem named slab has not. */
+  private static final Pattern BEFORE_SLAB = Pattern.compile(SLAB + "(?=\\d+ of )");
 
   /** What is asked about an operator. */
   public enum Kind {
@@ -84,7 +88,7 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
    * @throws IllegalArgumentException if it is none
    */
   public static ProblemReference fromText(String text) {
-    String[] parts = text.trim().split(SLAB, 2);
+    String[] parts = BEFORE_SLAB.split(text.trim(), 2);
     List<String> words = List.of(parts[0].split("\\s+"));
     boolean isClass = words.size() == 4 && words.get(1).equals(CLASS);
     try {

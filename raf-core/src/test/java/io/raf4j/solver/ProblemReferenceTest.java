@@ -78,7 +78,15 @@ class ProblemReferenceTest {
 
   @Test
   void textsAreReadBack() {
-    for (String text : new String[] {"pde poisson-smooth 2", "eigen box 10", "pde class A$B 3"}) {
+    for (String text :
+        new String[] {
+          "pde poisson-smooth 2",
+          "eigen box 10",
+          "pde class A$B 3",
+          "pde class slab 2",
+          "pde heat 3 slab 2 of 0.1,1.0",
+          "pde slab 1 slab 1 of 1.0"
+        }) {
       assertThat(ProblemReference.fromText(text).toText()).isEqualTo(text);
     }
     assertThat(ProblemReference.fromText("eigen class a.B 3"))

@@ -336,12 +336,7 @@ public enum Key {
       Range.whole(1, 256),
       "slabs of time of one length, solved one after the other, each by a network of its own"),
   /** Slabs of time of other lengths. */
-  SLAB_ENDS(
-      "slab-ends",
-      "T,...",
-      "",
-      "when slabs of time end, with commas between, the last at the end of all time; in the place"
-          + " of --time-slabs"),
+  SLAB_ENDS("slab-ends", "T,...", "", "ends of slabs of time of any lengths, with commas between"),
   /** Slopes of drawn features. */
   FEATURE_SCALE(
       "feature-scale",

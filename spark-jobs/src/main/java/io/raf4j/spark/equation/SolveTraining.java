@@ -98,8 +98,7 @@ final class SolveTraining {
     site.audience().say("Features are drawn with the slope " + scale);
     FeatureScales.draw(plan, scale, network);
     double took = (System.nanoTime() - began) * 1e-9;
-    return new TrainingState(
-        before.step(), before.round(), before.examples(), before.seconds() + took);
+    return before.prepared(took);
   }
 
   private Outcome secondOrder(MultiLayerNetwork network, TrainingState before) {

@@ -121,6 +121,15 @@ public record TrainingState(
             allSeconds()));
   }
 
+  /**
+   * Returns this state after something that training needs before its first second-order iteration.
+   *
+   * @param took seconds, which count
+   */
+  public TrainingState prepared(double took) {
+    return firstOrder(step, round, examples, seconds + took, rollbacks, plannedSteps, earlier);
+  }
+
   /** Returns this state with what second-order iterations begin with. */
   public TrainingState withUnknowns(List<Double> values, double penaltyOfThem) {
     return new TrainingState(
