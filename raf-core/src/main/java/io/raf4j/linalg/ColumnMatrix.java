@@ -10,7 +10,6 @@ import io.raf4j.host.ComputeThreads;
 import io.raf4j.host.HostMemory;
 import java.nio.DoubleBuffer;
 import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.Pointer;
 
 /** A matrix outside the heap, column after column, whatever it holds at first. */
 final class ColumnMatrix implements AutoCloseable {
@@ -66,13 +65,6 @@ final class ColumnMatrix implements AutoCloseable {
   /** Returns a column. */
   DoubleBuffer column(int column) {
     return at(0, column).doubles(rows);
-  }
-
-  /** Returns a matrix of its own with the same elements. */
-  ColumnMatrix copy() {
-    ColumnMatrix copy = new ColumnMatrix(rows, columns);
-    Pointer.memcpy(copy.doubles(), doubles(), bytes(rows, columns));
-    return copy;
   }
 
   /** Sets all elements to zero. */

@@ -4,6 +4,8 @@ import io.raf4j.host.ComputeThreads;
 import io.raf4j.host.HostArithmetic;
 import java.nio.DoubleBuffer;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A model from its normal equations.
@@ -164,11 +166,17 @@ public final class NormalModel implements LinearModel {
         roots, squares, vectors.times(true, gradient), vectors, Damping.tolerance(size()));
   }
 
-  /** A factorisation for each damping. */
+  /**
+   * A factorisation for each damping.
+   *
+   * <p>Factorisations that are over lend their memory to the next ones: fresh pages of the
+   * operating system cost as much as the factorisation itself.
+   */
   private final class ByCholesky implements DampedSolver {
 
     private final double[] roots;
     private final ColumnMatrix scaled;
+    private final Queue<ColumnMatrix> idle = new ConcurrentLinkedQueue<>();
 
     ByCholesky(double[] roots) {
       this.roots = roots;
@@ -179,16 +187,28 @@ public final class NormalModel implements LinearModel {
     public Solution solve(double lambda, double[] pull) {
       Damping.require(lambda, pull, size());
       double[] z = scaledVector(roots, pull);
-      try (ColumnMatrix damped = scaled.copy()) {
-        for (int i = 0; i < z.length; i++) {
-          DoubleBuffer column = damped.column(i);
-          column.put(i, column.get(i) + lambda);
-        }
-        PositiveDefinite system = PositiveDefinite.solve(damped, z);
-        return system.isSolved()
-            ? Solution.of(Damping.step(roots, pull, -1, z), size(), system.condition())
-            : system.failure();
+      ColumnMatrix damped = damped(lambda);
+      PositiveDefinite system;
+      try {
+        system = PositiveDefinite.solve(damped, z);
+      } finally {
+        idle.add(damped);
       }
+      return system.isSolved()
+          ? Solution.of(Damping.step(roots, pull, -1, z), size(), system.condition())
+          : system.failure();
+    }
+
+    /** Returns the upper triangle of the damped matrix. */
+    private ColumnMatrix damped(double lambda) {
+      ColumnMatrix unused = idle.poll();
+      ColumnMatrix damped = unused == null ? new ColumnMatrix(size(), size()) : unused;
+      for (int j = 0; j < size(); j++) {
+        DoubleBuffer column = damped.column(j);
+        column.put(0, scaled.column(j), 0, j + 1);
+        column.put(j, column.get(j) + lambda);
+      }
+      return damped;
     }
 
     @Override
@@ -201,6 +221,7 @@ public final class NormalModel implements LinearModel {
     @Override
     public void close() {
       scaled.close();
+      idle.forEach(ColumnMatrix::close);
     }
   }
 }
