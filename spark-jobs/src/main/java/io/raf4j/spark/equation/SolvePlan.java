@@ -77,6 +77,10 @@ record SolvePlan(
   /** The section {@code input} of {@code run.json}. */
   private record Input(String problem, String equation, int dimension, int eigenpairs) {}
 
+  /** The same of an equation that was typed into a file, which may be gone. */
+  private record FileInput(
+      String problem, String equation, int dimension, int eigenpairs, String definition) {}
+
   /** What is kept beside the model, {@code model/problem.json}. */
   private record Description(String problem, String equation, String outputs) {}
 
@@ -391,8 +395,15 @@ record SolvePlan(
 
   @Override
   public Record input() {
-    return new Input(
-        problem.toText(), statement.equation(), problem.dimension(), kind.eigenpairs(this));
+    String named = problem.inWords();
+    int dimension = problem.dimension();
+    int eigenpairs = kind.eigenpairs(this);
+    return problem
+        .typed()
+        .<Record>map(
+            typed ->
+                new FileInput(named, statement.equation(), dimension, eigenpairs, typed.text()))
+        .orElseGet(() -> new Input(named, statement.equation(), dimension, eigenpairs));
   }
 
   @Override
