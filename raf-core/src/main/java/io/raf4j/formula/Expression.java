@@ -16,13 +16,13 @@ abstract sealed class Expression
     permits Binary,
         CoefficientTerm,
         Constant,
-        Corner,
         FunctionCall,
         Laplacian,
         Many,
         Power,
         Site,
         Slope,
+        Special,
         UnknownTerm {
 
   /** Nodes within one another, so that no stack is too small for a program. */

@@ -4,6 +4,8 @@ import io.raf4j.formula.Scope.Allowed;
 import io.raf4j.formula.grammar.ProblemParser.ArgumentContext;
 import io.raf4j.formula.grammar.ProblemParser.CallContext;
 import io.raf4j.pde.Coordinates.Role;
+import io.raf4j.pde.CornerSingularity;
+import io.raf4j.pde.DiffusingKink;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +15,7 @@ final class Operators {
   private static final List<String> OF_MANY =
       List.of(
           "d", "lap", "div", "dn", "along", "normal", "sum", "product", "sumsq", "min", "max",
-          "atan2", "corner");
+          "atan2", "corner", "kink");
 
   private final FormulaReader formulas;
   private final Syntax syntax;
@@ -74,6 +76,7 @@ final class Operators {
         yield Binary.of(Binary.Operation.ATAN2, all.get(0), all.get(1));
       }
       case "corner" -> corner(call, all);
+      case "kink" -> kink(call, all);
       default -> {
         require(call, all.size(), 1, 1, "a formula");
         yield FunctionCall.of(FunctionCall.Function.of(name).orElseThrow(), all.get(0));
@@ -225,13 +228,28 @@ final class Operators {
     if (all.get(2) instanceof Constant exponent
         && all.get(3) instanceof Constant start
         && exponent.value() >= 0.5
-        && all.get(0).isPoint()
-        && all.get(1).isPoint()) {
-      return new Corner(all.get(0), all.get(1), exponent.value(), start.value());
+        && Expression.arePoints(all.get(0), all.get(1))) {
+      double a = exponent.value();
+      double phi = start.value();
+      return new Special(all.subList(0, 2), x -> CornerSingularity.at(x, a, phi));
     }
     throw syntax.wrong(
         call,
         "corner has two formulas of coordinates, an exponent of 1/2 or more and a direction;"
             + " expected both as known numbers");
+  }
+
+  private Expression kink(CallContext call, List<Expression> all) {
+    require(call, all.size(), 3, 3, "the time, the distance and the diffusion");
+    if (all.get(2) instanceof Constant diffusion
+        && diffusion.value() > 0
+        && Expression.arePoints(all.get(0), all.get(1))) {
+      DiffusingKink kink = new DiffusingKink(diffusion.value());
+      return new Special(all.subList(0, 2), x -> kink.at(x[0], x[1]));
+    }
+    throw syntax.wrong(
+        call,
+        "kink has two formulas of coordinates and a positive diffusion; expected that as a known"
+            + " number");
   }
 }

@@ -4,8 +4,11 @@ import io.raf4j.pde.PdeProblem;
 import io.raf4j.pde.ProblemCheck;
 import io.raf4j.pde.TraceException;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -22,10 +25,9 @@ import java.util.TreeMap;
  * elsewhere.
  *
  * <pre>
- *   List&lt;DataFile&gt; files = ProblemText.files("heat.conf", text)     what it names
- *   ProblemText problem = new ProblemText("heat.conf", text, contents)
- *   problem.check()                                                 says what is wrong and where
- *   PdeProblem heat = problem.pde()
+ *   ProblemText problem = ProblemText.of(Path.of("conf/pde/problems/heat.conf"));
+ *   problem.check();                              says what is wrong, and where
+ *   PdeProblem heat = problem.pde();
  * </pre>
  *
  * @param file its name, for messages
@@ -52,6 +54,21 @@ public record ProblemText(String file, String text, SortedMap<String, String> da
   /** Copies the texts. */
   public ProblemText {
     data = Collections.unmodifiableSortedMap(new TreeMap<>(data));
+  }
+
+  /**
+   * Reads a problem with the files that it names, which lie beside it.
+   *
+   * @throws IOException if one cannot be read
+   * @throws ProblemTextException if it is no problem
+   */
+  public static ProblemText of(Path file) throws IOException {
+    String text = Files.readString(file);
+    TreeMap<String, String> data = new TreeMap<>();
+    for (DataFile named : files(file.toString(), text)) {
+      data.put(named.name(), Files.readString(file.resolveSibling(named.name())));
+    }
+    return new ProblemText(file.toString(), text, data);
   }
 
   /**
