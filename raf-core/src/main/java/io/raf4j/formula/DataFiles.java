@@ -27,7 +27,9 @@ final class DataFiles {
     try {
       return reader.apply(text);
     } catch (IllegalArgumentException e) {
-      throw syntax.wrong(name, e.getMessage());
+      String words = e.getMessage();
+      throw syntax.wrong(
+          name, words.contains("expected") ? words : words + "; expected another file");
     }
   }
 

@@ -135,7 +135,7 @@ final class DomainReader {
     } catch (ProblemTextException e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      throw syntax.wrong(at, e.getMessage());
+      throw syntax.refused(at, e, "a shape with an inside");
     }
   }
 

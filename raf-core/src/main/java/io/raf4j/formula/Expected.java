@@ -73,6 +73,11 @@ final class Expected {
             + signs.get(signs.size() - 1);
   }
 
+  /** Returns the words with which statements begin. */
+  static List<String> statements() {
+    return STATEMENTS.stream().map(Expected::word).toList();
+  }
+
   private static void take(Set<Integer> left, Set<Integer> group, String word, List<String> words) {
     if (left.containsAll(group)) {
       left.removeAll(group);

@@ -159,7 +159,7 @@ final class FormulaReader {
     } catch (ProblemTextException e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      throw syntax.wrong(at, e.getMessage());
+      throw syntax.refused(at, e, "another formula");
     }
   }
 

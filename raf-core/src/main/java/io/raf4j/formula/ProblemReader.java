@@ -261,7 +261,7 @@ final class ProblemReader {
     try {
       coefficients.add(new Coefficient(name, start, low, high));
     } catch (IllegalArgumentException e) {
-      throw syntax.wrong(typedOne.formula(), e.getMessage());
+      throw syntax.refused(typedOne.formula(), e, "other bounds");
     }
     names.addCoefficient(name);
   }
@@ -457,7 +457,14 @@ final class ProblemReader {
 
   /** Returns where things stand, the most particular first, the whole last. */
   private List<ReadProblem.Place> places(ConditionReader conditions) {
-    List<ReadProblem.Place> places = new ArrayList<>(conditions.places());
+    List<ReadProblem.Place> places = new ArrayList<>();
+    ParserRuleContext where =
+        typed
+            .one(DomainStatementContext.class)
+            .map(ParserRuleContext.class::cast)
+            .orElseGet(() -> typed.all(SpaceStatementContext.class).get(0));
+    places.add(place("has no condition on", where));
+    places.addAll(conditions.places());
     typed.all(ExactStatementContext.class).forEach(one -> places.add(place("exact()", one)));
     typed.one(FeaturesStatementContext.class).ifPresent(one -> places.add(place("feature", one)));
     typed
@@ -471,12 +478,6 @@ final class ProblemReader {
         .all(FactorStatementContext.class)
         .forEach(one -> places.add(place("boundary factor", one)));
     typed.all(LiftStatementContext.class).forEach(one -> places.add(place("lift", one)));
-    ParserRuleContext where =
-        typed
-            .one(DomainStatementContext.class)
-            .map(ParserRuleContext.class::cast)
-            .orElseGet(() -> typed.all(SpaceStatementContext.class).get(0));
-    places.add(place("has no condition on", where));
     places.add(place("", typed.all(EquationStatementContext.class).get(0)));
     return places;
   }

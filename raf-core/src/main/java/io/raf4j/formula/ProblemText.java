@@ -169,6 +169,8 @@ public record ProblemText(String file, String text, SortedMap<String, String> da
       ProblemCheck.require(read.problem());
     } catch (IllegalArgumentException | TraceException e) {
       throw read.placed(file, e.getMessage());
+    } catch (ArithmeticException | IllegalStateException e) {
+      throw read.placed(file, read.problem().name() + " fails: " + e.getMessage());
     }
   }
 

@@ -17,6 +17,21 @@ record ReadProblem(
     Map<String, ProblemText.Setting> settings,
     List<Place> places) {
 
+  /** What checks say to those who write classes, and what they say here. */
+  private static final String[][] WORDS = {
+    {
+      ": let a boundary factor vanish there, add it to conditions(), or name it in freeParts() if"
+          + " nothing is prescribed on purpose",
+      "; expected exactly, a condition, or free if nothing is prescribed on purpose"
+    },
+    {"exact()", "exact solution"},
+    {"; it solves another equation", "; expected one that solves the equations"},
+    {"; it belongs to other conditions", "; expected one that meets it"},
+    {"; let it be ", "; expected it to be "},
+    {"; let them ", "; expected them to "},
+    {"outside its domain, at", "outside the domain; expected all of them inside, not at"},
+  };
+
   /**
    * Where something stands.
    *
@@ -33,13 +48,13 @@ record ReadProblem(
             .filter(one -> message.contains(one.words()))
             .findFirst()
             .orElse(places.get(places.size() - 1));
-    String said =
-        message
-            .replace(
-                ": let a boundary factor vanish there, add it to conditions(), or name it in"
-                    + " freeParts() if nothing is prescribed on purpose",
-                "; expected exactly, a condition, or free if nothing is prescribed on purpose")
-            .replace("exact()", "exact solution");
+    String said = message;
+    for (String[] words : WORDS) {
+      said = said.replace(words[0], words[1]);
+    }
+    if (!said.contains("expected")) {
+      said += "; expected finite numbers that agree with one another";
+    }
     return new ProblemTextException(file, place.line(), place.column(), said);
   }
 }

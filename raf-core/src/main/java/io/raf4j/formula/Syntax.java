@@ -66,6 +66,16 @@ final class Syntax {
     return wrong(at.getStart(), what);
   }
 
+  /**
+   * Returns the error of a part that the library refuses, in its words.
+   *
+   * @param expected in its place, where the words do not say
+   */
+  ProblemTextException refused(ParserRuleContext at, RuntimeException why, String expected) {
+    String words = String.valueOf(why.getMessage()).replaceAll("\\s+", " ");
+    return wrong(at, words.contains("expected") ? words : words + "; expected " + expected);
+  }
+
   /** Returns what was typed, in one line. */
   static String typed(ParserRuleContext part) {
     Interval where = Interval.of(part.getStart().getStartIndex(), part.getStop().getStopIndex());
@@ -147,6 +157,13 @@ final class Syntax {
       Token token = (Token) offending;
       String expected = Expected.of(parser.getExpectedTokens());
       Token before = before(token);
+      boolean beginsLine = before == null || token.getLine() > before.getLine();
+      if (beginsLine
+          && token.getType() == ProblemLexer.NAME
+          && parser.getExpectedTokens().contains(ProblemLexer.EQUATION)) {
+        throw wrong(
+            token, FormulaReader.unknown("statement", token.getText(), Expected.statements()));
+      }
       if (before != null && (token.getType() == Token.EOF || token.getLine() > before.getLine())) {
         // What is missing is missing at the end of the line, not at the beginning of the next.
         String end = token.getType() == Token.EOF ? "the text" : "the line";

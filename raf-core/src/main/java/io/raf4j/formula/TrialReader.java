@@ -88,7 +88,7 @@ final class TrialReader {
       Function<Jet[], Jet> factor = BoundaryFactors.of(domain.shape(), parts);
       return factor::apply;
     } catch (IllegalArgumentException e) {
-      throw syntax.wrong(typed.place(), e.getMessage());
+      throw syntax.refused(typed.place(), e, "conditions there");
     }
   }
 
