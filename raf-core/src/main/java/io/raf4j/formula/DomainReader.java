@@ -129,7 +129,8 @@ final class DomainReader {
     return tuple.formula().stream().mapToDouble(one -> formulas.number(one, "a point")).toArray();
   }
 
-  private <T> T tried(ParserRuleContext at, Supplier<T> made) {
+  /** Returns what the library may refuse, with the place where it is asked for. */
+  <T> T tried(ParserRuleContext at, Supplier<T> made) {
     try {
       return made.get();
     } catch (ProblemTextException e) {

@@ -300,7 +300,7 @@ final class ProblemReader {
       low[k] = ends[0];
       high[k] = ends[1];
     }
-    return new Box(low, high);
+    return domain.tried(typed.all(SpaceStatementContext.class).get(0), () -> new Box(low, high));
   }
 
   private Shape shape(DomainStatementContext statement) {
@@ -320,7 +320,7 @@ final class ProblemReader {
       switch (coordinates.get(k).role()) {
         case TIME -> {
           double[] ends = ends(ranges.get(k));
-          whole = space.overTime(ends[0], ends[1]);
+          whole = domain.tried(statement, () -> space.overTime(ends[0], ends[1]));
         }
         case SPACE -> {
           if (ranges.get(k) != null) {
