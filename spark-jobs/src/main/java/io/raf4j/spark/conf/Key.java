@@ -216,7 +216,12 @@ public enum Key {
   /** Report pictures. */
   REPORT_FRAMES("report-frames", "N", "4", Range.whole(1, 1000), "frames shown in the report"),
   /** Problem of the catalogue. */
-  PROBLEM("problem", "NAME", "", "name of an equation; `raf solve list` shows them all"),
+  PROBLEM(
+      "problem",
+      "NAME",
+      "",
+      "name of an equation; `raf solve list` shows them all; or a file of one of your own, such as"
+          + " conf/pde/problems/heat.conf"),
   /** Problem of the user's own. */
   PROBLEM_CLASS(
       "problem-class", "CLASS", "", "class of an equation of your own, given with --jars"),

@@ -94,6 +94,15 @@ public final class PdeKind extends EquationKind {
         .findFirst();
   }
 
+  /** A problem in a file goes with its text. */
+  @Override
+  public Settings portable(Settings settings) {
+    String problem = settings.text(Key.PROBLEM);
+    return ProblemFile.isFile(problem)
+        ? settings.with(Key.PROBLEM, ProblemFile.portable(problem))
+        : settings;
+  }
+
   @Override
   public String name() {
     return NAME;

@@ -36,11 +36,19 @@ final class ProblemFile {
   private static final Set<Key> NOT_SET =
       EnumSet.of(Key.PROBLEM, Key.PROBLEM_CLASS, Key.DIM, Key.OUTPUT);
 
+  /** What stands before all of a file in place of its path; no path of a file ends like that. */
+  private static final String WHOLE = "./:";
+
   private ProblemFile() {}
 
   /** Returns whether the problem that is asked for is a file: names have no dots or slashes. */
   static boolean isFile(String problem) {
     return problem.indexOf('.') >= 0 || problem.indexOf('/') >= 0;
+  }
+
+  /** Returns what may stand for a file where it cannot be read: its text. */
+  static String portable(String problem) {
+    return WHOLE + read(problem).toWord();
   }
 
   /**
@@ -49,6 +57,9 @@ final class ProblemFile {
    * @throws SettingsException if there is none, or it is no problem
    */
   static ProblemText read(String problem) {
+    if (problem.startsWith(WHOLE)) {
+      return ProblemText.ofWord(problem.substring(WHOLE.length()));
+    }
     Configuration hadoop = JobSession.hadoopHere();
     Path path = TypedPath.of("--problem", problem, hadoop);
     try {
