@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -29,8 +30,8 @@ final class ProblemFile {
   /** Bytes of a text that people type. */
   private static final int MOST_BYTES = 1 << 20;
 
-  /** Bytes of all that it names: they travel with the network. */
-  private static final int MOST_DATA = 8 << 20;
+  /** Bytes of all that it names: they are kept in the model, whose configuration has a limit. */
+  private static final int MOST_DATA = 4 << 20;
 
   /** What a file does not say of itself. */
   private static final Set<Key> NOT_SET =
@@ -68,7 +69,8 @@ final class ProblemFile {
       int left = MOST_DATA;
       for (ProblemText.DataFile named : ProblemText.files(problem, text)) {
         String contents = data(problem, path, named, hadoop, left);
-        left -= data.put(named.name(), contents) == null ? contents.length() : 0;
+        data.put(named.name(), contents);
+        left -= contents.getBytes(StandardCharsets.UTF_8).length;
       }
       return new ProblemText(problem, text, data);
     } catch (ProblemTextException e) {
@@ -80,13 +82,16 @@ final class ProblemFile {
 
   private static String data(
       String problem, Path path, ProblemText.DataFile named, Configuration hadoop, int most) {
+    // A file of a stranger must not carry off others into a folder of results.
+    boolean isBeside =
+        !named.name().startsWith("/")
+            && named.name().indexOf(':') < 0
+            && !List.of(named.name().split("/", -1)).contains("..");
+    if (!isBeside) {
+      throw ProblemText.unreadable(problem, named, "is not beside or below the problem");
+    }
     try {
-      boolean isBeside = !named.name().startsWith("/") && !named.name().contains(":/");
-      Path file =
-          isBeside
-              ? new Path(path.getParent(), named.name())
-              : TypedPath.of("--problem", named.name(), hadoop);
-      return text(file, hadoop, most);
+      return text(new Path(path.getParent(), named.name()), hadoop, most);
     } catch (IOException | IllegalArgumentException e) {
       throw ProblemText.unreadable(problem, named, "cannot be read: " + e.getMessage());
     }

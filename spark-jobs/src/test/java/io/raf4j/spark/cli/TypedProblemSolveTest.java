@@ -71,6 +71,8 @@ class TypedProblemSolveTest {
         "equation lap(u) = 0 | 1:1: wrong has no condition on \"low 0\"; expected exactly",
         "equation lap(u) = 0 condition on x = 2: u = 0 | 2:34: x = 2 is no side of the domain; expected one of",
         "measured u from \"none.csv\" noise 1 | 2:17: \"none.csv\" cannot be read",
+        "measured u from \"../x.csv\" noise 1 | 2:17: \"../x.csv\" is not beside or below",
+        "measured u from \"/etc/passwd\" noise 1 | 2:17: \"/etc/passwd\" is not beside or below",
       })
   void whatIsWrongIsToldWithItsPlaceBeforeTheWork(String line, String message) throws IOException {
     Path typed = folder.resolve("wrong.conf");
