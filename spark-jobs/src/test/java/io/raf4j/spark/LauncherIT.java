@@ -148,7 +148,8 @@ class LauncherIT {
    */
   @Test
   void problemInAFileIsSolvedAlikeOnTwoWorkerProcesses() throws IOException, InterruptedException {
-    List<String> problem = List.of("--problem", "../conf/pde/problems/cooling-bar.conf");
+    Path file = Path.of("..", "conf", "pde", "problems", "cooling-bar.conf").toAbsolutePath();
+    List<String> problem = List.of("--problem", file.normalize().toString());
     JsonNode local = solve("local[1]", "", problem);
     JsonNode distributed;
     try (StandaloneCluster cluster = StandaloneCluster.start(folder, 2)) {
