@@ -33,6 +33,7 @@ class ArchitectureTest {
               "io.raf4j.jet..",
               "io.raf4j.geometry..",
               "io.raf4j.pde..",
+              "io.raf4j.formula..",
               "io.raf4j.eigen..",
               "io.raf4j.metric..",
               "io.raf4j.kernel..")
@@ -75,6 +76,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.locationtech.jts..");
+
+  @ArchTest
+  static final ArchRule GRAMMARS_STAY_WITH_FORMULAS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.raf4j.formula..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.antlr..", "io.raf4j.formula.grammar..");
 
   /** Whoever trains networks bounds the threads and needs no native memory. */
   @ArchTest

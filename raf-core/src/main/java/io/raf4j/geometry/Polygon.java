@@ -121,6 +121,16 @@ public final class Polygon implements Shape {
   }
 
   /**
+   * Returns the polygon of a text as {@link #ofCsv} takes it in a file.
+   *
+   * @param name of the text, for messages
+   * @throws IllegalArgumentException if it is none; the message begins with name and line
+   */
+  public static Polygon ofCsvText(String name, String text) {
+    return PolygonReader.csv(name, text);
+  }
+
+  /**
    * Returns the polygon of a text such as {@code POLYGON ((0 0, 1 0, 0 1, 0 0))}.
    *
    * @throws IllegalArgumentException if it is none, or more than one; the message has the line

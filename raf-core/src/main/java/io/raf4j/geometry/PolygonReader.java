@@ -21,9 +21,13 @@ final class PolygonReader {
   private PolygonReader() {}
 
   static Polygon csv(Path file) throws IOException {
+    return csv(file.toString(), read(file));
+  }
+
+  static Polygon csv(String file, String text) {
     List<double[][]> rings = new ArrayList<>();
     List<double[]> ring = new ArrayList<>();
-    String[] lines = read(file).split("\\R", -1);
+    String[] lines = text.split("\\R", -1);
     for (int i = 0; i < lines.length; i++) {
       String line = lines[i].strip();
       if (line.isEmpty()) {
@@ -33,7 +37,7 @@ final class PolygonReader {
       }
     }
     close(ring, rings);
-    return polygon(file.toString(), rings);
+    return polygon(file, rings);
   }
 
   private static boolean isHeader(String line) {

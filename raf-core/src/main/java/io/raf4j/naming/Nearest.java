@@ -17,10 +17,18 @@ public final class Nearest {
    */
   public static IllegalArgumentException unknown(
       String kind, String name, Collection<String> known) {
-    String nearest =
-        known.stream().min(Comparator.comparingInt(k -> editDistance(name, k))).orElseThrow();
+    String nearest = of(name, known);
     return new IllegalArgumentException(
         "unknown " + kind + " \"" + name + "\"; did you mean \"" + nearest + "\"? Known: " + known);
+  }
+
+  /**
+   * Returns the known name that is nearest to another one.
+   *
+   * @param known one or more
+   */
+  public static String of(String name, Collection<String> known) {
+    return known.stream().min(Comparator.comparingInt(k -> editDistance(name, k))).orElseThrow();
   }
 
   /** Returns the Levenshtein distance: insertions, deletions and substitutions of one character. */

@@ -17,19 +17,19 @@ import org.apache.commons.math3.special.Erf;
  *
  * @param diffusion D, above 0
  */
-record DiffusingKink(double diffusion) {
+public record DiffusingKink(double diffusion) {
 
   /** From here on kappa is below 1e-19 of its width. */
   private static final double FAR = 6.5;
 
   /** Returns kappa(t, y), t and y 0 or more. */
-  double at(double t, double y) {
+  public double at(double t, double y) {
     double width = Math.sqrt(4 * diffusion * t);
     return isFar(width, y) ? 0 : width * integral(y / width);
   }
 
   /** Returns kappa over jets. */
-  Jet at(Jet t, Jet y) {
+  public Jet at(Jet t, Jet y) {
     if (isFar(Math.sqrt(4 * diffusion * t.value()), y.value())) {
       return Jet.constant(0);
     }

@@ -1,6 +1,5 @@
 package io.raf4j.pde;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,29 +71,36 @@ public record Observations(int dimension, double[] coordinates, int columns, dou
    * @throws IllegalArgumentException if it is none of this kind, naming the line
    */
   public static Observations ofCsv(Path file, int dimension) throws IOException {
-    try (BufferedReader lines = Files.newBufferedReader(file)) {
-      String header = lines.readLine();
-      int width = header == null ? 0 : header.split(",", -1).length;
-      if (width <= dimension) {
-        throw new IllegalArgumentException(
-            file
-                + " has "
-                + width
-                + " columns in its first line; expected the names of "
-                + dimension
-                + " coordinates and of what was measured");
-      }
-      List<double[]> rows = new ArrayList<>();
-      String line = lines.readLine();
-      while (line != null) {
-        rows.add(row(file, rows.size() + 2, line, width));
-        line = lines.readLine();
-      }
-      return of(file, dimension, width, rows);
-    }
+    return ofCsvText(file.toString(), Files.readString(file), dimension);
   }
 
-  private static double[] row(Path file, int number, String line, int width) {
+  /**
+   * Reads a text as {@link #ofCsv} takes it in a file.
+   *
+   * @param name of the text, for messages
+   * @param dimension the coordinates of a point
+   * @throws IllegalArgumentException if it is none of this kind, naming the line
+   */
+  public static Observations ofCsvText(String name, String text, int dimension) {
+    List<String> lines = text.lines().toList();
+    int width = lines.isEmpty() ? 0 : lines.get(0).split(",", -1).length;
+    if (width <= dimension) {
+      throw new IllegalArgumentException(
+          name
+              + " has "
+              + width
+              + " columns in its first line; expected the names of "
+              + dimension
+              + " coordinates and of what was measured");
+    }
+    List<double[]> rows = new ArrayList<>();
+    for (String line : lines.subList(1, lines.size())) {
+      rows.add(row(name, rows.size() + 2, line, width));
+    }
+    return of(name, dimension, width, rows);
+  }
+
+  private static double[] row(String file, int number, String line, int width) {
     String[] cells = line.split(",", -1);
     try {
       if (cells.length == width) {
@@ -107,12 +113,12 @@ public record Observations(int dimension, double[] coordinates, int columns, dou
   }
 
   private static IllegalArgumentException unreadable(
-      Path file, int number, String line, int width, Exception cause) {
+      String file, int number, String line, int width, Exception cause) {
     return new IllegalArgumentException(
         file + ", line " + number + " is \"" + line + "\"; expected " + width + " numbers", cause);
   }
 
-  private static Observations of(Path file, int dimension, int width, List<double[]> rows) {
+  private static Observations of(String file, int dimension, int width, List<double[]> rows) {
     if (rows.isEmpty()) {
       throw new IllegalArgumentException(file + " has no line after its header; expected points");
     }

@@ -111,7 +111,7 @@ public final class Equations {
   public static Solution solve(ProblemReference problem, Options options) {
     if (problem.kind() != ProblemReference.Kind.PDE) {
       throw new IllegalArgumentException(
-          problem.toText()
+          problem.inWords()
               + " is of the kind "
               + problem.kind().name().toLowerCase(Locale.ROOT)
               + "; expected a differential equation");

@@ -2,6 +2,7 @@ package io.raf4j.solver;
 
 import io.raf4j.eigen.EigenCatalogue;
 import io.raf4j.eigen.EigenProblem;
+import io.raf4j.formula.ProblemText;
 import io.raf4j.geometry.Domain;
 import io.raf4j.geometry.Sampler;
 import io.raf4j.pde.PdeCatalogue;
@@ -14,6 +15,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -21,24 +23,49 @@ import java.util.regex.Pattern;
  * code.
  *
  * <p>The text form, as stored in a network's JSON, is {@code pde poisson-smooth 2} for a problem of
- * the catalogue and {@code pde class com.me.Mine 3} for a class of one's own; a slab of its time
- * adds {@code slab 2 of 0.5,1.0}.
+ * the catalogue, {@code pde class com.me.Mine 3} for a class of one's own, and {@code pde file ...
+ * 2} for one that was typed into a file, with all of the file in place of the dots; a slab of its
+ * time adds {@code slab 2 of 0.5,1.0}.
  *
  * @param kind of the equation
- * @param name in the catalogue, or the name of a class
- * @param isClass whether {@code name} is that of a class
+ * @param origin where the problem comes from
+ * @param name in the catalogue, the name of a class, or the word of a {@link ProblemText}
  * @param dimension the coordinates of space, 1 or more; time comes on top of them. A class without
  *     a constructor for it has the one that it has
  * @param slab which slab of time, as {@link SlabTimes#toText}; empty for all times
  */
-public record ProblemReference(Kind kind, String name, boolean isClass, int dimension, String slab)
+public record ProblemReference(Kind kind, Origin origin, String name, int dimension, String slab)
     implements Serializable {
 
-  private static final String CLASS = "class";
   private static final String SLAB = " slab ";
 
   /** What comes before a slab of time, which a problem named slab has not. */
   private static final Pattern BEFORE_SLAB = Pattern.compile(SLAB + "(?=\\d+ of )");
+
+  private static final int SHOWN_DIGITS = 16;
+
+  /** Where problems come from. */
+  public enum Origin {
+    /** From the library, by name. */
+    CATALOGUE,
+    /** A class of one's own. */
+    CLASS,
+    /** Typed into a file. */
+    FILE;
+
+    private String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Origin of(String word) {
+      if (word.equals(CLASS.word())) {
+        return CLASS;
+      } else if (word.equals(FILE.word())) {
+        return FILE;
+      }
+      throw new IllegalArgumentException("origin is " + word + "; expected class or file");
+    }
+  }
 
   /** What is asked about an operator. */
   public enum Kind {
@@ -60,6 +87,7 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
   /** Checks the name and the dimension. */
   public ProblemReference {
     Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(origin, "origin");
     if (name.isBlank() || name.chars().anyMatch(Character::isWhitespace)) {
       throw new IllegalArgumentException(
           "problem is \"" + name + "\"; expected a name without spaces");
@@ -71,7 +99,7 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
 
   /** Returns the reference to a problem of the catalogue. */
   public static ProblemReference named(Kind kind, String name, int dimension) {
-    return new ProblemReference(kind, name, false, dimension, "");
+    return new ProblemReference(kind, Origin.CATALOGUE, name, dimension, "");
   }
 
   /**
@@ -79,7 +107,17 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
    * with the dimension as its only one.
    */
   public static ProblemReference ofClass(Kind kind, String className, int dimension) {
-    return new ProblemReference(kind, className, true, dimension, "");
+    return new ProblemReference(kind, Origin.CLASS, className, dimension, "");
+  }
+
+  /**
+   * Returns the reference to a differential equation that was typed into a file; it holds the text.
+   *
+   * @throws io.raf4j.formula.ProblemTextException if it is none
+   */
+  public static ProblemReference ofText(ProblemText text) {
+    return new ProblemReference(
+        Kind.PDE, Origin.FILE, text.toWord(), Math.max(1, text.spaceDimension()), "");
   }
 
   /**
@@ -90,13 +128,12 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
   public static ProblemReference fromText(String text) {
     String[] parts = BEFORE_SLAB.split(text.trim(), 2);
     List<String> words = List.of(parts[0].split("\\s+"));
-    boolean isClass = words.size() == 4 && words.get(1).equals(CLASS);
     try {
-      if (isClass || words.size() == 3) {
+      if (words.size() == 4 || words.size() == 3) {
         return new ProblemReference(
             Kind.valueOf(words.get(0).toUpperCase(Locale.ROOT)),
+            words.size() == 3 ? Origin.CATALOGUE : Origin.of(words.get(1)),
             words.get(words.size() - 2),
-            isClass,
             Integer.parseInt(words.get(words.size() - 1)),
             parts.length == 2 ? SlabTimes.fromText(parts[1]).toText() : "");
       }
@@ -109,22 +146,21 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
   private static IllegalArgumentException unreadable(String text, Throwable cause) {
     return new IllegalArgumentException(
         "problem reference is \""
-            + text
+            + (text.length() > 200 ? text.substring(0, 200) + "..." : text)
             + "\"; expected \"pde NAME DIMENSION\", \"eigen NAME DIMENSION\" or, for a class,"
-            + " \"pde class CLASS DIMENSION\"",
+            + " \"pde class CLASS DIMENSION\" or \"pde file TEXT DIMENSION\"",
         cause);
   }
 
   /** Returns the text form. */
   public String toText() {
+    return toText(name);
+  }
+
+  private String toText(String what) {
     String group = kind.name().toLowerCase(Locale.ROOT);
-    return group
-        + (isClass ? " " + CLASS : "")
-        + " "
-        + name
-        + " "
-        + dimension
-        + (isOfSlab() ? SLAB + slab : "");
+    String from = origin == Origin.CATALOGUE ? "" : " " + origin.word();
+    return group + from + " " + what + " " + dimension + (isOfSlab() ? SLAB + slab : "");
   }
 
   /** Returns whether one slab of time is meant. */
@@ -139,12 +175,30 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
 
   /** Returns a slab of the problem's time. */
   public ProblemReference ofSlab(SlabTimes times) {
-    return new ProblemReference(kind, name, isClass, dimension, times.toText());
+    return new ProblemReference(kind, origin, name, dimension, times.toText());
   }
 
   /** Returns the problem over all times. */
   public ProblemReference overAllTimes() {
-    return new ProblemReference(kind, name, isClass, dimension, "");
+    return new ProblemReference(kind, origin, name, dimension, "");
+  }
+
+  /** Returns the text form for people: of a file its name and a hash of its text. */
+  public String inWords() {
+    return typed()
+        .map(text -> toText(text.name()) + " sha256 " + text.sha256().substring(0, SHOWN_DIGITS))
+        .orElseGet(this::toText);
+  }
+
+  /** Returns the text of the problem, where it was typed into a file. */
+  public Optional<ProblemText> typed() {
+    return origin == Origin.FILE ? Optional.of(ProblemText.ofWord(name)) : Optional.empty();
+  }
+
+  /** Returns the text form for people. */
+  @Override
+  public String toString() {
+    return inWords();
   }
 
   /**
@@ -156,7 +210,11 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
   public PdeProblem pde() {
     require(Kind.PDE);
     PdeProblem whole =
-        isClass ? instance(PdeProblem.class) : PdeCatalogue.named(name).problem(dimension);
+        switch (origin) {
+          case CATALOGUE -> PdeCatalogue.named(name).problem(dimension);
+          case CLASS -> instance(PdeProblem.class);
+          case FILE -> ProblemText.ofWord(name).pde();
+        };
     return isOfSlab() ? new TimeSlab(whole, slabTimes()) : whole;
   }
 
@@ -168,7 +226,13 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
    */
   public EigenProblem eigen() {
     require(Kind.EIGEN);
-    return isClass ? instance(EigenProblem.class) : EigenCatalogue.named(name).problem(dimension);
+    return switch (origin) {
+      case CATALOGUE -> EigenCatalogue.named(name).problem(dimension);
+      case CLASS -> instance(EigenProblem.class);
+      case FILE ->
+          throw new IllegalArgumentException(
+              inWords() + " is a file; expected a name or a class of an eigenvalue problem");
+    };
   }
 
   /**
@@ -182,7 +246,7 @@ public record ProblemReference(Kind kind, String name, boolean isClass, int dime
 
   private void require(Kind wanted) {
     if (kind != wanted) {
-      throw new IllegalStateException(toText() + " is of kind " + kind + "; expected " + wanted);
+      throw new IllegalStateException(inWords() + " is of kind " + kind + "; expected " + wanted);
     }
   }
 

@@ -125,7 +125,7 @@ public final class SolverNetwork {
               + "; expected at least "
               + space.features()
               + ", what a residual network sees of a point of "
-              + problem.toText());
+              + problem.inWords());
     }
     for (int i = 0; i < size.depth(); i++) {
       builder.add(hidden(i, space.features(), size, recipe), residual && i % 2 == 1);

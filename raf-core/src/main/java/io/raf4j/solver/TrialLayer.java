@@ -367,7 +367,7 @@ public final class TrialLayer extends FeedForwardLayer {
                 + "; expected "
                 + expected
                 + " for "
-                + problem.toText());
+                + problem.inWords());
       }
     }
   }

@@ -143,6 +143,24 @@ class LauncherIT {
     }
   }
 
+  /**
+   * The grammar's run time is Spark's own there, and the file lies on the driver's machine alone.
+   */
+  @Test
+  void problemInAFileIsSolvedAlikeOnTwoWorkerProcesses() throws IOException, InterruptedException {
+    Path file = Path.of("..", "conf", "pde", "problems", "cooling-bar.conf").toAbsolutePath();
+    List<String> problem = List.of("--problem", file.normalize().toString());
+    JsonNode local = solve("local[1]", "", problem);
+    JsonNode distributed;
+    try (StandaloneCluster cluster = StandaloneCluster.start(folder, 2)) {
+      distributed = solve(cluster.master(), SMALL_EXECUTORS, problem);
+    }
+
+    for (String name : List.of("params_sha256", "loss", "coefficients")) {
+      assertThat(distributed.get(name)).as(name).isEqualTo(local.get(name));
+    }
+  }
+
   /** Packs the class alone, out of what the tests were compiled to. */
   private Path jarOfMembrane() throws IOException {
     Path jar = folder.resolve("membrane.jar");
@@ -158,9 +176,15 @@ class LauncherIT {
   /** Takes a few steps of first and of second order with two logical workers. */
   private JsonNode solve(String master, String submitOptions)
       throws IOException, InterruptedException {
+    return solve(master, submitOptions, List.of("--problem-class", Membrane.class.getName()));
+  }
+
+  private JsonNode solve(String master, String submitOptions, List<String> problem)
+      throws IOException, InterruptedException {
     Path output = folder.resolve("solve-" + master.replaceAll("[^a-z0-9]", ""));
     List<String> arguments = new ArrayList<>(List.of("solve", "pde", "--json"));
-    arguments.addAll(List.of("--problem-class", Membrane.class.getName(), "--workers", "2"));
+    arguments.addAll(problem);
+    arguments.addAll(List.of("--workers", "2"));
     arguments.addAll(List.of("--optimizer", "adam+levenberg-marquardt", "--width", "8"));
     arguments.addAll(List.of("--steps", "4", "--averaging-frequency", "2", "--batch", "64"));
     arguments.addAll(List.of("--points", "256", "--iterations", "12", "--master", master));

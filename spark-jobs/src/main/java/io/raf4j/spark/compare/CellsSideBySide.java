@@ -1,9 +1,11 @@
 package io.raf4j.spark.compare;
 
+import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.run.Progress;
 import io.raf4j.spark.run.Run;
 import io.raf4j.spark.training.TaskThreads;
 import io.raf4j.spark.training.WorkerPool;
+import java.io.Serializable;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,20 +41,31 @@ final class CellsSideBySide {
           1,
           TimeUnit.SECONDS);
       return context
-          .parallelize(tasks, tasks.size())
-          .map(task -> run(task, threads, files.value(), done))
+          .parallelize(tasks.stream().map(Sent::of).toList(), tasks.size())
+          .map(sent -> run(sent, threads, files.value(), done))
           .collect();
     } finally {
       clock.shutdownNow();
     }
   }
 
+  /**
+   * A cell on its way to a task.
+   *
+   * @param settings with what they name, which a machine far away may not have
+   */
+  private record Sent(CellTask task, Settings settings) implements Serializable {
+    static Sent of(CellTask task) {
+      return new Sent(task, task.kind().portable(task.cell().settings()));
+    }
+  }
+
   private static CellOutcome run(
-      CellTask task, TaskThreads threads, Configuration hadoop, LongAccumulator done) {
+      Sent sent, TaskThreads threads, Configuration hadoop, LongAccumulator done) {
+    CellTask task = sent.task();
     CellOutcome outcome =
         task.run(
-            () -> Run.inMemory(task.kind(), task.cell().settings(), WorkerPool.inThread(threads)),
-            hadoop);
+            () -> Run.inMemory(task.kind(), sent.settings(), WorkerPool.inThread(threads)), hadoop);
     done.add(1);
     return outcome;
   }

@@ -1,11 +1,8 @@
 package io.raf4j.spark.conf;
 
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Every setting that a configuration file or {@code --set} may name.
@@ -216,7 +213,12 @@ public enum Key {
   /** Report pictures. */
   REPORT_FRAMES("report-frames", "N", "4", Range.whole(1, 1000), "frames shown in the report"),
   /** Problem of the catalogue. */
-  PROBLEM("problem", "NAME", "", "name of an equation; `raf solve list` shows them all"),
+  PROBLEM(
+      "problem",
+      "NAME",
+      "",
+      "name of an equation; `raf solve list` shows them all; or a file of one of your own, such as"
+          + " conf/pde/problems/heat.conf"),
   /** Problem of the user's own. */
   PROBLEM_CLASS(
       "problem-class", "CLASS", "", "class of an equation of your own, given with --jars"),
@@ -384,32 +386,6 @@ public enum Key {
   /** Tile of the kernel's matrix. */
   TILE("tile", "N", "256", Range.whole(1, 46_340), "points of a tile of the kernel's matrix");
 
-  private static final Set<Key> OF_SIGNALS =
-      EnumSet.of(
-          INPUT,
-          FRAMES,
-          SCALE,
-          GREY,
-          ORIENTATION,
-          ALLOW_DAMAGED,
-          SIZE,
-          FROM_SECOND,
-          SECONDS,
-          SCALES,
-          ENCODING,
-          GRID_LEVELS,
-          GRID_FEATURES,
-          GRID_LOG2_ENTRIES,
-          GRID_COARSEST,
-          GRID_FINEST,
-          INTERPOLATION,
-          TARGET_PSNR,
-          SHARDS,
-          REPORT_FRAMES);
-  private static final Set<Key> OF_SOLVING =
-      without(EnumSet.range(PROBLEM, TEST_POINTS), OPTIMIZER);
-  private static final Set<Key> OF_KERNELS = EnumSet.range(CHECKPOINTS, TILE);
-
   private final String path;
   private final String label;
   private final String byDefault;
@@ -465,30 +441,6 @@ public enum Key {
   /** Returns what the setting is, in one line. */
   public String description() {
     return description;
-  }
-
-  /** Returns the keys that concern jobs on clips, images and sounds. */
-  public static Set<Key> ofSignals() {
-    return without(OF_SOLVING);
-  }
-
-  /** Returns the keys that concern jobs on equations. */
-  public static Set<Key> ofSolving() {
-    return without(OF_SIGNALS);
-  }
-
-  private static Set<Key> without(Set<Key> others) {
-    Set<Key> keys = EnumSet.allOf(Key.class);
-    keys.removeAll(others);
-    keys.removeAll(OF_KERNELS);
-    return Collections.unmodifiableSet(keys);
-  }
-
-  /** Returns some settings without others. */
-  public static Set<Key> without(Set<Key> keys, Key... others) {
-    Set<Key> rest = EnumSet.copyOf(keys);
-    rest.removeAll(List.of(others));
-    return rest;
   }
 
   /** Returns the names of all keys. */

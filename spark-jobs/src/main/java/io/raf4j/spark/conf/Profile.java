@@ -45,7 +45,7 @@ public record Profile(
 
   /** Returns another job with fewer settings, whose defaults are its presets alone. */
   public Profile without(String otherWords, Map<Key, String> otherPresets, Key... left) {
-    return of(otherWords, Key.without(keys, left), otherPresets);
+    return of(otherWords, Keys.without(keys, left), otherPresets);
   }
 
   /** Returns this job with reasons why some of its settings do nothing. */

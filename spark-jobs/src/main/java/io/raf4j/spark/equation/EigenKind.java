@@ -13,6 +13,7 @@ import io.raf4j.solver.TrialLayer;
 import io.raf4j.spark.collocation.CollocationPoints;
 import io.raf4j.spark.collocation.ResidualForm;
 import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Keys;
 import io.raf4j.spark.conf.Profile;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.rows.EvaluationMetrics;
@@ -42,8 +43,8 @@ public final class EigenKind extends EquationKind {
   private static final Profile PROFILE =
       Profile.of(
               "raf solve eigen",
-              Key.without(
-                  Key.ofSolving(),
+              Keys.without(
+                  Keys.ofSolving(),
                   Key.ADAPTIVE,
                   Key.EVEN_SHARE,
                   Key.LINEAR_ITERATIONS,

@@ -1,5 +1,9 @@
 package io.raf4j.spark.equation;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
+import io.raf4j.formula.ProblemText;
+import io.raf4j.formula.ProblemTextException;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
 import io.raf4j.jet.JetShape;
@@ -16,7 +20,10 @@ import io.raf4j.solver.TrialLayer;
 import io.raf4j.spark.collocation.CollocationPoints;
 import io.raf4j.spark.collocation.ResidualForm;
 import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Keys;
 import io.raf4j.spark.conf.Profile;
+import io.raf4j.spark.conf.Settings;
+import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.rows.EvaluationMetrics;
 import io.raf4j.spark.rows.Figure;
 import io.raf4j.spark.run.Result;
@@ -46,7 +53,7 @@ public final class PdeKind extends EquationKind {
   private static final Profile PROFILE =
       Profile.of(
               "raf solve pde",
-              Key.without(Key.ofSolving(), Key.COUNT),
+              Keys.without(Keys.ofSolving(), Key.COUNT),
               presets(
                   Map.of(
                       Key.STEPS, "8000",
@@ -56,11 +63,28 @@ public final class PdeKind extends EquationKind {
                       Key.ITERATIONS, "2000",
                       Key.MAX_SECONDS, "300")))
           .with(idle(PdeKind::onlyDimension))
-          .tuned(asked -> tuned(NAME, asked));
+          .tuned(PdeKind::tuned);
 
   /** Creates the kind. */
   public PdeKind() {
     super(ProblemReference.Kind.PDE);
+  }
+
+  /** Returns the shipped settings of the problem, and above them those that its file brings. */
+  private static Config tuned(Config asked) {
+    String problem = ProblemDefaults.text(asked, Key.PROBLEM);
+    if (!ProblemFile.isFile(problem)) {
+      return tuned(NAME, asked);
+    }
+    ProblemText text = ProblemFile.read(problem);
+    Config own = ProblemFile.settings(text, Keys.without(Keys.ofSolving(), Key.COUNT));
+    try {
+      Config named =
+          asked.withValue(Key.PROBLEM.path(), ConfigValueFactory.fromAnyRef(text.name()));
+      return Settings.over(own, tuned(NAME, Settings.over(own, named)));
+    } catch (ProblemTextException e) {
+      throw new SettingsException(e.getMessage(), e);
+    }
   }
 
   private static Optional<Integer> onlyDimension(String problem) {
@@ -69,6 +93,15 @@ public final class PdeKind extends EquationKind {
         .filter(entry -> entry.smallestDimension() == entry.largestDimension())
         .map(entry -> entry.smallestDimension())
         .findFirst();
+  }
+
+  /** A problem in a file goes with its text. */
+  @Override
+  public Settings portable(Settings settings) {
+    String problem = settings.text(Key.PROBLEM);
+    return ProblemFile.isFile(problem)
+        ? settings.with(Key.PROBLEM, ProblemFile.portable(problem))
+        : settings;
   }
 
   @Override

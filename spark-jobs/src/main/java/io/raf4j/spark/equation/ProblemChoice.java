@@ -1,6 +1,8 @@
 package io.raf4j.spark.equation;
 
 import io.raf4j.eigen.EigenProblem;
+import io.raf4j.formula.ProblemText;
+import io.raf4j.formula.ProblemTextException;
 import io.raf4j.geometry.Domain;
 import io.raf4j.geometry.Sampler;
 import io.raf4j.jet.JetShape;
@@ -25,10 +27,15 @@ final class ProblemChoice {
   static ProblemReference of(EquationKind kind, SolveOptions options) {
     try {
       boolean isOwn = options.problem().isBlank();
+      if (ProblemFile.isFile(options.problem())) {
+        return ofFile(kind, options);
+      }
       ProblemReference chosen =
           isOwn ? ownClass(kind, options) : ofCatalogue(kind, options.problem(), options);
       requireSound(kind, chosen);
       return chosen;
+    } catch (ProblemTextException e) {
+      throw new SettingsException(e.getMessage(), e);
     } catch (TraceException e) {
       throw new SettingsException("--problem: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
@@ -42,6 +49,26 @@ final class ProblemChoice {
       EquationKind kind, String name, SolveOptions options) {
     int byDefault = kind.defaultDimension(name);
     return ProblemReference.named(kind.reference(), name, options.dimension().orElse(byDefault));
+  }
+
+  private static ProblemReference ofFile(EquationKind kind, SolveOptions options) {
+    if (kind.reference() != ProblemReference.Kind.PDE) {
+      throw new SettingsException(
+          "--problem is the file "
+              + options.problem()
+              + "; expected a name, as files hold differential equations without eigenvalues");
+    }
+    if (options.dimension().isPresent()) {
+      throw new SettingsException(
+          "--dim is "
+              + options.dimension().getAsInt()
+              + "; expected none for a problem in a file, whose coordinates say it");
+    }
+    ProblemText text = ProblemFile.read(options.problem());
+    text.check();
+    ProblemReference chosen = ProblemReference.ofText(text);
+    requireSound(kind, chosen);
+    return chosen;
   }
 
   private static ProblemReference ownClass(EquationKind kind, SolveOptions options) {

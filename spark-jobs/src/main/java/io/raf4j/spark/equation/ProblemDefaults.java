@@ -102,7 +102,8 @@ final class ProblemDefaults {
         .orElse(0);
   }
 
-  private static String text(Config config, Key key) {
+  /** Returns a setting, empty where it is none. */
+  static String text(Config config, Key key) {
     try {
       return config.hasPath(key.path()) ? config.getString(key.path()) : "";
     } catch (ConfigException.WrongType e) {

@@ -79,6 +79,10 @@ record SolvePlan(
   /** The section {@code input} of {@code run.json}. */
   private record Input(String problem, String equation, int dimension, int eigenpairs) {}
 
+  /** The same of an equation that was typed into a file, which may be gone. */
+  private record FileInput(
+      String problem, String equation, int dimension, int eigenpairs, String definition) {}
+
   /** What is kept beside the model, {@code model/problem.json}. */
   private record Description(String problem, String equation, String outputs) {}
 
@@ -109,9 +113,7 @@ record SolvePlan(
                 NetworkPlan.recipe(settings),
                 size(settings, options))
             .withOptimizer();
-    plan.requireSecondOrder();
-    plan.requireEnough();
-    plan.requireShares();
+    new SolveRequirements(plan).require();
     plan.slabs();
     if (plan.lettingStartsCompete()) {
       plan.options().starts().requireMore(plan.options().iterations());
@@ -209,83 +211,9 @@ record SolvePlan(
     }
   }
 
-  private void requireSecondOrder() {
-    if (!options.optimizer().hasSecondOrder()) {
-      return;
-    }
-    if (options.optimizer() == Optimizer.FEATURES && !kind.takesFeatures()) {
-      throw new SettingsException(
-          "--optimizer is features; expected another for eigenvalues, whose equations features do"
-              + " not solve");
-    }
-    secondOrder().require();
-    if (secondOrder().isOfSmallNetworks() && unknowns() > options.maxParameters()) {
-      throw new SettingsException(
-          (options.optimizer() == Optimizer.FEATURES ? "the output layer has " : "the network has ")
-              + unknowns()
-              + " parameters; expected at most "
-              + options.maxParameters()
-              + " for second order by "
-              + secondOrder().inWords()
-              + ", whose work grows with their cube: give --linear-solver sketch or residual-space,"
-              + " lower --width or --depth, give --optimizer adam, or raise"
-              + " max-parameters-second-order by --set");
-    }
-    if (type() != DataType.DOUBLE) {
-      throw new SettingsException(
-          "--dtype is float; expected double for second order, whose equations need the digits:"
-              + " give --dtype double or --optimizer adam");
-    }
-  }
-
   /** Returns what is chosen for second order. */
   SecondOrderPlan secondOrder() {
     return new SecondOrderPlan(this);
-  }
-
-  private void requireEnough() {
-    int count = options.count();
-    requireAtLeast("--batch", training.batch(), count);
-    requireAtLeast("--points", options.points(), count);
-    requireAtLeast("--test-points", options.testPoints(), count);
-    // The output's bias counts as one more function.
-    requireAtLeast("--width", size.width(), count - 1);
-    if (options.optimizer().hasSecondOrder()
-        && options.linearIterations() > 0
-        && options.iterations() <= options.linearIterations()) {
-      throw new SettingsException(
-          "--iterations is "
-              + options.iterations()
-              + "; expected more than the "
-              + options.linearIterations()
-              + " --linear-iterations, which solve a nearly linear equation first");
-    }
-  }
-
-  private void requireAtLeast(String option, int value, int least) {
-    if (value < least) {
-      throw new SettingsException(
-          option
-              + " is "
-              + value
-              + "; expected at least "
-              + least
-              + " for --count "
-              + options.count()
-              + " independent functions");
-    }
-  }
-
-  private void requireShares() {
-    if (options.points() < training.workers()) {
-      throw new SettingsException(
-          "--points is "
-              + options.points()
-              + "; expected at least one for each of the "
-              + training.workers()
-              + " --workers");
-    }
-    kind.require(this);
   }
 
   /** Returns where points come from. */
@@ -413,8 +341,15 @@ record SolvePlan(
 
   @Override
   public Record input() {
-    return new Input(
-        problem.toText(), statement.equation(), problem.dimension(), kind.eigenpairs(this));
+    String named = problem.inWords();
+    int dimension = problem.dimension();
+    int eigenpairs = kind.eigenpairs(this);
+    return problem
+        .typed()
+        .<Record>map(
+            typed ->
+                new FileInput(named, statement.equation(), dimension, eigenpairs, typed.text()))
+        .orElseGet(() -> new Input(named, statement.equation(), dimension, eigenpairs));
   }
 
   @Override

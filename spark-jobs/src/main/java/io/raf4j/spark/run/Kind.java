@@ -52,6 +52,14 @@ public interface Kind extends Serializable {
   }
 
   /**
+   * Returns settings that mean the same on a machine that has none of the files of this one, for
+   * tasks that do a whole run each.
+   */
+  default Settings portable(Settings settings) {
+    return settings;
+  }
+
+  /**
    * Returns whether a run needs executors and a folder of its own; all others fit into one task.
    */
   default boolean needsFolder() {

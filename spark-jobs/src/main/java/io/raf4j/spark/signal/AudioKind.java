@@ -10,6 +10,7 @@ import io.raf4j.datasets.signal.Signal;
 import io.raf4j.datasets.signal.SignalSpectrum;
 import io.raf4j.spark.conf.FilePart;
 import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Keys;
 import io.raf4j.spark.conf.Profile;
 import io.raf4j.spark.conf.SignalOptions;
 import io.raf4j.spark.files.InputFile;
@@ -35,8 +36,8 @@ public final class AudioKind extends SignalKind {
   private static final Profile PROFILE =
       Profile.of(
           "raf reconstruct audio",
-          Key.without(
-              Key.ofSignals(),
+          Keys.without(
+              Keys.ofSignals(),
               Key.FRAMES,
               Key.SCALE,
               Key.GREY,

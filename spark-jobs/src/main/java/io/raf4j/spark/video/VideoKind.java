@@ -5,6 +5,7 @@ import io.raf4j.datasets.media.OrientationRule;
 import io.raf4j.datasets.video.VideoIndex;
 import io.raf4j.spark.conf.FilePart;
 import io.raf4j.spark.conf.Key;
+import io.raf4j.spark.conf.Keys;
 import io.raf4j.spark.conf.Profile;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
@@ -39,7 +40,7 @@ public final class VideoKind implements FileKind {
   private static final Profile PROFILE =
       Profile.of(
           "raf reconstruct video",
-          Key.without(Key.ofSignals(), Key.SIZE, Key.FROM_SECOND, Key.SECONDS),
+          Keys.without(Keys.ofSignals(), Key.SIZE, Key.FROM_SECOND, Key.SECONDS),
           Map.of());
 
   @Override

@@ -26,20 +26,20 @@ class KeyTest {
 
   @Test
   void signalsAndEquationsShareTrainingAlone() {
-    assertThat(Key.ofSignals())
+    assertThat(Keys.ofSignals())
         .contains(Key.INPUT, Key.SHARDS, Key.STEPS, Key.WIDTH, Key.OPTIMIZER)
         .doesNotContain(Key.PROBLEM, Key.TEST_POINTS, Key.CHECKPOINTS, Key.TILE);
-    assertThat(Key.ofSolving())
+    assertThat(Keys.ofSolving())
         .contains(Key.PROBLEM, Key.TEST_POINTS, Key.STEPS, Key.WIDTH, Key.OPTIMIZER)
         .doesNotContain(Key.INPUT, Key.SHARDS, Key.CHECKPOINTS, Key.TILE);
   }
 
   @Test
   void settingsOfKindsCannotBeChangedAndCopiesAreOthers() {
-    Set<Key> signals = Key.ofSignals();
+    Set<Key> signals = Keys.ofSignals();
     assertThatThrownBy(() -> signals.add(Key.PROBLEM))
         .isInstanceOf(UnsupportedOperationException.class);
-    assertThat(Key.without(signals, Key.INPUT, Key.STEPS))
+    assertThat(Keys.without(signals, Key.INPUT, Key.STEPS))
         .hasSize(signals.size() - 2)
         .doesNotContain(Key.INPUT, Key.STEPS);
     assertThat(signals).contains(Key.INPUT, Key.STEPS);

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,17 @@ class ProblemDocumentationTest {
     List<Double> losses = found.result().iterations().stream().map(one -> one.after()).toList();
     assertThat(losses.get(losses.size() - 1))
         .isLessThan(1e-2 * found.result().iterations().get(0).before());
+  }
+
+  @Test
+  void theFileIsOneThatIsShippedAndAllCommandsNameShippedOnes() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "PROBLEMS.md"));
+    Path folder = Path.of("..", "conf", "pde", "problems");
+    String file = Files.readString(folder.resolve("cooling-bar.conf"));
+    assertThat(page).contains("```\n" + file + "```");
+    assertThat(Pattern.compile("conf/pde/problems/([a-z-]+[.]conf)").matcher(page).results())
+        .hasSizeGreaterThanOrEqualTo(4)
+        .allSatisfy(name -> assertThat(folder.resolve(name.group(1))).exists());
   }
 
   @Test
