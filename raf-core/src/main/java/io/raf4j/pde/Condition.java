@@ -39,8 +39,13 @@ public record Condition(String name, Place place, double weight, Equation equati
    */
   public record AtPoints(Observations points, boolean isNoisy) implements Place {}
 
-  /** Inside the domain. */
-  public record Inside() implements Place {}
+  /**
+   * Inside the domain.
+   *
+   * @param isPrior whether the residuals are those of what is expected, such as smoothness, and
+   *     need not vanish for the solution
+   */
+  public record Inside(boolean isPrior) implements Place {}
 
   /** Residuals at a point. */
   @FunctionalInterface
@@ -181,7 +186,23 @@ public record Condition(String name, Place place, double weight, Equation equati
 
   /** Returns residuals inside the domain, beside those of the operator. */
   public static Condition inside(String name, Equation equation) {
-    return new Condition(name, new Inside(), 1, equation);
+    return new Condition(name, new Inside(false), 1, equation);
+  }
+
+  /**
+   * Returns residuals inside the domain that say what is expected of functions which data alone do
+   * not determine, such as the Laplacian of one that is smooth (Tikhonov regularisation): they are
+   * made small, not zero. The noise that the data leave in the functions falls with the weight, and
+   * the bias grows.
+   */
+  public static Condition prior(String name, double weight, Equation equation) {
+    return new Condition(name, new Inside(true), weight, equation);
+  }
+
+  /** Returns whether its residuals are known to vanish for the solution. */
+  boolean isExact() {
+    boolean isPrior = place instanceof Inside inside && inside.isPrior();
+    return !isPrior && !(place instanceof AtPoints);
   }
 
   /** Returns the condition with another name. */

@@ -84,12 +84,9 @@ final class InverseHeat implements PdeProblem {
   @Override
   public List<Condition> conditions() {
     return List.of(
-        Condition.measured("measured", data, NOISE, 0)
-            .weighted(Double.parseDouble(System.getProperty("dw", "1e-2"))),
+        Condition.measured("measured", data, NOISE, 0),
         Condition.prior(
-            "smoothness",
-            Double.parseDouble(System.getProperty("sw", "1e-3")),
-            (where, f, coefficients) -> new Dual[] {f[1].laplacian()}));
+            "smoothness", 1e-3, (where, f, coefficients) -> new Dual[] {f[1].laplacian()}));
   }
 
   /** Vanishes where a is known; of u nothing is known on the boundary but what was measured. */

@@ -187,7 +187,25 @@ public final class PdeCatalogue {
               1,
               InverseDiffusion.EXACT,
               "an unknown number, from noisy data",
-              dimension -> new InverseDiffusion(1)));
+              dimension -> new InverseDiffusion(1)),
+          new PdeEntry(
+              InversePoisson.NAME,
+              InversePoisson.EQUATION,
+              2,
+              2,
+              2,
+              InversePoisson.EXACT,
+              "an unknown function in the equation, from noisy data",
+              dimension -> new InversePoisson(1)),
+          new PdeEntry(
+              InverseHeat.NAME,
+              InverseHeat.EQUATION,
+              2,
+              2,
+              2,
+              InverseHeat.EXACT,
+              "an unknown function of the place alone, over time",
+              dimension -> new InverseHeat(1)));
 
   private PdeCatalogue() {}
 

@@ -106,7 +106,7 @@ public final class PdeResidual {
    */
   public double[] rightHand(Location where) {
     if (problem.isManufactured()) {
-      return isMeasured(where.condition()) ? new double[equations()] : manufactured(where);
+      return vanishes(where.condition()) ? manufactured(where) : new double[equations()];
     }
     if (where.condition() > 0) {
       return new double[equations()];
@@ -124,8 +124,9 @@ public final class PdeResidual {
     return f.length == equations() ? f : Arrays.copyOf(f, equations());
   }
 
-  private boolean isMeasured(int condition) {
-    return condition > 0 && conditions.get(condition - 1).place() instanceof Condition.AtPoints;
+  /** Returns whether residuals of the exact solution are zero. */
+  private boolean vanishes(int condition) {
+    return condition == 0 || conditions.get(condition - 1).isExact();
   }
 
   private double[] manufactured(Location where) {

@@ -258,7 +258,7 @@ public final class ProblemCheck {
   private void requireExactConditions(ExactSolution exact) {
     for (int c = 1; c <= problem.conditions().size(); c++) {
       Condition condition = problem.conditions().get(c - 1);
-      if (condition.place() instanceof Condition.AtPoints) {
+      if (!condition.isExact()) {
         continue;
       }
       ConditionPoints points = points(c);

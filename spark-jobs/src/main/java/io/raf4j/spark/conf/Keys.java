@@ -23,7 +23,7 @@ public final class Keys {
           Key.ENCODING,
           Key.GRID_LEVELS,
           Key.GRID_FEATURES,
-          GRID_LOG2_ENTRIES,
+          Key.GRID_LOG2_ENTRIES,
           Key.GRID_COARSEST,
           Key.GRID_FINEST,
           Key.INTERPOLATION,
