@@ -82,6 +82,16 @@ final class ConditionTest {
         .isInstanceOf(Condition.Inside.class);
   }
 
+  @Test
+  void priorsAndDataNeedNotVanishForTheSolution() {
+    Condition prior = Condition.prior("smooth", 1e-3, (where, u, c) -> c);
+    assertThat(prior.weight()).isEqualTo(1e-3);
+    assertThat(prior.isExact()).isFalse();
+    assertThat(Condition.measured("data", DATA, 1, 0, 1).isExact()).isFalse();
+    assertThat(Condition.inside("gauge", (where, u, c) -> c).isExact()).isTrue();
+    assertThat(Condition.value(SIDE, 0, x -> 0).isExact()).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
   void weightsAndNoisesArePositiveAndFinite(double wrong) {

@@ -8,6 +8,7 @@ import static java.lang.Math.sqrt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.raf4j.jet.Dual;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -280,5 +281,31 @@ final class EquationTest {
     assertProblem("inverse-diffusion", 1, x -> exp(-0.3 * PI * PI * x[0]) * sin(PI * x[1]), x -> 0);
     assertThat(PdeCatalogue.named("inverse-diffusion").problem(1).exactCoefficients())
         .hasValueSatisfying(exact -> assertThat(exact).containsExactly(0.3));
+  }
+
+  /** Sources that are written down are what the operator makes of the solution. */
+  @ParameterizedTest
+  @ValueSource(strings = {"inverse-poisson", "inverse-heat"})
+  void diffusionThroughAnUnknownMedium(String name) {
+    PdeProblem problem = PdeCatalogue.named(name).problem(2);
+    PdeResidual residual = new PdeResidual(problem);
+    ExactSolution exact = problem.exact().orElseThrow();
+    for (double[] x : CataloguePoints.of(problem.domain(), 300)) {
+      Location where = Location.inside(x);
+      double[] right = residual.rightHand(where);
+      Dual[] left = residual.leftHand(where, residual.known(exact, x), new Dual[0]);
+      for (int i = 0; i < right.length; i++) {
+        assertThat(left[i].value()).isCloseTo(right[i], within(1e-12 * (1 + Math.abs(right[i]))));
+      }
+    }
+  }
+
+  /** The published value, and not what a wrong sign in the source's slopes would make of it. */
+  @Test
+  void sourceOfTheUnknownMediumHasTheRightSigns() {
+    double a = 1 / (1 + 0.25 * 0.25 + 0.5 * 0.5 + 0.75 * 0.75 + 0.5 * 0.5);
+    double expected = 2 * PI * PI * sin(PI / 4) * a + 2 * PI * a * a * (2 * 0.25 - 1) * cos(PI / 4);
+    PdeProblem problem = PdeCatalogue.named("inverse-poisson").problem(2);
+    assertThat(problem.source(new double[] {0.25, 0.5})[0]).isCloseTo(expected, within(1e-13));
   }
 }

@@ -143,4 +143,41 @@ final class OperatorTest {
     assertClose(
         apply("inverse-diffusion", 1, OperatorTest::u)[0], U.derivative(0) - 0.7 * U.second(1));
   }
+
+  /** {@code -div(a grad u)} of {@code a = x^2 + y^3} at U, term by term. */
+  @Test
+  void unknownMediaDiffuse() {
+    double x = POINT[0];
+    double y = POINT[1];
+    double[] residuals =
+        apply("inverse-poisson", 2, z -> new Jet[] {u(z)[0], z[0].square().plus(z[1].power(3))});
+    assertThat(residuals).hasSize(1);
+    assertClose(
+        residuals[0],
+        -V.value() * (U.second(0) + U.second(1))
+            - 2 * x * U.derivative(0)
+            - 3 * y * y * U.derivative(1));
+  }
+
+  /** Of {@code u = t x y^2} and {@code a = t + x y}, whose change in time is a residual. */
+  @Test
+  void unknownMediaConductHeatAndDoNotChange() {
+    double[] at = {0.3, 0.7, -0.4};
+    PdeProblem problem = PdeCatalogue.named("inverse-heat").problem(2);
+    JetShape shape = OperatorTrace.of(problem).shape();
+    Jet[] z = Jet.coordinates(at, shape);
+    Field[] fields = {
+      Field.of(z[0].times(z[1]).times(z[2].square()), shape),
+      Field.of(z[0].plus(z[1].times(z[2])), shape)
+    };
+    double[] residuals =
+        Arrays.stream(problem.operator(at, fields, new Dual[0])).mapToDouble(Dual::value).toArray();
+    double t = at[0];
+    double x = at[1];
+    double y = at[2];
+    double diffusion = (t + x * y) * 2 * t * x + y * t * y * y + x * 2 * t * x * y;
+    assertThat(residuals).hasSize(2);
+    assertClose(residuals[0], x * y * y - diffusion);
+    assertClose(residuals[1], 1);
+  }
 }
