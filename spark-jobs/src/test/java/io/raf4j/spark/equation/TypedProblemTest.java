@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +33,11 @@ class TypedProblemTest {
 
   @TempDir static Path folder;
 
+  /** Problems whose data are drawn have no file. */
+  private static final Set<String> DRAWN = Set.of("inverse-poisson", "inverse-heat");
+
   static Stream<PdeEntry> catalogue() {
-    return PdeCatalogue.all().stream();
+    return PdeCatalogue.all().stream().filter(entry -> !DRAWN.contains(entry.name()));
   }
 
   private static Settings settings(String problem, String... more) {
