@@ -18,7 +18,7 @@ import org.nd4j.linalg.learning.config.Adam;
  * <pre>{@code
  * ProblemReference heat = ProblemReference.named(ProblemReference.Kind.PDE, "heat", 1);
  * Equations.Solution found = Equations.solve(heat, Equations.Options.features(600));
- * INDArray u = found.network().output(points);
+ * double slope = found.function().derivative("u", new double[] {0.5, 0.25}, "x");
  * }</pre>
  */
 public final class Equations {
@@ -98,7 +98,13 @@ public final class Equations {
    * @param network whose {@code output(x)} is u(x), as DL4J saves it
    * @param result the path to it and why it ended
    */
-  public record Solution(MultiLayerNetwork network, LevenbergMarquardt.Result result) {}
+  public record Solution(MultiLayerNetwork network, LevenbergMarquardt.Result result) {
+
+    /** Returns the solution as a function, with its derivatives, by the problem's names. */
+    public PdeSolution function() {
+      return PdeSolution.of(network);
+    }
+  }
 
   /**
    * Solves a differential equation.

@@ -2,9 +2,12 @@ package io.raf4j.solver;
 
 import io.raf4j.geometry.Points;
 import io.raf4j.jet.JetShape;
+import io.raf4j.jetnet.JetNetwork;
 import io.raf4j.pde.PdeResidual;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -16,7 +19,24 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class SlabSolution {
 
   /** A solved slab. */
-  private record Part(TrialLayer layer, INDArray parameters) {}
+  private record Part(TrialLayer layer, INDArray parameters, Map<JetShape, Prepared> prepared) {
+
+    Part(TrialLayer layer, INDArray parameters) {
+      this(layer, parameters, new ConcurrentHashMap<>());
+    }
+
+    double[] jets(JetShape shape, Points points) {
+      Prepared ready = prepared.computeIfAbsent(shape, this::prepare);
+      return TrialJets.at(ready.network(), ready.space(), parameters, points);
+    }
+
+    private Prepared prepare(JetShape shape) {
+      return new Prepared(layer.network(shape, parameters.dataType()), layer.space(shape));
+    }
+  }
+
+  /** What evaluates jets of one shape, which takes longer to make than to ask for a point. */
+  private record Prepared(JetNetwork network, TrialSpace space) {}
 
   /** Something of points, some numbers for each. */
   private interface OfPart {
@@ -77,12 +97,7 @@ public final class SlabSolution {
 
   /** Returns the jets of all functions at all points, {@code [count, rows, functions]}. */
   double[] jets(JetShape shape, Points points) {
-    return together(
-        points,
-        (part, some) -> {
-          TrialSpace space = part.layer().space(shape);
-          return TrialJets.at(part.layer(), space, part.parameters(), some);
-        });
+    return together(points, (part, some) -> part.jets(shape, some));
   }
 
   /**
