@@ -35,6 +35,7 @@ class ArchitectureTest {
           "video",
           "equation",
           "ntk",
+          "solution",
           "schedule",
           "plan",
           "compare",

@@ -137,6 +137,7 @@ public final class Raf {
     root.addSubcommand(EVALUATE, new EvaluateCommand());
     jobs.get(true).forEach(job -> KindCommand.add(root, job));
     root.getSubcommands().get("solve").addSubcommand("list", new SolveListCommand());
+    root.getSubcommands().get("solve").addSubcommand("evaluate", new SolveEvaluateCommand());
     CommandLine compare = new CommandLine(new CompareCommand());
     SharedOptions.add(compare.getCommandSpec(), CompareCommand.SETTINGS);
     root.addSubcommand("compare", compare);

@@ -42,15 +42,41 @@ public final class AtomicFile {
    * @throws IOException if the file system refuses; the old file is then still there
    */
   public static void write(Path target, byte[] content, Configuration hadoop) throws IOException {
+    write(
+        target,
+        hadoop,
+        (files, temporary) -> {
+          try (FSDataOutputStream out = create(files, temporary)) {
+            out.write(content);
+          }
+        });
+  }
+
+  /** Makes a file that is not there yet, and whose bytes are on disk once it returns. */
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * Makes the file.
+     *
+     * @throws IOException if the file system refuses
+     */
+    void write(FileSystem files, Path file) throws IOException;
+  }
+
+  /**
+   * Writes a file that is too long to be held, see {@link #write(Path, byte[], Configuration)}.
+   *
+   * @param content makes the file under its temporary name, by {@link #create}
+   * @throws IOException if the file system refuses; the old file is then still there
+   */
+  public static void write(Path target, Configuration hadoop, Content content) throws IOException {
     FileSystem files = target.getFileSystem(hadoop);
     Path absolute = files.makeQualified(target);
     Path temporary = new Path(absolute.getParent(), "." + UUID.randomUUID() + ".tmp");
     files.mkdirs(absolute.getParent());
     // Where nothing is written, nothing is deleted either, and that is the lesser news.
     try (Closeable deleted = () -> files.delete(temporary, false)) {
-      try (FSDataOutputStream out = create(files, temporary)) {
-        out.write(content);
-      }
+      content.write(files, temporary);
       replace(files, temporary, absolute);
     }
   }

@@ -1,6 +1,8 @@
 package io.raf4j.spark.record;
 
 import io.raf4j.dl4j.ModelArchive;
+import io.raf4j.solver.SlabSolution;
+import io.raf4j.solver.TrialLayer;
 import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.training.ParameterDigest;
 import java.io.IOException;
@@ -74,7 +76,7 @@ public record FinishedModel(RunFolder folder, RunManifest manifest, String sha25
       throw unusable("cannot be read as a network: " + e.getMessage(), e);
     }
     INDArray parameters = network.params();
-    String found = ParameterDigest.sha256(parameters);
+    String found = ParameterDigest.sha256(all(network));
     if (!found.equals(sha256)) {
       throw unusable(
           "has parameters of hash "
@@ -90,6 +92,14 @@ public record FinishedModel(RunFolder folder, RunManifest manifest, String sha25
       throw unusable("has parameters that are NaN or infinite", null);
     }
     return network;
+  }
+
+  /** Returns all parameters of what was found: of an equation in slabs of time those of each. */
+  private static INDArray all(MultiLayerNetwork network) {
+    return network.getLayerWiseConfigurations().getConf(0).getLayer() instanceof TrialLayer layer
+            && !layer.getEarlier().isEmpty()
+        ? SlabSolution.of(layer, network.params()).parameters()
+        : network.params();
   }
 
   private SettingsException unusable(String what, Throwable cause) {
