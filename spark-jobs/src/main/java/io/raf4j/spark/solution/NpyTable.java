@@ -10,15 +10,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A NumPy file: one array whose elements have a field of type {@code <f8} for each column, in C
- * order.
+ * A NumPy file: one array whose elements have a field of eight bytes, a double with the lowest byte
+ * first, for each column, in C order.
  *
- * <pre>
- *   93 'NUMPY' 1 0    two bytes: length of the header     {'descr': [...], 'fortran_order': False, 'shape': (n,), } \n
- * </pre>
- *
- * <p>The header ends at a multiple of 64 bytes. Names beyond ASCII make it version 3, whose header
- * is UTF-8 and whose length has four bytes. Source: {@code numpy.lib.format}.
+ * <p>Six bytes of magic and two of the version are followed by the length of the header in two
+ * bytes and the header, which is text: names and types of the fields, the order and the shape. It
+ * ends at a multiple of 64 bytes. Names beyond ASCII make it version 3, whose header is UTF-8 and
+ * whose length has four bytes. Source: {@code numpy.lib.format}.
  */
 final class NpyTable implements ValueSink {
 
