@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,16 +37,16 @@ class CatalogueTextTest {
 
   private static final Path FOLDER = Path.of("..", "conf", "pde", "problems");
   private static final int MOST_LINES = 25;
-
-  /** Problems whose data are drawn, thousands of numbers that nobody types. */
   private static final Set<String> DRAWN = Set.of("inverse-poisson", "inverse-heat");
 
+  /** Those without data that a class draws. */
   static Stream<PdeEntry> catalogue() {
     return PdeCatalogue.all().stream().filter(entry -> !DRAWN.contains(entry.name()));
   }
 
+  /** Those of the folders below, too. */
   static Stream<Path> files() throws IOException {
-    try (Stream<Path> all = Files.list(FOLDER)) {
+    try (Stream<Path> all = Files.walk(FOLDER)) {
       return all.filter(path -> path.toString().endsWith(".conf")).sorted().toList().stream();
     }
   }
@@ -58,9 +59,25 @@ class CatalogueTextTest {
   @MethodSource("files")
   void filesAreShortAndSound(Path file) throws IOException {
     assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(MOST_LINES);
-    ProblemText text = ProblemText.of(file);
+    ProblemText text = withoutReference(file);
     text.check();
     assertThat(file).hasFileName(text.name() + ".conf");
+  }
+
+  /** References of PINNacle's cases are computed when they are asked for and lie in no repository. */
+  private static ProblemText withoutReference(Path file) throws IOException {
+    String text = Files.readString(file);
+    if (!text.contains("reference \"")) {
+      return ProblemText.of(file);
+    }
+    String rest = text.replaceAll("reference \"[^\"]*\"", "");
+    return new ProblemText(file.toString(), rest, new TreeMap<>());
+  }
+
+  @Test
+  void wordsOfNamesMayBeginWithDigits() {
+    String text = "problem heat-2d-ms space x in [0, 1] equation lap(u) = 0 exactly u = 0 on boundary";
+    assertThat(new ProblemText("any.conf", text, new TreeMap<>()).name()).isEqualTo("heat-2d-ms");
   }
 
   @ParameterizedTest

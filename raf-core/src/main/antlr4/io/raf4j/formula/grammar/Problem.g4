@@ -68,7 +68,7 @@ atom
   ;
 argument : NAME IN formula TO formula COLON formula | formula (TO formula)? ;
 
-hyphenated : word (MINUS (word | NUMBER))* ;
+hyphenated : word (MINUS (word | NUMBER NAME?))* ;
 value : STRING | MINUS? NUMBER | hyphenated ;
 
 /** Settings and titles may hold words that mean something elsewhere. */
