@@ -64,7 +64,9 @@ class CatalogueTextTest {
     assertThat(file).hasFileName(text.name() + ".conf");
   }
 
-  /** References of PINNacle's cases are computed when they are asked for and lie in no repository. */
+  /**
+   * References of PINNacle's cases are computed when they are asked for and lie in no repository.
+   */
   private static ProblemText withoutReference(Path file) throws IOException {
     String text = Files.readString(file);
     if (!text.contains("reference \"")) {
@@ -76,7 +78,8 @@ class CatalogueTextTest {
 
   @Test
   void wordsOfNamesMayBeginWithDigits() {
-    String text = "problem heat-2d-ms space x in [0, 1] equation lap(u) = 0 exactly u = 0 on boundary";
+    String text =
+        "problem heat-2d-ms space x in [0, 1] equation lap(u) = 0 exactly u = 0 on boundary";
     assertThat(new ProblemText("any.conf", text, new TreeMap<>()).name()).isEqualTo("heat-2d-ms");
   }
 

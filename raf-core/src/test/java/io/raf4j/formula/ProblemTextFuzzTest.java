@@ -143,7 +143,7 @@ class ProblemTextFuzzTest {
   @Test
   void isAProblemOrOneSentence() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
-      for (Path file : files.sorted().toList()) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         if (file.toString().endsWith(".conf")) {
           valid.add(Files.readString(file));
         } else {

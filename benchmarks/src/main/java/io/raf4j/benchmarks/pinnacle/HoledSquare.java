@@ -14,12 +14,7 @@ import java.util.function.DoubleBinaryOperator;
  * @param inner u on the discs
  */
 record HoledSquare(
-    double half,
-    double[][] discs,
-    double k,
-    DoubleBinaryOperator f,
-    double outer,
-    double inner) {
+    double half, double[][] discs, double k, DoubleBinaryOperator f, double outer, double inner) {
 
   private static final int[][] ARMS = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
   private static final double SMALLEST_ARM = 1e-6;
@@ -27,9 +22,7 @@ record HoledSquare(
 
   /** The four discs of Poisson2d-C. */
   static HoledSquare classic() {
-    double[][] discs = {
-      {0.3, 0.3, 0.1}, {-0.3, 0.3, 0.1}, {0.3, -0.3, 0.1}, {-0.3, -0.3, 0.1}
-    };
+    double[][] discs = {{0.3, 0.3, 0.1}, {-0.3, 0.3, 0.1}, {0.3, -0.3, 0.1}, {-0.3, -0.3, 0.1}};
     return new HoledSquare(0.5, discs, 0, (x, y) -> 0, 1, 0);
   }
 
@@ -37,8 +30,7 @@ record HoledSquare(
   static HoledSquare screened() {
     double[][] discs = {{0.5, 0.5, 0.2}, {0.4, -0.4, 0.4}, {-0.2, -0.7, 0.1}, {-0.6, 0.5, 0.3}};
     DoubleBinaryOperator source =
-        (x, y) ->
-            10 * (17 + x * x + y * y) * Math.sin(Math.PI * x) * Math.sin(4 * Math.PI * y);
+        (x, y) -> 10 * (17 + x * x + y * y) * Math.sin(Math.PI * x) * Math.sin(4 * Math.PI * y);
     return new HoledSquare(1, discs, 64, source, 0.2, 1);
   }
 
@@ -79,7 +71,8 @@ record HoledSquare(
         for (int j = 1; j < side - 1; j++) {
           int at = i * side + j;
           if (isFree[at]) {
-            double next = balance(u, arms[at], at, side, f.applyAsDouble(i * h - half, j * h - half));
+            double next =
+                balance(u, arms[at], at, side, f.applyAsDouble(i * h - half, j * h - half));
             change = Math.max(change, Math.abs(next - u[at]));
             u[at] += omega * (next - u[at]);
           }
@@ -137,14 +130,14 @@ record HoledSquare(
    * Continues u by two nodes into the discs, along grid lines through the boundary and two nodes
    * outside, so that cubics through four nodes see no kink.
    */
-  private double[][] continued(
-      double[] u, boolean[] isFree, double[][] arms, double h, int side) {
+  private double[][] continued(double[] u, boolean[] isFree, double[][] arms, double h, int side) {
     double[] sum = new double[u.length];
     int[] count = new int[u.length];
     for (int at = 0; at < u.length; at++) {
       for (int m = 0; isFree[at] && m < ARMS.length; m++) {
         int step = ARMS[m][0] * side + ARMS[m][1];
-        // The node two steps behind has to be one of the square as well, and those ahead of the grid.
+        // The node two steps behind has to be one of the square as well, and those ahead of the
+        // grid.
         if (isFree[at + step] || u[at + step] != inner || !isFree[at - step]) {
           continue;
         }

@@ -33,7 +33,9 @@ final class KuramotoSivashinsky {
     }
   }
 
-  /** Returns u at the times k / count, k = 0 .. count, and the points 2 pi i / points, both ends. */
+  /**
+   * Returns u at the times k / count, k = 0 .. count, and the points 2 pi i / points, both ends.
+   */
   double[][] solve(int count, int stepsBetween, int points) {
     double h = 1.0 / count / stepsBetween;
     double[][] weights = weights(h);
@@ -68,7 +70,12 @@ final class KuramotoSivashinsky {
         Complex r3 = r.times(r).times(r);
         w[2][n] += h * r.times(0.5).exp().plus(-1).over(r).re() / ON_CIRCLE;
         w[3][n] +=
-            h * e.times(r.times(r).plus(r.times(-3)).plus(4)).plus(r.times(-1)).plus(-4).over(r3).re()
+            h
+                * e.times(r.times(r).plus(r.times(-3)).plus(4))
+                    .plus(r.times(-1))
+                    .plus(-4)
+                    .over(r3)
+                    .re()
                 / ON_CIRCLE;
         w[4][n] += h * e.times(r.plus(-2)).plus(r).plus(2).over(r3).re() / ON_CIRCLE;
         w[5][n] +=
@@ -106,7 +113,8 @@ final class KuramotoSivashinsky {
   }
 
   /** Half a step from u with the slope N, or 2 N - before. */
-  private double[][] stage(double[] re, double[] im, double[][] slope, double[][] before, double[][] w) {
+  private double[][] stage(
+      double[] re, double[] im, double[][] slope, double[][] before, double[][] w) {
     double[][] result = new double[2][modes + 1];
     for (int part = 0; part < 2; part++) {
       double[] u = part == 0 ? re : im;

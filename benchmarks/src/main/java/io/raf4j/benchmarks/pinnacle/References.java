@@ -66,12 +66,7 @@ public final class References {
     double[][] fine = new KuramotoSivashinsky(170).solve(TIMES, 400, POINTS);
     double[][] coarse = new KuramotoSivashinsky(85).solve(TIMES, 200, POINTS);
     tell("kuramoto-sivashinsky", fine, coarse);
-    write(
-        "kuramoto-sivashinsky",
-        "t,x,u",
-        axis(0, 1, TIMES),
-        axis(0, 2 * Math.PI, POINTS),
-        fine);
+    write("kuramoto-sivashinsky", "t,x,u", axis(0, 1, TIMES), axis(0, 2 * Math.PI, POINTS), fine);
   }
 
   /** Up to the time at which the file ends; 256 intervals against 128. */
@@ -85,7 +80,13 @@ public final class References {
     StringBuilder text = new StringBuilder("t,x,y,u\n");
     for (int k = 0; k <= times; k++) {
       for (int p = 0; p < fine[k].length; p++) {
-        text.append(String.format(Locale.ROOT, "%s,%s,%s,", end * k / times, (double) (p / (kept + 1)) / kept, (double) (p % (kept + 1)) / kept));
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "%s,%s,%s,",
+                end * k / times,
+                (double) (p / (kept + 1)) / kept,
+                (double) (p % (kept + 1)) / kept));
         text.append(String.format(Locale.ROOT, "%.6g\n", fine[k][p]));
       }
     }
@@ -110,7 +111,10 @@ public final class References {
       }
     }
     System.out.printf(
-        Locale.ROOT, "%s: differs from half the resolution by %.2g%n", name, Math.sqrt(difference / size));
+        Locale.ROOT,
+        "%s: differs from half the resolution by %.2g%n",
+        name,
+        Math.sqrt(difference / size));
   }
 
   private void write(String name, String header, double[] first, double[] second, double[][] values)
