@@ -24,9 +24,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  *
  * <p>Derivatives are exact ones of the network, by jets, in its precision. Of a problem in slabs of
  * time it is the solution over all of them; on the border of two, that of the earlier one. Many
- * points at once are faster than one by one: they go through the network side by
- * side, {@value #TOGETHER} at a time, so that memory beyond arguments and results does not grow
- * with their number. Immutable, with parameters of its own; any number of threads may use it.
+ * points at once are faster than one by one: they go through the network side by side, {@value
+ * #TOGETHER} at a time, so that memory beyond arguments and results does not grow with their
+ * number. Immutable, with parameters of its own; any number of threads may use it.
  */
 public final class PdeSolution {
 
