@@ -16,6 +16,8 @@ import java.util.Locale;
  */
 public final class References {
 
+  private static final List<String> CASES =
+      List.of("poisson-2d-c", "poisson-2d-cg", "kuramoto-sivashinsky");
   private static final int NODES = 200;
   private static final int TIMES = 250;
   private static final int POINTS = 256;
@@ -33,6 +35,10 @@ public final class References {
       System.exit(2);
     }
     List<String> names = Arrays.asList(arguments).subList(1, arguments.length);
+    if (!CASES.containsAll(names)) {
+      System.err.println("pinnacle.References: expected cases of " + CASES + ", not " + names);
+      System.exit(2);
+    }
     References references = new References(Path.of(arguments[0]));
     if (names.isEmpty() || names.contains("poisson-2d-c")) {
       references.square("poisson-2d-c", HoledSquare.classic());
@@ -42,9 +48,6 @@ public final class References {
     }
     if (names.isEmpty() || names.contains("kuramoto-sivashinsky")) {
       references.chaos();
-    }
-    if (names.isEmpty() || names.contains("heat-2d-lt")) {
-      references.locked();
     }
   }
 
@@ -67,30 +70,6 @@ public final class References {
     double[][] coarse = new KuramotoSivashinsky(85).solve(TIMES, 200, POINTS);
     tell("kuramoto-sivashinsky", fine, coarse);
     write("kuramoto-sivashinsky", "t,x,u", axis(0, 1, TIMES), axis(0, 2 * Math.PI, POINTS), fine);
-  }
-
-  /** Up to the time at which the file ends; 256 intervals against 128. */
-  private void locked() throws IOException {
-    int kept = 64;
-    int times = 100;
-    double end = 20;
-    double[][] fine = new LockedReaction(256).solve(end, times, 40, kept);
-    double[][] coarse = new LockedReaction(128).solve(end, times, 40, kept);
-    tell("heat-2d-lt", fine, coarse);
-    StringBuilder text = new StringBuilder("t,x,y,u\n");
-    for (int k = 0; k <= times; k++) {
-      for (int p = 0; p < fine[k].length; p++) {
-        text.append(
-            String.format(
-                Locale.ROOT,
-                "%s,%s,%s,",
-                end * k / times,
-                (double) (p / (kept + 1)) / kept,
-                (double) (p % (kept + 1)) / kept));
-        text.append(String.format(Locale.ROOT, "%.6g\n", fine[k][p]));
-      }
-    }
-    Files.writeString(folder.resolve("heat-2d-lt.csv"), text);
   }
 
   private static double[] axis(double from, double to, int intervals) {
