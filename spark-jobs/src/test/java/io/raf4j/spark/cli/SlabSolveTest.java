@@ -186,18 +186,7 @@ class SlabSolveTest {
 
   /** At the end of the first slab, within the second, within the last. */
   @ParameterizedTest
-  @CsvSource({
-    "SECOND, 4",
-    "SECOND, 6",
-    "SECOND, 11",
-    "FIRST, 6",
-    "FIRST, 8",
-    "BOTH, 10",
-    "BOTH, 14",
-    "BOTH, 18",
-    "FEATURES, 3",
-    "FEATURES, 4"
-  })
+  @CsvSource({"SECOND, 4", "SECOND, 11", "FIRST, 8", "BOTH, 14", "FEATURES, 4"})
   void runThatWasKilledGoesOnToTheSameEnd(Order order, int steps) throws IOException {
     JsonNode figures = figures(order);
     Path cut = folder.resolve(order + "-killed-" + steps);
