@@ -17,9 +17,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * <p>Squares the condition of J: at 1e8 no digit of a step without damping is left. Cheapest of all
  * where that does no harm. Arrays are not copied.
  *
- * <p>Two methods, both on one thread: by Cholesky, {@code n^3 / 3} flops and {@code n^2} numbers
- * outside the heap for each damping; by eigenvalues, about {@code 9 n^3} flops and {@code 3 n^2}
- * numbers once, then {@code 2 n^2} flops for each damping.
+ * <p>Two methods: by Cholesky, {@code n^3 / 3} flops for each damping, one thread each, and {@code
+ * n^2} numbers outside the heap for each that is solved at the same time and once more; by
+ * eigenvalues, on one thread, about {@code 9 n^3} flops and {@code 3 n^2} numbers once, then {@code
+ * 2 n^2} flops for each damping.
  */
 public final class NormalModel implements LinearModel {
 

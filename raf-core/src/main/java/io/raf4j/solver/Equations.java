@@ -142,13 +142,7 @@ public final class Equations {
       ProblemReference slab = problem.ofSlab(times.numbered(k));
       MultiLayerNetwork network = network(slab, options);
       if (solution != null) {
-        MultiLayerNetwork before = solution.network();
-        TrialLayer.of(network.getLayerWiseConfigurations())
-            .follow(TrialLayer.of(before.getLayerWiseConfigurations()), before.params());
-        network = new MultiLayerNetwork(network.getLayerWiseConfigurations());
-        network.init();
-        // What u does next is much like what it did last: a good guess.
-        network.setParameters(before.params());
+        network = TrialLayer.following(network.getLayerWiseConfigurations(), solution.network());
       }
       solution = solve(network, slab, options);
     }

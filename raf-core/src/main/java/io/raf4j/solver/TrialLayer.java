@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -125,10 +127,26 @@ public final class TrialLayer extends FeedForwardLayer {
    * @param before the layer of the slab before, of the same size
    * @param parameters its flat vector
    */
-  public void follow(TrialLayer before, INDArray parameters) {
+  void follow(TrialLayer before, INDArray parameters) {
     List<String> all = new ArrayList<>(before.getEarlier());
     all.add(EarlierSlabs.text(parameters));
     setEarlier(all);
+  }
+
+  /**
+   * Returns the network of the slab after another one's, with the parameters of that one: what u
+   * does next is much like what it did last.
+   *
+   * @param configuration of the slab; it learns what earlier ones found
+   * @param before the network of the slab before, of the same size
+   */
+  public static MultiLayerNetwork following(
+      MultiLayerConfiguration configuration, MultiLayerNetwork before) {
+    of(configuration).follow(of(before.getLayerWiseConfigurations()), before.params());
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    network.setParameters(before.params());
+    return network;
   }
 
   /** Returns the layer of an earlier slab, counted from 1. */

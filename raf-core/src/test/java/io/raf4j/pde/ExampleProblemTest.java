@@ -1,6 +1,7 @@
 package io.raf4j.pde;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -11,6 +12,7 @@ import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
 import io.raf4j.jet.JetShape;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A user's problem needs nothing but what it says, and errors say what is missing. */
@@ -47,6 +49,30 @@ final class ExampleProblemTest {
             () -> new PdeResidual(new FromNothing()).rightHand(Location.inside(new double[] {0.5})))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("from-nothing is manufactured; let exact() return the solution it is made of");
+  }
+
+  /** What is expected is made small, not equal to what the exact solution has: that is unknown. */
+  @Test
+  void priorsDoNotLearnTheExactSolution() {
+    PdeProblem problem =
+        new FromNothing() {
+          @Override
+          public Optional<ExactSolution> exact() {
+            return Optional.of(ExactSolution.scalar(x -> x[0].square().plus(1)));
+          }
+
+          @Override
+          public List<Condition> conditions() {
+            Condition.Equation slope = (where, u, coefficients) -> new Dual[] {u[0].derivative(0)};
+            return List.of(Condition.prior("flat", 0.1, slope), Condition.inside("slope", slope));
+          }
+        };
+    PdeResidual residual = new PdeResidual(problem);
+    double[] x = {0.5};
+    assertThat(residual.rightHand(Location.inside(x))).containsExactly(1.25);
+    assertThat(residual.rightHand(new Location(1, x, new double[0]))).containsExactly(0);
+    assertThat(residual.rightHand(new Location(2, x, new double[0]))).containsExactly(1);
+    assertThatCode(() -> ProblemCheck.require(new InversePoisson(1))).doesNotThrowAnyException();
   }
 
   @Test

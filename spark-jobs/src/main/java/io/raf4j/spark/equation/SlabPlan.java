@@ -30,6 +30,10 @@ final class SlabPlan {
     if (count == 1 && ends.isEmpty()) {
       return Optional.empty();
     }
+    // Shipped slabs give way to ends of one's own.
+    if (settings.given().containsAll(List.of(Key.TIME_SLABS, Key.SLAB_ENDS)) && count > 1) {
+      throw new SettingsException("--time-slabs and --slab-ends are both given; expected one");
+    }
     SlabTimes times = times(reference, count, ends);
     for (int k = 1; k <= times.count(); k++) {
       try {
@@ -53,9 +57,6 @@ final class SlabPlan {
       if (ends.isEmpty()) {
         return SlabTimes.even(bounds.low(0), bounds.high(0), count);
       }
-      if (count > 1) {
-        throw new SettingsException("--time-slabs and --slab-ends are both given; expected one");
-      }
       return new SlabTimes(1, numbers(ends));
     } catch (IllegalArgumentException e) {
       throw new SettingsException(option(ends) + ": " + e.getMessage(), e);
@@ -77,7 +78,8 @@ final class SlabPlan {
       throw new SettingsException(
           "--starts is "
               + settings.text(Key.STARTS)
-              + "; expected 1 with slabs of time, each of which begins where the one before ends");
+              + "; expected 1 with slabs of time, each of which begins where the one before ends:"
+              + " give --time-slabs 1 to have starts compete");
     }
   }
 }

@@ -84,14 +84,8 @@ final class SlabTraining {
   /** Returns the beginning of the slab after one. */
   private Checkpoint following(int slab, Trained before) {
     MultiLayerConfiguration configuration = plan.inSlab(times.numbered(slab + 1)).configuration();
-    TrialLayer.of(configuration)
-        .follow(
-            TrialLayer.of(before.network().getLayerWiseConfigurations()),
-            before.network().params());
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    // What u does next is much like what it did last: a good guess.
-    network.setParameters(before.network().params());
-    return new Checkpoint(network, before.state().followedBy(phase(slab + 1)));
+    return new Checkpoint(
+        TrialLayer.following(configuration, before.network()),
+        before.state().followedBy(phase(slab + 1)));
   }
 }

@@ -176,7 +176,8 @@ final class VtkImage {
         type, name, offset);
   }
 
-  private static String escaped(String text) {
+  /** Returns a text as an attribute of XML has it. */
+  static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
   }
 }

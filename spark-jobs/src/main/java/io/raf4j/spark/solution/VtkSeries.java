@@ -44,11 +44,11 @@ final class VtkSeries implements ValueSink {
             <VTKFile type="Collection" version="1.0" byte_order="LittleEndian">
               <Collection>
             """);
-    String escaped = folder.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+    String escaped = VtkImage.escaped(folder);
     for (int i = 0; i < grid.sizes().get(0); i++) {
       text.append(
           String.format(
-              "    <DataSet timestep=\"%s\" part=\"0\" file=\"%s/%s\"/>%n",
+              "    <DataSet timestep=\"%s\" part=\"0\" file=\"%s/%s\"/>\n",
               grid.value(0, i), escaped, name(i)));
     }
     return text.append("  </Collection>\n</VTKFile>\n").toString();

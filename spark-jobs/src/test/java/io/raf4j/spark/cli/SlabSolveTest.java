@@ -261,6 +261,16 @@ class SlabSolveTest {
     assertThat(folder.resolve("refused")).doesNotExist();
   }
 
+  /** Nobody asked for the four slabs of one length that the problem comes with. */
+  @Test
+  void shippedSlabsGiveWayToEndsOfOnesOwn() throws IOException {
+    JsonNode figures =
+        solve(
+            folder.resolve("own-ends"),
+            "--problem korteweg-de-vries --slab-ends 0.3,1 --iterations 1 --points 64");
+    assertThat(figures.get("relative_l2_by_slab")).hasSize(2);
+  }
+
   @Test
   void aClassOfOnesOwnWithUnknownNumbersIsRefused() {
     RafResult result =
