@@ -26,7 +26,9 @@ import java.util.Objects;
  *
  * <p>When the first steps of an iteration, after a handful of iterations, lower the training loss
  * and not the fresh one, there are too few points: the problem is asked for twice as many, and if
- * it agrees the run goes on with the damping that worked last.
+ * it agrees the run goes on with the damping that worked last. So it does where half of the
+ * iterations that mean convergence have ended without a step: the gain that is left may be lost in
+ * what fresh points differ by.
  *
  * <p>Where points lie may follow the residuals: a linearisation says which density the next
  * iteration's points should have, and the state keeps it.

@@ -134,8 +134,9 @@ final class LevenbergMarquardtRun {
       choice = choose(model, solver, damping);
       refusedAll = choice.step() == null;
     }
-    // Too few points for any step at all.
-    grown = grown || refusedAll && isOverfitting && problem.grow(state.growths() + 1);
+    // Too few points for any step at all, or for what is left to gain.
+    grown =
+        grown || refusedAll && (isOverfitting || isGivingUp()) && problem.grow(state.growths() + 1);
     boolean isItself = problem.isItself(state.iteration());
     int refused = isItself && refusedAll && !grown ? state.refused() + 1 : 0;
     if (!refusedAll) {
@@ -165,6 +166,11 @@ final class LevenbergMarquardtRun {
     return step == null
         ? new State(iteration, state.damping(), new double[0], state.growths(), refused, density)
         : new State(iteration, step.damping(), step.delta(), state.growths(), refused, density);
+  }
+
+  /** Half of the patience is for more points: fresh ones alone say whether a step is a gain. */
+  private boolean isGivingUp() {
+    return state.refused() > 0 && 2 * (state.refused() + 1) >= options.patience();
   }
 
   private boolean grows() {

@@ -201,6 +201,40 @@ class LevenbergMarquardtTest {
     assertThat(resumed.asked).startsWith(2);
   }
 
+  /** A loss that no step lowers, on points that may double twice. */
+  private static final class Flat extends Valley {
+    private final List<Integer> asked = new ArrayList<>();
+
+    @Override
+    double loss(double[] theta) {
+      return 1;
+    }
+
+    @Override
+    public boolean grow(int newTimes) {
+      asked.add(newTimes);
+      return newTimes <= 2;
+    }
+  }
+
+  @Test
+  void aRunTakesMorePointsBeforeItGivesUp() {
+    Flat problem = new Flat();
+    Result result = new LevenbergMarquardt(options(100)).minimise(problem, START);
+    assertThat(result.stop()).isEqualTo(Stop.CONVERGED);
+    assertThat(result.state().growths()).isEqualTo(2);
+    assertThat(result.iterations()).hasSize(2 * PATIENCE / 2 + PATIENCE);
+    assertThat(problem.asked).startsWith(1, 2, 3).contains(3);
+  }
+
+  @Test
+  void onePatientIterationIsTheEnd() {
+    Flat problem = new Flat();
+    Result result = new LevenbergMarquardt(Options.forOutputs()).minimise(problem, START);
+    assertThat(result.stop()).isEqualTo(Stop.CONVERGED);
+    assertThat(result.iterations()).hasSize(1);
+  }
+
   @Test
   void aRunInTwoPartsIsTheSameRun() {
     LevenbergMarquardt first = new LevenbergMarquardt(options(4));
