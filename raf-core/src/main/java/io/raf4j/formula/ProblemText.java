@@ -99,6 +99,17 @@ public record ProblemText(String file, String text, SortedMap<String, String> da
         "\"" + named.name() + "\" " + why + "; expected a file beside the problem's");
   }
 
+  /**
+   * Returns the problem with other values of its constants, which stand in its text from then on.
+   *
+   * @param label of the values, for messages
+   * @param assignments names and formulas as in a statement of constants: {@code nu = 0.02, k = 3}
+   * @throws ProblemTextException if they are none, or the problem has no constant of a name
+   */
+  public ProblemText withConstants(String label, String assignments) {
+    return new ProblemText(file, ConstantValues.put(label, assignments, file, text), data);
+  }
+
   private ReadProblem read() {
     ReadProblem found = READ.get(this);
     if (found == null) {

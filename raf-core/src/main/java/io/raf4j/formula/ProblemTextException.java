@@ -5,8 +5,10 @@ public final class ProblemTextException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String file;
   private final int line;
   private final int column;
+  private final String what;
 
   /**
    * Creates the error.
@@ -18,8 +20,21 @@ public final class ProblemTextException extends IllegalArgumentException {
    */
   ProblemTextException(String file, int line, int column, String what) {
     super(file + ":" + line + ":" + column + ": " + what);
+    this.file = file;
     this.line = line;
     this.column = column;
+    this.what = what;
+  }
+
+  /** Returns whether it is of a text of this name. */
+  boolean of(String name) {
+    return file.equals(name);
+  }
+
+  /** Returns the same error of a text that lacks what is before it in the first line. */
+  ProblemTextException earlier(int characters) {
+    int from = line == 1 ? Math.max(1, column - characters) : column;
+    return new ProblemTextException(file, line, from, what);
   }
 
   /** Returns the line, counted from 1. */
