@@ -222,6 +222,12 @@ public enum Key {
   /** Problem of the user's own. */
   PROBLEM_CLASS(
       "problem-class", "CLASS", "", "class of an equation of your own, given with --jars"),
+  /** Constants of a problem in a file. */
+  CONSTANTS(
+      "constants",
+      "NAME=X,...",
+      "",
+      "other values for constants of a problem in a file, with commas between, such as nu=0.02,k=3"),
   /** Coordinates. */
   DIM(
       "dim",
@@ -339,6 +345,13 @@ public enum Key {
       "slabs of time of one length, solved one after the other, each by a network of its own"),
   /** Slabs of time of other lengths. */
   SLAB_ENDS("slab-ends", "T,...", "", "ends of slabs of time of any lengths, with commas between"),
+  /** Times of slices. */
+  SLICES(
+      "slices",
+      "T,...",
+      "",
+      "up to nine times, with commas between, at which the page and its pictures show a solution;"
+          + " empty for five"),
   /** Slopes of drawn features. */
   FEATURE_SCALE(
       "feature-scale",

@@ -7,6 +7,7 @@ import io.raf4j.geometry.Points;
 import io.raf4j.jet.Field;
 import io.raf4j.jet.Jet;
 import io.raf4j.jet.JetShape;
+import io.raf4j.pde.Coordinates;
 import io.raf4j.solver.EigenPairs;
 import io.raf4j.solver.ProblemReference;
 import io.raf4j.solver.TrialLayer;
@@ -45,6 +46,7 @@ public final class EigenKind extends EquationKind {
               "raf solve eigen",
               Keys.without(
                   Keys.ofSolving(),
+                  Key.CONSTANTS,
                   Key.ADAPTIVE,
                   Key.EVEN_SHARE,
                   Key.LINEAR_ITERATIONS,
@@ -52,6 +54,7 @@ public final class EigenKind extends EquationKind {
                   Key.START_SHAPES,
                   Key.TIME_SLABS,
                   Key.SLAB_ENDS,
+                  Key.SLICES,
                   Key.FEATURE_SCALE),
               presets(
                   Map.of(
@@ -125,6 +128,7 @@ public final class EigenKind extends EquationKind {
         problem.name(),
         problem.equation(),
         problem.domain(),
+        Coordinates.space(problem.domain().dimension()),
         problem.shape().rows(),
         problem.groundState().isPresent());
   }

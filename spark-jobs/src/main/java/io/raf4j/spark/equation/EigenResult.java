@@ -101,19 +101,15 @@ final class EigenResult extends EquationResult {
   }
 
   @Override
-  HtmlPage page(
-      RunManifest manifest,
-      List<MetricRow> metrics,
-      SolvedProblem problem,
-      SolutionPictures pictures) {
+  HtmlPage page(RunManifest manifest, List<MetricRow> metrics, SolvedProblem problem) {
     return new EigenReport(
             manifest,
             problem,
             metrics,
             Optional.of(accuracy()),
             eigenvalues,
-            pictures.grids(),
-            pictures.sections(),
+            grids(),
+            sections(),
             List.of(),
             plan().settings().render())
         .page();

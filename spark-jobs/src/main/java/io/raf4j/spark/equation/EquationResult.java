@@ -2,6 +2,7 @@ package io.raf4j.spark.equation;
 
 import io.raf4j.geometry.Points;
 import io.raf4j.spark.page.HtmlPage;
+import io.raf4j.spark.page.LineChart;
 import io.raf4j.spark.record.RunManifest;
 import io.raf4j.spark.rows.MetricRow;
 import io.raf4j.spark.run.Result;
@@ -38,6 +39,9 @@ abstract class EquationResult implements Result {
   private final String runId;
   private final Evaluation evaluation;
   private final ProblemRow accuracy;
+  private final SolutionPictures pictures;
+  private List<SolutionGrid> grids;
+  private List<SolutionSection> sections;
 
   EquationResult(SolvePlan plan, Trained trained, Site site, Evaluation evaluation) {
     this.plan = plan;
@@ -46,6 +50,8 @@ abstract class EquationResult implements Result {
     this.evaluation = evaluation;
     this.accuracy =
         evaluation.problemRow(runId, trained.state().allSeconds(), lastLoss(site.rounds()));
+    this.pictures =
+        new SolutionPictures(plan.statement(), evaluation.names(), plan.slices(), evaluation::at);
   }
 
   /** Returns the loss of the last round, or NaN before the first. */
@@ -105,14 +111,30 @@ abstract class EquationResult implements Result {
     SolvedProblem problem =
         new SolvedProblem(
             statement.name(), statement.equation(), statement.domain().dimension(), plan.inWords());
-    SolutionPictures pictures =
-        new SolutionPictures(statement.domain(), evaluation.names(), evaluation::at);
-    return Optional.of(page(manifest, metrics, problem, pictures));
+    return Optional.of(page(manifest, metrics, problem));
   }
 
-  abstract HtmlPage page(
-      RunManifest manifest,
-      List<MetricRow> metrics,
-      SolvedProblem problem,
-      SolutionPictures pictures);
+  abstract HtmlPage page(RunManifest manifest, List<MetricRow> metrics, SolvedProblem problem);
+
+  /** Returns the functions on planes; evaluated once, and not before somebody looks. */
+  List<SolutionGrid> grids() {
+    grids = grids == null ? pictures.grids() : grids;
+    return grids;
+  }
+
+  /** Returns the functions along lines, likewise. */
+  List<SolutionSection> sections() {
+    sections = sections == null ? pictures.sections() : sections;
+    return sections;
+  }
+
+  /** Returns pictures of the domain; none where there is nothing to see. */
+  List<LineChart> geometry() {
+    return List.of();
+  }
+
+  @Override
+  public List<Artifact> files() {
+    return SolutionFigures.files(grids(), sections(), geometry());
+  }
 }

@@ -76,7 +76,7 @@ public final class PdeKind extends EquationKind {
     if (!ProblemFile.isFile(problem)) {
       return tuned(NAME, asked);
     }
-    ProblemText text = ProblemFile.read(problem);
+    ProblemText text = ProblemFile.read(problem, ProblemDefaults.text(asked, Key.CONSTANTS));
     Config own = ProblemFile.settings(text, Keys.without(Keys.ofSolving(), Key.COUNT));
     try {
       Config named =
@@ -100,7 +100,9 @@ public final class PdeKind extends EquationKind {
   public Settings portable(Settings settings) {
     String problem = settings.text(Key.PROBLEM);
     return ProblemFile.isFile(problem)
-        ? settings.with(Key.PROBLEM, ProblemFile.portable(problem))
+        ? settings
+            .with(Key.PROBLEM, ProblemFile.portable(problem, settings.text(Key.CONSTANTS)))
+            .with(Key.CONSTANTS, "")
         : settings;
   }
 
@@ -161,6 +163,7 @@ public final class PdeKind extends EquationKind {
         problem.name(),
         problem.equation(),
         problem.domain(),
+        problem.coordinates(),
         new PdeResidual(problem).shape().rows(),
         problem.exactValues().isPresent());
   }

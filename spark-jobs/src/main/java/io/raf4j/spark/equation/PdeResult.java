@@ -99,19 +99,20 @@ final class PdeResult extends EquationResult {
   }
 
   @Override
-  HtmlPage page(
-      RunManifest manifest,
-      List<MetricRow> metrics,
-      SolvedProblem problem,
-      SolutionPictures pictures) {
+  List<LineChart> geometry() {
+    return geometry;
+  }
+
+  @Override
+  HtmlPage page(RunManifest manifest, List<MetricRow> metrics, SolvedProblem problem) {
     return new SolveReport(
             manifest,
             problem,
             metrics,
             Optional.of(accuracy()),
             new SolveReport.Parts(unknowns, slabs, conditions, coefficients, geometry),
-            pictures.grids(),
-            pictures.sections(),
+            grids(),
+            sections(),
             List.of(),
             plan().settings().render())
         .page();

@@ -30,6 +30,7 @@ final class ProblemChoice {
       if (ProblemFile.isFile(options.problem())) {
         return ofFile(kind, options);
       }
+      requireNoConstants(options);
       ProblemReference chosen =
           isOwn ? ownClass(kind, options) : ofCatalogue(kind, options.problem(), options);
       requireSound(kind, chosen);
@@ -51,6 +52,16 @@ final class ProblemChoice {
     return ProblemReference.named(kind.reference(), name, options.dimension().orElse(byDefault));
   }
 
+  private static void requireNoConstants(SolveOptions options) {
+    if (!options.constants().isBlank()) {
+      throw new SettingsException(
+          "--constants is "
+              + options.constants()
+              + "; expected none but for a problem in a file, such as --problem"
+              + " conf/pde/problems/burgers.conf");
+    }
+  }
+
   private static ProblemReference ofFile(EquationKind kind, SolveOptions options) {
     if (kind.reference() != ProblemReference.Kind.PDE) {
       throw new SettingsException(
@@ -64,7 +75,7 @@ final class ProblemChoice {
               + options.dimension().getAsInt()
               + "; expected none for a problem in a file, whose coordinates say it");
     }
-    ProblemText text = ProblemFile.read(options.problem());
+    ProblemText text = ProblemFile.read(options.problem(), options.constants());
     text.check();
     ProblemReference chosen = ProblemReference.ofText(text);
     requireSound(kind, chosen);

@@ -35,7 +35,7 @@ final class ProblemFile {
 
   /** What a file does not say of itself. */
   private static final Set<Key> NOT_SET =
-      EnumSet.of(Key.PROBLEM, Key.PROBLEM_CLASS, Key.DIM, Key.OUTPUT);
+      EnumSet.of(Key.PROBLEM, Key.PROBLEM_CLASS, Key.CONSTANTS, Key.DIM, Key.OUTPUT);
 
   /** What stands before all of a file in place of its path; no path of a file ends like that. */
   private static final String WHOLE = "./:";
@@ -47,17 +47,27 @@ final class ProblemFile {
     return problem.indexOf('.') >= 0 || problem.indexOf('/') >= 0;
   }
 
-  /** Returns what may stand for a file where it cannot be read: its text. */
-  static String portable(String problem) {
-    return WHOLE + read(problem).toWord();
+  /** Returns what may stand for a file and its constants where it cannot be read: its text. */
+  static String portable(String problem, String constants) {
+    return WHOLE + read(problem, constants).toWord();
   }
 
   /**
    * Reads a problem.
    *
-   * @throws SettingsException if there is none, or it is no problem
+   * @param constants other values for its constants; empty for none
+   * @throws SettingsException if there is none, it is no problem, or it has no such constants
    */
-  static ProblemText read(String problem) {
+  static ProblemText read(String problem, String constants) {
+    ProblemText text = read(problem);
+    try {
+      return constants.isBlank() ? text : text.withConstants("--constants", constants);
+    } catch (ProblemTextException e) {
+      throw new SettingsException(e.getMessage(), e);
+    }
+  }
+
+  private static ProblemText read(String problem) {
     if (problem.startsWith(WHOLE)) {
       return ProblemText.ofWord(problem.substring(WHOLE.length()));
     }

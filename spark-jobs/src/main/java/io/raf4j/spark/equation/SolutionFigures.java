@@ -5,30 +5,51 @@ import io.raf4j.spark.page.HtmlPage;
 import io.raf4j.spark.page.LineChart;
 import io.raf4j.spark.page.LineChart.Role;
 import io.raf4j.spark.page.LineChart.Series;
+import io.raf4j.spark.page.PaperSvg;
+import io.raf4j.spark.run.Result.Artifact;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Draws functions that were found beside the exact ones: on planes and along lines. */
 final class SolutionFigures {
+
+  /** The folder of the files, within a run's. */
+  private static final String FOLDER = "pictures/";
+
+  /** Of the positions of several exact lines, which share the points that a chart draws. */
+  private static final int EVERY = 4;
+
+  /** How lines of several times look; the grey dashes are the exact ones'. */
+  private static final List<Role> ROLES =
+      Arrays.stream(Role.values()).filter(role -> role != Role.BASELINE).toList();
 
   private SolutionFigures() {}
 
   /** Adds heat maps of a plane: found and exact on one scale, error and residual about zero. */
   static void addMaps(HtmlPage.Builder page, SolutionGrid grid) {
-    List<HeatMap> maps = new ArrayList<>();
+    page.heatMaps(grid.title(), List.copyOf(maps(grid).values()));
+  }
+
+  /** Returns the maps of a plane by a word for each. */
+  private static Map<String, HeatMap> maps(SolutionGrid grid) {
+    Map<String, HeatMap> maps = new LinkedHashMap<>();
     HeatMap.Scale common = HeatMap.Scale.of(grid.values(), grid.exact());
-    maps.add(map(grid, "Found", grid.values(), common));
+    maps.put("found", map(grid, "Found", grid.values(), common));
     if (grid.exact().length > 0) {
       double[] error = grid.error();
-      maps.add(map(grid, "Exact", grid.exact(), common));
-      maps.add(map(grid, "Error, found - exact", error, HeatMap.Scale.aboutZero(error)));
+      maps.put("exact", map(grid, "Exact", grid.exact(), common));
+      maps.put("error", map(grid, "Error, found - exact", error, HeatMap.Scale.aboutZero(error)));
     }
     if (grid.residual().length > 0) {
       double[] residual = grid.residual();
-      maps.add(map(grid, "Residual", residual, HeatMap.Scale.aboutZero(residual)));
+      maps.put("residual", map(grid, "Residual", residual, HeatMap.Scale.aboutZero(residual)));
     }
-    page.heatMaps(grid.title(), maps);
+    return maps;
   }
 
   private static HeatMap map(
@@ -38,36 +59,104 @@ final class SolutionFigures {
 
   /** Adds the charts of all lines. */
   static void addCharts(HtmlPage.Builder page, List<SolutionSection> sections) {
-    page.charts(sections.stream().flatMap(section -> charts(section).stream()).toList());
+    page.charts(sections.stream().flatMap(section -> charts(section).values().stream()).toList());
   }
 
-  private static List<LineChart> charts(SolutionSection section) {
-    List<LineChart> charts = new ArrayList<>();
-    charts.add(function(section));
-    if (section.exact().length > 0) {
-      charts.add(signless(section, "|found - exact|", section.error()));
+  /** Returns the charts of a line by a word for each. */
+  private static Map<String, LineChart> charts(SolutionSection section) {
+    Map<String, LineChart> charts = new LinkedHashMap<>();
+    SolutionSection.Line first = section.lines().get(0);
+    charts.put(SolutionSection.FOUND, function(section));
+    if (first.exact().length > 0) {
+      charts.put("error", signless(section, "|found - exact|", SolutionSection.Line::error));
     }
-    if (section.residual().length > 0) {
-      charts.add(signless(section, "|residual|", section.residual()));
+    if (first.residual().length > 0) {
+      charts.put("residual", signless(section, "|residual|", SolutionSection.Line::residual));
     }
     return charts;
   }
 
   private static LineChart function(SolutionSection section) {
-    List<Series> lines = new ArrayList<>();
-    lines.add(new Series("found", Role.MAIN, section.positions(), section.values()));
-    if (section.exact().length > 0) {
-      lines.add(new Series("exact", Role.BASELINE, section.positions(), section.exact()));
-    }
+    List<Series> lines = new ArrayList<>(each(section, SolutionSection.Line::values));
+    exact(section).ifPresent(lines::add);
     return new LineChart(section.title(), section.axis(), LineChart.Scale.LINEAR, lines);
   }
 
-  private static LineChart signless(SolutionSection section, String what, double[] values) {
-    return LineChart.of(
-        section.title() + ": " + what,
-        section.axis(),
-        LineChart.Scale.LOG,
-        section.positions(),
-        Arrays.stream(values).map(Math::abs).toArray());
+  private static List<Series> each(
+      SolutionSection section, Function<SolutionSection.Line, double[]> values) {
+    List<Series> lines = new ArrayList<>();
+    for (SolutionSection.Line line : section.lines()) {
+      Role role = ROLES.get(lines.size() % ROLES.size());
+      lines.add(new Series(line.name(), role, line.positions(), values.apply(line)));
+    }
+    return lines;
+  }
+
+  /** Returns the exact functions of all times as one line with gaps between them. */
+  private static Optional<Series> exact(SolutionSection section) {
+    List<SolutionSection.Line> lines =
+        section.lines().stream().filter(line -> line.exact().length > 0).toList();
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    int every = lines.size() == 1 ? 1 : EVERY;
+    List<Double> x = new ArrayList<>();
+    List<Double> y = new ArrayList<>();
+    for (SolutionSection.Line line : lines) {
+      for (int i = 0; i < line.positions().length; i += every) {
+        x.add(line.positions()[i]);
+        y.add(line.exact()[i]);
+      }
+      if (lines.size() > 1) {
+        x.add(line.positions()[0]);
+        y.add(Double.NaN);
+      }
+    }
+    return Optional.of(new Series("exact", Role.BASELINE, numbers(x), numbers(y)));
+  }
+
+  private static double[] numbers(List<Double> list) {
+    return list.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static LineChart signless(
+      SolutionSection section, String what, Function<SolutionSection.Line, double[]> values) {
+    String title = section.title() + ": " + what;
+    List<Series> lines =
+        each(section, line -> Arrays.stream(values.apply(line)).map(Math::abs).toArray());
+    if (lines.size() == 1) {
+      Series only = lines.get(0);
+      return LineChart.of(title, section.axis(), LineChart.Scale.LOG, only.x(), only.y());
+    }
+    return new LineChart(title, section.axis(), LineChart.Scale.LOG, lines);
+  }
+
+  /** Returns all pictures as files, for papers. */
+  static List<Artifact> files(
+      List<SolutionGrid> grids, List<SolutionSection> sections, List<LineChart> domain) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (SolutionGrid grid : grids) {
+      maps(grid)
+          .forEach(
+              (word, map) -> {
+                HeatMap titled = map.titled(grid.title() + ": " + map.title());
+                files.put(name(grid.title(), word), PaperSvg.of(titled));
+              });
+    }
+    for (SolutionSection section : sections) {
+      charts(section)
+          .forEach(
+              (word, chart) ->
+                  files.put(
+                      name(section.title() + " over " + section.axis(), word), PaperSvg.of(chart)));
+    }
+    domain.forEach(chart -> files.put("domain", PaperSvg.of(chart)));
+    return files.entrySet().stream()
+        .map(file -> new Artifact(FOLDER + file.getKey() + ".svg", file.getValue()))
+        .toList();
+  }
+
+  private static String name(String title, String word) {
+    return title.replace(" = ", "").replaceAll("[^A-Za-z0-9._+-]+", "-") + "-" + word;
   }
 }

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  *
  * @param problem name in the catalogue, or empty
  * @param problemClass class of a problem of the user's own, or empty; exactly one of the two is set
+ * @param constants other values for those of a problem in a file, or empty
  * @param dimension coordinates of space, or nothing for the problem's own choice
  * @param count eigenpairs
  * @param optimizer first order, second order, one after the other, or what suits the network
@@ -40,6 +41,7 @@ import java.util.OptionalInt;
 record SolveOptions(
     String problem,
     String problemClass,
+    String constants,
     OptionalInt dimension,
     int count,
     Optimizer optimizer,
@@ -136,6 +138,7 @@ record SolveOptions(
     return new SolveOptions(
         settings.text(Key.PROBLEM),
         settings.text(Key.PROBLEM_CLASS),
+        settings.text(Key.CONSTANTS),
         settings.text(Key.DIM).isBlank()
             ? OptionalInt.empty()
             : OptionalInt.of(settings.integer(Key.DIM)),
@@ -164,6 +167,7 @@ record SolveOptions(
     return new SolveOptions(
         problem,
         problemClass,
+        constants,
         dimension,
         count,
         chosen,
@@ -190,6 +194,7 @@ record SolveOptions(
     return new SolveOptions(
         problem,
         problemClass,
+        constants,
         dimension,
         count,
         optimizer,

@@ -115,6 +115,7 @@ record SolvePlan(
             .withOptimizer();
     new SolveRequirements(plan).require();
     plan.slabs();
+    plan.slices();
     if (plan.lettingStartsCompete()) {
       plan.options().starts().requireMore(plan.options().iterations());
     }
@@ -127,6 +128,13 @@ record SolvePlan(
   /** Returns the first of the slabs of time, or nothing where there are none. */
   Optional<SlabTimes> slabs() {
     return SlabPlan.of(settings, problem.overAllTimes());
+  }
+
+  /** Returns at which times the solution is shown. */
+  Slices slices() {
+    return problem.kind() == ProblemReference.Kind.PDE
+        ? Slices.of(settings, statement)
+        : Slices.NONE;
   }
 
   /** Returns this plan for one slab of time. */

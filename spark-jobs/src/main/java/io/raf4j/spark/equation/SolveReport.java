@@ -264,13 +264,15 @@ public record SolveReport(
           "What the network found, the exact solution on the same colours, where they differ, and by"
               + " how much the equation is missed (the residual). Error and residual are blue where"
               + " negative, pale at zero, red where positive; each map states the numbers at the"
-              + " ends of its colours. Nothing is drawn outside of the domain.");
+              + " ends of its colours. Nothing is drawn outside of the domain. The folder pictures has"
+              + " each as an SVG file.");
       grids.forEach(grid -> SolutionFigures.addMaps(page, grid));
     }
     if (!sections.isEmpty()) {
       page.section(
           "Along lines",
-          "The solution on lines through the domain, and beside it the sizes of its error and of the"
+          "The solution on lines through the domain, at some times or values of a parameter where there"
+              + " are such, and beside it the sizes of its error and of the"
               + " residual on a logarithmic scale; downward spikes are where they change sign.");
       SolutionFigures.addCharts(page, sections);
     }

@@ -24,7 +24,7 @@ final class ChartFigure {
             : ChartSvg.draw(chart, width, height));
   }
 
-  private static String caption(LineChart chart) {
+  static String caption(LineChart chart) {
     return chart.title() + (chart.logarithmic() ? " (logarithmic)" : "");
   }
 

@@ -86,6 +86,11 @@ public record HeatMap(
     this(title, across, up, values, scale, Math.max(0.5, Math.min(2, shape(across, up))));
   }
 
+  /** Returns the map with another title. */
+  public HeatMap titled(String other) {
+    return new HeatMap(other, across, up, values, scale, aspect);
+  }
+
   private static double shape(GridAxis across, GridAxis up) {
     return (across.high() - across.low()) / (up.high() - up.low());
   }

@@ -56,7 +56,7 @@ public record HtmlPage(String html) {
     AtomicFile.write(target, html.getBytes(StandardCharsets.UTF_8), hadoop);
   }
 
-  private static String style() {
+  static String style() {
     try (InputStream in = HtmlPage.class.getResourceAsStream(STYLE)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -21,6 +21,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Reads a {@link BatchJob}: every message names the key, its value and what was expected. */
@@ -28,10 +30,12 @@ final class BatchFile {
 
   private static final String JOB = "job";
   private static final String MODELS = "models";
+  private static final String EQUATIONS = "equations";
   private static final String DATA_SETS = "data-sets";
   private static final String OUTPUT = "output";
   private static final String UNFINISHED = "unfinished";
-  private static final List<String> KEYS = List.of(JOB, MODELS, DATA_SETS, OUTPUT, UNFINISHED);
+  private static final List<String> KEYS =
+      List.of(JOB, MODELS, EQUATIONS, DATA_SETS, OUTPUT, UNFINISHED);
 
   private static final List<String> OF_FILES =
       List.of(
@@ -42,6 +46,7 @@ final class BatchFile {
           FilePart.FROM_SECOND,
           FilePart.SECONDS);
   private static final List<String> OF_POINTS = List.of("points", "seed");
+  private static final List<String> OF_EQUATIONS = List.of("files", "constants", "settings");
 
   private final String where;
   private final Config config;
@@ -80,7 +85,11 @@ final class BatchFile {
     try {
       return new BatchJob(
           required(JOB, "the name of the job", config::getString),
-          texts(required(MODELS, "folders of runs, or globs", config::getValue)),
+          config.hasPath(EQUATIONS) && !config.hasPath(MODELS)
+              ? List.of()
+              : texts(
+                  required(MODELS, "folders of runs, or globs; or equations", config::getValue)),
+          config.hasPath(EQUATIONS) ? equations(config.getValue(EQUATIONS)) : List.of(),
           dataSets(required(DATA_SETS, "files, globs or { points, seed }", config::getValue)),
           required(OUTPUT, "the folder of the table", config::getString),
           unfinished());
@@ -147,6 +156,50 @@ final class BatchFile {
       }
     }
     return ofPoints ? points(entry) : files(entry);
+  }
+
+  private static List<BatchEquations> equations(ConfigValue value) {
+    return entries(value).stream().map(BatchFile::equation).toList();
+  }
+
+  private static BatchEquations equation(ConfigValue value) {
+    if (!(value instanceof ConfigObject object)) {
+      return new BatchEquations(text(EQUATIONS, value), new TreeMap<>(), ConfigFactory.empty());
+    }
+    requireKnown(object.keySet(), OF_EQUATIONS, EQUATIONS + ": ");
+    Config entry = object.toConfig();
+    if (!entry.hasPath("files")) {
+      throw new SettingsException(EQUATIONS + ": " + object.unwrapped() + " lacks files");
+    }
+    SortedMap<String, List<String>> constants = new TreeMap<>();
+    object(entry, "constants")
+        .forEach(
+            (name, values) ->
+                constants.put(name, entries(values).stream().map(BatchFile::constant).toList()));
+    return new BatchEquations(
+        read(entry, "files", "a file or a glob", entry::getString),
+        constants,
+        object(entry, "settings").toConfig());
+  }
+
+  private static ConfigObject object(Config entry, String key) {
+    return entry.hasPath(key)
+        ? read(entry, key, "an object { ... }", entry::getObject)
+        : ConfigFactory.empty().root();
+  }
+
+  /** A value of a constant: a number, or a text that holds a formula. */
+  private static String constant(ConfigValue value) {
+    ConfigValueType type = value.valueType();
+    if (type != ConfigValueType.NUMBER && type != ConfigValueType.STRING) {
+      throw new SettingsException(
+          EQUATIONS
+              + ": constants: a value is "
+              + value.unwrapped()
+              + "; expected a number, or a formula in quotes");
+    }
+    // As it was typed: a double that is written anew may have other digits.
+    return type == ConfigValueType.NUMBER ? value.render() : (String) value.unwrapped();
   }
 
   private static BatchData points(Config entry) {

@@ -1,5 +1,6 @@
 package io.raf4j.spark.schedule;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.raf4j.spark.conf.Settings;
@@ -12,13 +13,15 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A scheduled evaluation: which models, on which data sets, into which table.
+ * A scheduled evaluation: which models and equations, on which data sets, into which table.
  *
  * <p>In HOCON, precedence as in {@link Settings}:
  *
  * <pre>
  *   job       = nightly
  *   models    = ["runs/*&#47;", "hdfs:///models/a"]
+ *   equations = ["equations/*.conf", { files = "burgers.conf", constants { nu = [0.01, 0.02] },
+ *                settings { max-seconds = 60 } }]
  *   data-sets = ["clips/*.mp4", { files = "long.mp4", frames = "0:100", scale = 0.5 },
  *                { points = 10000, seed = 7 }]
  *   output    = "reports/nightly"
@@ -27,6 +30,7 @@ import java.util.regex.Pattern;
  *
  * @param name of the job, the column {@code job} of the table
  * @param models folders of finished runs, or globs of such
+ * @param equations what is solved first; of models and equations there is at least one
  * @param dataSets what they are evaluated on
  * @param output folder of the table
  * @param unfinished what happens to folders that a glob matches and that are no finished run
@@ -34,6 +38,7 @@ import java.util.regex.Pattern;
 public record BatchJob(
     String name,
     List<String> models,
+    List<BatchEquations> equations,
     List<BatchData> dataSets,
     String output,
     Unfinished unfinished) {
@@ -59,7 +64,9 @@ public record BatchJob(
               + name
               + "\"; expected a name of a-z, 0-9, - and _ that begins with a letter");
     }
-    requireSome("models", models);
+    if (models.isEmpty() && equations.isEmpty()) {
+      throw new SettingsException("models is empty; expected at least one entry, or equations");
+    }
     requireSome("data-sets", dataSets);
     if (models.stream().anyMatch(String::isBlank)) {
       throw new SettingsException("models: an entry is blank; expected a folder or a glob");
@@ -68,6 +75,7 @@ public record BatchJob(
       throw new SettingsException("output is missing: the folder of the table");
     }
     models = List.copyOf(models);
+    equations = List.copyOf(equations);
     dataSets = List.copyOf(dataSets);
   }
 
@@ -90,10 +98,11 @@ public record BatchJob(
   }
 
   /** What {@code run.json} keeps of a job. */
-  @JsonPropertyOrder({"job", "models", "data-sets", "output", "unfinished"})
+  @JsonPropertyOrder({"job", "models", "equations", "data-sets", "output", "unfinished"})
   private record Kept(
       String job,
       List<String> models,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Object> equations,
       @JsonProperty("data-sets") List<Object> dataSets,
       String output,
       String unfinished) {}
@@ -104,6 +113,7 @@ public record BatchJob(
         new Kept(
             name,
             models,
+            equations.stream().map(BatchEquations::asValue).toList(),
             dataSets.stream().map(BatchData::asValue).toList(),
             output,
             unfinished.name().toLowerCase(Locale.ROOT)));

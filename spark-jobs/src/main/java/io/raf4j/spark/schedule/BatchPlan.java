@@ -30,7 +30,7 @@ import org.apache.hadoop.fs.Path;
  * What a scheduled evaluation evaluates; every fault of the models and the data sets that shows
  * without evaluating anything shows here.
  *
- * @param models by path
+ * @param models by name
  * @param dataSets by name
  * @param pairs of the same kind, ordered by model and data set
  * @param skipped folders that were left out, each with the reason
@@ -44,13 +44,25 @@ record BatchPlan(
   /**
    * Finds models and data sets.
    *
-   * @throws SettingsException if a pattern matches nothing, a model is not finished, a data set
-   *     cannot be read, or no data set is of a model's kind
+   * @throws SettingsException if a pattern matches nothing, a model is not finished, or a data set
+   *     cannot be read
    */
   static BatchPlan of(Kinds kinds, BatchJob job, Configuration hadoop, Audience audience) {
     List<String> skipped = new ArrayList<>();
     Collection<TrainedModel> models = models(kinds, job, hadoop, skipped);
-    Collection<DataSet> dataSets = dataSets(kinds, job, hadoop, audience);
+    return paired(models, dataSets(kinds, job, hadoop, audience), skipped);
+  }
+
+  /** Returns this plan with further models. */
+  BatchPlan with(Collection<TrainedModel> more) {
+    Map<String, TrainedModel> all = new TreeMap<>();
+    models.forEach(model -> all.put(model.name(), model));
+    more.forEach(model -> all.put(model.name(), model));
+    return paired(all.values(), dataSets, new ArrayList<>(skipped));
+  }
+
+  private static BatchPlan paired(
+      Collection<TrainedModel> models, Collection<DataSet> dataSets, List<String> skipped) {
     List<EvaluationPair> pairs = new ArrayList<>();
     for (TrainedModel model : models) {
       List<EvaluationPair> ofModel =
@@ -58,17 +70,32 @@ record BatchPlan(
               .filter(model.subject()::takes)
               .map(data -> new EvaluationPair(model, data))
               .toList();
-      if (ofModel.isEmpty()) {
-        skipped.add(model.path() + ": no data set is of its kind, " + model.subject().kind());
+      String none = model.name() + ": no data set is of its kind, " + model.subject().kind();
+      if (ofModel.isEmpty() && !skipped.contains(none)) {
+        skipped.add(none);
       }
       pairs.addAll(ofModel);
     }
-    if (pairs.isEmpty()) {
+    return new BatchPlan(models, dataSets, List.copyOf(pairs), List.copyOf(skipped));
+  }
+
+  /**
+   * Refuses a batch that would evaluate nothing.
+   *
+   * @param equations how many equations it solves, which are models then
+   * @throws SettingsException if no data set is of the kind of a model, or none is of points
+   */
+  void requireSome(int equations) {
+    boolean hasPoints = dataSets.stream().anyMatch(DataSet.TestPoints.class::isInstance);
+    if (equations > 0 && !hasPoints) {
+      throw new SettingsException(
+          "data-sets has no points to judge equations on; add { points = 10000, seed = 1 }");
+    }
+    if (equations == 0 && pairs.isEmpty()) {
       throw new SettingsException(
           "nothing to evaluate: no data set is of the kind of any model; "
               + String.join("; ", skipped));
     }
-    return new BatchPlan(models, dataSets, List.copyOf(pairs), List.copyOf(skipped));
   }
 
   private static Collection<TrainedModel> models(
@@ -79,7 +106,7 @@ record BatchPlan(
       for (Path folder : pattern.folders(hadoop)) {
         try {
           TrainedModel model = TrainedModel.of(kinds, new RunFolder(folder, hadoop));
-          models.put(model.path(), model);
+          models.put(model.name(), model);
         } catch (SettingsException e) {
           if (!pattern.isGlob() || job.unfinished() == BatchJob.Unfinished.REFUSE) {
             throw new SettingsException(
@@ -163,7 +190,7 @@ record BatchPlan(
   /** Returns the fingerprints of models and data sets, for {@code _run.json}. */
   Fields input() {
     Map<String, String> ofModels = new LinkedHashMap<>();
-    models.forEach(model -> ofModels.put(model.path(), model.sha256()));
+    models.forEach(model -> ofModels.put(model.name(), model.sha256()));
     Map<String, String> ofData = new LinkedHashMap<>();
     dataSets.forEach(data -> ofData.put(data.name(), data.sha256()));
     return Fields.of(new Fingerprints(ofModels, ofData));

@@ -18,7 +18,7 @@ record EvaluationPair(TrainedModel model, DataSet data) implements Serializable 
 
   /** Returns a name by the content of both, the same as that of the pair's row. */
   String key() {
-    return key(model.path(), model.sha256(), data.name(), data.sha256());
+    return key(model.name(), model.sha256(), data.name(), data.sha256());
   }
 
   /** Returns the name of the pair that a row is about. */
@@ -36,7 +36,7 @@ record EvaluationPair(TrainedModel model, DataSet data) implements Serializable 
     return new EvaluationRow(
         runId,
         0,
-        model.path(),
+        model.name(),
         model.runId(),
         model.sha256(),
         model.subject().kind(),

@@ -21,7 +21,8 @@ import java.io.Serializable;
  *
  * @param runId of the batch: made of its day, job, models and data sets
  * @param index of the row within its partition, from 0, ordered by model and data set; the key
- * @param model folder of the trained run
+ * @param model folder of the trained run, or the equation that the batch solved: its file and
+ *     constants
  * @param modelRunId the run, as in its {@code run.json}
  * @param modelSha256 hash of its parameters, {@code params_sha256} of that run
  * @param kind of the model: {@code video}, {@code image}, {@code audio}, {@code pde}, {@code eigen}
@@ -38,7 +39,7 @@ import java.io.Serializable;
 public record EvaluationRow(
     @Column("the batch") String runId,
     @Key @Column("of the row within its partition, from 0") long index,
-    @Column("folder of the trained run") String model,
+    @Column("folder of the trained run, or file and constants of an equation") String model,
     @Column("the run, as in its run.json") String modelRunId,
     @Column("hash of its parameters") String modelSha256,
     @Column("video, image, audio, pde or eigen") String kind,

@@ -32,6 +32,7 @@ import org.apache.spark.sql.SparkSession;
  *   date=2026-01-31/job=nightly/rows-000000000000.parquet    the rows, see {@link EvaluationRow}
  *   date=2026-01-31/job=nightly/_run.json                    what was asked and read, see {@link RunManifest}
  *   _staging/date=2026-01-31/job=nightly/KEY.json            one finished evaluation of an unfinished slot
+ *   _solved/date=2026-01-31/job=nightly/KEY/                 run of an equation that the slot solves
  *   _claims/date=2026-01-31/job=nightly/_owner/              who fills the slot, see {@link Claim}
  * </pre>
  *
@@ -44,6 +45,7 @@ public final class EvaluationTable {
 
   private static final String STAGING = "_staging";
   private static final String CLAIMS = "_claims";
+  private static final String SOLVED = "_solved";
   private static final Pattern DATES = Pattern.compile("date=.*");
   private static final String MANIFEST = "_run.json";
   private static final String ENDING = ".json";
@@ -82,6 +84,11 @@ public final class EvaluationTable {
   /** Returns the folder of a slot's rows. */
   public Path partition(EvaluationSlot slot) {
     return new Path(root, slot.folder());
+  }
+
+  /** Returns the folder of the runs of a slot's equations. */
+  public Path solved(EvaluationSlot slot) {
+    return new Path(new Path(root, SOLVED), slot.folder());
   }
 
   /** Returns the folder in which it is written down who fills a slot. */

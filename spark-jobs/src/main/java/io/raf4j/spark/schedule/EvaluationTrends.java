@@ -37,7 +37,7 @@ public record EvaluationTrends(List<Evaluation> evaluations, List<String> metric
    *
    * @param date of the schedule
    * @param job its name
-   * @param model folder of the trained run
+   * @param model folder of the trained run, or an equation
    * @param dataSet what it was evaluated on
    * @param status {@code done}, {@code failed} or {@code incompatible}
    * @param values metric to value; unknown ones are absent

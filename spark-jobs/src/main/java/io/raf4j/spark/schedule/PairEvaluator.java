@@ -53,7 +53,7 @@ record PairEvaluator(
       return without(pair, Status.INCOMPATIBLE, e.getMessage());
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
       requireRunning(e);
-      LOG.error("{} on {} failed", pair.model().path(), pair.data().name(), e);
+      LOG.error("{} on {} failed", pair.model().name(), pair.data().name(), e);
       return without(pair, Status.FAILED, Explanation.of(e));
     }
   }

@@ -13,16 +13,20 @@ final class SlotCheck {
   private SlotCheck() {}
 
   /**
-   * Refuses other models or data sets, by the hashes of their content.
+   * Refuses other models, equations or data sets, by the hashes of their content.
    *
    * @param manifest of the complete slot
-   * @param now what is to be evaluated, see {@link BatchPlan#input}
+   * @param now what is to be evaluated, see {@link BatchPlan#input} and {@link EquationRuns#keys}
    * @throws SettingsException if one was added, taken away or changed
    */
   static void requireSame(EvaluationSlot slot, RunManifest manifest, Fields now) {
     Fields before = manifest.section(RunManifest.Section.INPUT);
+    // A slot that was filled before there were equations says nothing of them.
     now.forEach(
-        (what, is) -> requireSame(slot, what, (Map<?, ?>) before.get(what), (Map<?, ?>) is));
+        (what, is) -> {
+          Object was = before.get(what);
+          requireSame(slot, what, was == null ? Map.of() : (Map<?, ?>) was, (Map<?, ?>) is);
+        });
   }
 
   private static void requireSame(

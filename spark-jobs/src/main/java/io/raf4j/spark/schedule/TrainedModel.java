@@ -5,6 +5,9 @@ import io.raf4j.spark.conf.SettingsException;
 import io.raf4j.spark.record.FinishedModel;
 import io.raf4j.spark.record.RunFolder;
 import io.raf4j.spark.record.RunManifest;
+import io.raf4j.spark.rows.EvaluationMetrics;
+import io.raf4j.spark.run.DataSet;
+import io.raf4j.spark.run.Kind;
 import io.raf4j.spark.run.Kinds;
 import io.raf4j.spark.run.Learned;
 import io.raf4j.spark.run.NetworkPlan;
@@ -14,15 +17,24 @@ import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * The model of a finished run.
+ * The model of a finished run, or of an equation that the batch could not solve.
  *
- * @param path folder of the run, qualified with its file system
+ * @param name that people and the table know it by: the folder, or the equation
+ * @param path folder of the run, qualified with its file system; empty where there is no model
  * @param runId the run, as in its {@code run.json}
  * @param sha256 {@code params_sha256} of the run
  * @param activation name of its activation
  * @param subject what it has learned
+ * @param failure why there is no model; empty where there is
  */
-record TrainedModel(String path, String runId, String sha256, String activation, Learned subject)
+record TrainedModel(
+    String name,
+    String path,
+    String runId,
+    String sha256,
+    String activation,
+    Learned subject,
+    String failure)
     implements Serializable {
 
   /**
@@ -37,10 +49,42 @@ record TrainedModel(String path, String runId, String sha256, String activation,
     Settings settings = Settings.of(manifest.section(RunManifest.Section.CONFIGURATION).values());
     return new TrainedModel(
         folder.root().toString(),
+        folder.root().toString(),
         manifest.runId(),
         model.sha256(),
         NetworkPlan.recipe(settings).name(),
-        subject(kinds, folder, settings));
+        subject(kinds, folder, settings),
+        "");
+  }
+
+  /** Returns what stands in the table for an equation that could not be solved. */
+  static TrainedModel failed(String name, Kind kind, Settings settings, String failure) {
+    String activation = NetworkPlan.recipe(settings).name();
+    return new TrainedModel(name, "", "", "", activation, new Unsolved(kind.name()), failure);
+  }
+
+  /** Returns the model by another name. */
+  TrainedModel named(String other) {
+    return new TrainedModel(other, path, runId, sha256, activation, subject, failure);
+  }
+
+  /**
+   * An equation without a solution.
+   *
+   * @param kind of the model that there is not
+   */
+  private record Unsolved(String kind) implements Learned {
+
+    @Override
+    public boolean takes(DataSet data) {
+      return data instanceof DataSet.TestPoints;
+    }
+
+    @Override
+    public EvaluationMetrics evaluate(
+        MultiLayerNetwork network, DataSet data, Configuration hadoop) {
+      throw new IllegalStateException("there is no solution");
+    }
   }
 
   private static Learned subject(Kinds kinds, RunFolder folder, Settings settings) {
@@ -60,9 +104,12 @@ record TrainedModel(String path, String runId, String sha256, String activation,
    * Reads the network.
    *
    * @throws SettingsException if it cannot be read, has other parameters than its run had left when
-   *     the evaluation was planned, or such as are not finite
+   *     the evaluation was planned, or such as are not finite; or if there is none
    */
   MultiLayerNetwork restore(Configuration hadoop) {
+    if (!failure.isEmpty()) {
+      throw new SettingsException(failure);
+    }
     RunFolder folder = new RunFolder(new Path(path), hadoop);
     return new FinishedModel(folder, FinishedModel.of(folder).manifest(), sha256).network();
   }

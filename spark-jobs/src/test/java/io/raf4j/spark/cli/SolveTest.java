@@ -51,7 +51,14 @@ class SolveTest {
   void runLeavesEverythingThatIsPromisedAndNothingElse() throws IOException {
     assertThat(names(run))
         .containsExactlyInAnyOrder(
-            "run.json", "_owner", "model", "checkpoints", "metrics", "report", "report.html");
+            "run.json",
+            "_owner",
+            "model",
+            "checkpoints",
+            "metrics",
+            "pictures",
+            "report",
+            "report.html");
     assertThat(names(run.resolve("model"))).containsExactlyInAnyOrder("model.zip", "problem.json");
     assertThat(names(run.resolve("report")))
         .containsExactlyInAnyOrder("points", "problem", "unknowns", "conditions");

@@ -62,6 +62,24 @@ class TypedProblemSolveTest {
     assertThat(resumed.code()).as(resumed.errors()).isZero();
   }
 
+  @Test
+  void constantsOfTheCommandLineAreThoseOfTheProblem() throws IOException {
+    Path typed = folder.resolve("burgers.conf");
+    Files.copy(FOLDER.resolve("burgers.conf"), typed);
+    RafResult solved = solve(typed, SMALL + " --constants nu=0.05 --slices 0,0.5");
+    assertThat(solved.code()).as(solved.errors()).isZero();
+    Path run = folder.resolve("run");
+    JsonNode input = new ObjectMapper().readTree(run.resolve("run.json").toFile()).get("input");
+    assertThat(input.get("definition").asText()).contains("constant nu = 0.05\n");
+    assertThat(Files.readString(run.resolve("report.html"))).contains("t = 0.5", "pictures");
+    assertThat(run.resolve("pictures/u-found.svg")).isRegularFile();
+
+    // The model has them, whatever the file says later.
+    Files.writeString(typed, "");
+    RafResult evaluated = RafResult.of("evaluate", "pde", "--json", "--run", run.toString());
+    assertThat(evaluated.errors()).doesNotContain("cannot be read");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -90,6 +108,12 @@ class TypedProblemSolveTest {
         "pde --problem ./none.conf | --problem ./none.conf cannot be read",
         "pde --problem ../conf/pde/problems/heat.conf --dim 1 | --dim is 1; expected none",
         "eigen --problem ../conf/pde/problems/heat.conf | --problem is the file",
+        "pde --problem heat --constants nu=1 | --constants is nu=1; expected none but for a problem in a file",
+        "pde --problem ../conf/pde/problems/burgers.conf --constants mu=1 | --constants:1:1: unknown constant",
+        "pde --problem heat --slices 0,2 | --slices is 0,2; expected values of t from 0.0 to 1.0",
+        "pde --problem heat --slices 0,0 | --slices is 0,0; expected up to 9 different numbers",
+        "pde --problem heat --slices soon | --slices is soon; expected numbers with commas between",
+        "pde --problem poisson-smooth --slices 0 | which has neither time nor parameters",
       })
   void whatFilesCannotDoIsRefused(String words, String message) {
     List<String> all = new ArrayList<>(List.of("solve"));

@@ -238,6 +238,9 @@ public final class SampleSolve {
         IntStream.range(0, 101).mapToDouble(i -> exact[i] + 2e-6 * Math.sin(17 * s[i])).toArray();
     double[] residual =
         IntStream.range(0, 101).mapToDouble(i -> 4e-4 * Math.sin(25 * s[i])).toArray();
-    return new SolutionSection("u along the diagonal", "x1 = x2", s, found, exact, residual);
+    return new SolutionSection(
+        "u along the diagonal",
+        "x1 = x2",
+        List.of(new SolutionSection.Line(SolutionSection.FOUND, s, found, exact, residual)));
   }
 }

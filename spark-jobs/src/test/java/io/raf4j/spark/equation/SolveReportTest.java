@@ -229,7 +229,7 @@ class SolveReportTest {
   @Test
   void valuesThatDoNotFitTheirPositionsAreRefused() {
     double[] two = new double[2];
-    assertThatThrownBy(() -> new SolutionSection("u", "x", two, two, new double[3], new double[0]))
+    assertThatThrownBy(() -> new SolutionSection.Line("u", two, two, new double[3], new double[0]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("u: exact has 3 values; expected 2");
     GridAxis axis = new GridAxis("x", 0, 1, 2);

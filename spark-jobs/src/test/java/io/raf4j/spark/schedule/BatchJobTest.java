@@ -39,6 +39,7 @@ class BatchJobTest {
             new BatchJob(
                 "nightly",
                 List.of("runs/*/", "a"),
+                List.of(),
                 List.of(
                     new BatchData.Files("*.mp4", FilePart.WHOLE),
                     new BatchData.Files("b.mp4", new FilePart(new FrameRange(0, 9), 0.5, "", 0, 0)),
