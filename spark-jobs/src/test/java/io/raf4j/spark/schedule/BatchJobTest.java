@@ -58,6 +58,22 @@ class BatchJobTest {
   }
 
   @Test
+  void equationsHaveEveryCombinationOfTheirConstants() throws IOException {
+    BatchJob job =
+        read(
+            "job = a, data-sets = { points = 10, seed = 1 }, output = o, equations = [a.conf,"
+                + " { files = \"b/*.conf\", constants { nu = [1e-3, \"1/pi\"], k = [2, 3.50] },"
+                + " settings { width = 5 } }]");
+    assertThat(job.models()).isEmpty();
+    assertThat(job.equations().get(0).combinations()).containsExactly("");
+    assertThat(job.equations().get(1).combinations())
+        .containsExactly("k=2,nu=1e-3", "k=2,nu=1/pi", "k=3.50,nu=1e-3", "k=3.50,nu=1/pi");
+    assertThat(job.equations().get(1).settings().getInt("width")).isEqualTo(5);
+    String map = com.typesafe.config.ConfigFactory.parseMap(job.fields().values()).root().render();
+    assertThat(read(map).equations()).isEqualTo(job.equations());
+  }
+
+  @Test
   void assignmentsAndOptionsComeOnTop() throws IOException {
     Path file = Files.writeString(folder.resolve("job.conf"), WHOLE);
     List<String> assignments = List.of("job=weekly", "models=[\"x\"]", "output=elsewhere");
@@ -129,7 +145,8 @@ class BatchJobTest {
     }
     assertThat(examples).isNotEmpty();
     for (Path example : examples) {
-      assertThat(BatchJob.read(example.toFile(), List.of(), Map.of()).models()).isNotEmpty();
+      BatchJob job = BatchJob.read(example.toFile(), List.of(), Map.of());
+      assertThat(job.models().size() + job.equations().size()).as("%s", example).isPositive();
     }
   }
 
