@@ -13,6 +13,7 @@ import io.raf4j.spark.training.Trained;
 import io.raf4j.spark.training.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -128,13 +129,13 @@ abstract class EquationResult implements Result {
     return sections;
   }
 
-  /** Returns pictures of the domain; none where there is nothing to see. */
-  List<LineChart> geometry() {
-    return List.of();
+  /** Returns what else is drawn, by names for files. */
+  Map<String, LineChart> charts() {
+    return Map.of();
   }
 
   @Override
   public List<Artifact> files() {
-    return SolutionFigures.files(grids(), sections(), geometry());
+    return SolutionFigures.files(grids(), sections(), charts());
   }
 }

@@ -41,6 +41,7 @@ final class PdeResult extends EquationResult {
   private final List<ConditionRow> conditions;
   private final List<CoefficientRow> coefficients;
   private final List<LineChart> geometry;
+  private final List<LineChart> overAxes;
 
   PdeResult(SolvePlan plan, Trained trained, Site site) {
     this(plan, trained, site, new SolveEvaluation(plan, trained.network()));
@@ -53,6 +54,15 @@ final class PdeResult extends EquationResult {
     this.conditions = evaluation.conditions(runId());
     this.coefficients = evaluation.coefficients(runId());
     this.geometry = GeometryChart.of(plan.problem().pde()).stream().toList();
+    this.overAxes =
+        Slices.axis(plan.statement().coordinates()) < 0
+            ? List.of()
+            : new AxisErrors(
+                    plan.statement(),
+                    evaluation.names(),
+                    evaluation.points(),
+                    evaluation.at(evaluation.points()))
+                .charts();
   }
 
   @Override
@@ -99,8 +109,11 @@ final class PdeResult extends EquationResult {
   }
 
   @Override
-  List<LineChart> geometry() {
-    return geometry;
+  Map<String, LineChart> charts() {
+    Map<String, LineChart> charts = new LinkedHashMap<>();
+    geometry.forEach(chart -> charts.put("domain", chart));
+    overAxes.forEach(chart -> charts.put(chart.title(), chart));
+    return charts;
   }
 
   @Override
@@ -110,7 +123,8 @@ final class PdeResult extends EquationResult {
             problem,
             metrics,
             Optional.of(accuracy()),
-            new SolveReport.Parts(unknowns, slabs, conditions, coefficients, geometry),
+            new SolveReport.Parts(
+                unknowns, slabs, conditions, coefficients, geometry, overAxes),
             grids(),
             sections(),
             List.of(),

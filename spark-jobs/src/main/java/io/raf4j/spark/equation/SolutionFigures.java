@@ -131,9 +131,13 @@ final class SolutionFigures {
     return new LineChart(title, section.axis(), LineChart.Scale.LOG, lines);
   }
 
-  /** Returns all pictures as files, for papers. */
+  /**
+   * Returns all pictures as files, for papers.
+   *
+   * @param others further charts, by name
+   */
   static List<Artifact> files(
-      List<SolutionGrid> grids, List<SolutionSection> sections, List<LineChart> domain) {
+      List<SolutionGrid> grids, List<SolutionSection> sections, Map<String, LineChart> others) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     for (SolutionGrid grid : grids) {
       maps(grid)
@@ -150,13 +154,18 @@ final class SolutionFigures {
                   files.put(
                       name(section.title() + " over " + section.axis(), word), PaperSvg.of(chart)));
     }
-    domain.forEach(chart -> files.put("domain", PaperSvg.of(chart)));
+    others.forEach((title, chart) -> files.put(slug(title), PaperSvg.of(chart)));
     return files.entrySet().stream()
         .map(file -> new Artifact(FOLDER + file.getKey() + ".svg", file.getValue()))
         .toList();
   }
 
   private static String name(String title, String word) {
-    return title.replace(" = ", "").replaceAll("[^A-Za-z0-9._+-]+", "-") + "-" + word;
+    return slug(title) + "-" + word;
+  }
+
+  /** Returns words as the name of a file. */
+  private static String slug(String title) {
+    return title.replace(" = ", "").replaceAll("[^A-Za-z0-9._+-]+", "-");
   }
 }

@@ -54,13 +54,15 @@ public record SolveReport(
    * @param conditions residuals of the equation and of its conditions
    * @param coefficients unknown numbers that were found
    * @param geometry a picture of the domain with its points; empty where there is none
+   * @param overAxes errors over time and parameters; empty where there are none
    */
   public record Parts(
       List<UnknownRow> unknowns,
       List<SlabRow> slabs,
       List<ConditionRow> conditions,
       List<CoefficientRow> coefficients,
-      List<LineChart> geometry) {
+      List<LineChart> geometry,
+      List<LineChart> overAxes) {
 
     /** Nothing was judged. */
     public static final Parts NONE = new Parts(List.of(), List.of(), List.of());
@@ -70,7 +72,7 @@ public record SolveReport(
         List<UnknownRow> unknowns,
         List<ConditionRow> conditions,
         List<CoefficientRow> coefficients) {
-      this(unknowns, List.of(), conditions, coefficients, List.of());
+      this(unknowns, List.of(), conditions, coefficients, List.of(), List.of());
     }
 
     /** Copies the lists. */
@@ -80,6 +82,7 @@ public record SolveReport(
       conditions = List.copyOf(conditions);
       coefficients = List.copyOf(coefficients);
       geometry = List.copyOf(geometry);
+      overAxes = List.copyOf(overAxes);
     }
 
     /** Adds tables of what is more than one figure at the head of the page. */
@@ -275,6 +278,13 @@ public record SolveReport(
               + " are such, and beside it the sizes of its error and of the"
               + " residual on a logarithmic scale; downward spikes are where they change sign.");
       SolutionFigures.addCharts(page, sections);
+    }
+    if (!parts.overAxes().isEmpty()) {
+      page.section(
+          "Over time and parameters",
+          "The error and the residual on those of the fresh points that lie in each sixteenth of the"
+              + " range: where in time, or for which equations of a family, the solution is good.");
+      page.charts(parts.overAxes());
     }
   }
 

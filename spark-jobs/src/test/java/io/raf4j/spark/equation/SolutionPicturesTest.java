@@ -11,6 +11,7 @@ import io.raf4j.pde.Coordinates;
 import io.raf4j.spark.run.Result.Artifact;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Which planes and lines a page shows of a function, and at which times. */
@@ -153,7 +154,7 @@ class SolutionPicturesTest {
   @Test
   void everyPictureIsAFileOfItsOwn() {
     SolutionPictures pictures = even(box(0, 1, 0, 1), Coordinates.timeSpace("x"));
-    List<Artifact> files = SolutionFigures.files(pictures.grids(), pictures.sections(), List.of());
+    List<Artifact> files = SolutionFigures.files(pictures.grids(), pictures.sections(), Map.of());
     assertThat(files)
         .extracting(Artifact::name)
         .containsExactly(
