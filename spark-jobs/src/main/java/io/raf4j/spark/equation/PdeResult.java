@@ -123,8 +123,7 @@ final class PdeResult extends EquationResult {
             problem,
             metrics,
             Optional.of(accuracy()),
-            new SolveReport.Parts(
-                unknowns, slabs, conditions, coefficients, geometry, overAxes),
+            new SolveReport.Parts(unknowns, slabs, conditions, coefficients, geometry, overAxes),
             grids(),
             sections(),
             List.of(),

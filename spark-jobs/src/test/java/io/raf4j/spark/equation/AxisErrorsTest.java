@@ -80,8 +80,7 @@ class AxisErrorsTest {
 
   @Test
   void spaceAloneHasNone() {
-    Statement still =
-        new Statement("still", "", Box.unit(1), Coordinates.space("x"), 1, true);
+    Statement still = new Statement("still", "", Box.unit(1), Coordinates.space("x"), 1, true);
     Points points = new Points(1, new double[] {0.5}, new double[] {1});
     SolutionValues values =
         new SolutionValues(1, new double[] {1}, new double[] {1}, new double[] {0});
