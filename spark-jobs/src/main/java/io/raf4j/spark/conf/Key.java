@@ -350,8 +350,9 @@ public enum Key {
       "slices",
       "T,...",
       "",
-      "up to nine times, with commas between, at which the page and its pictures show a solution;"
-          + " empty for five"),
+      "up to nine times, or values of the first parameter where there is no time, with commas"
+          + " between, at which pictures show a solution; empty for five of lines and three of"
+          + " maps"),
   /** Slopes of drawn features. */
   FEATURE_SCALE(
       "feature-scale",

@@ -23,8 +23,6 @@ final class AxisErrors {
 
   private static final int STRETCHES = 16;
 
-  private static final LineChart.Role[] ROLES = LineChart.Role.values();
-
   private final Statement statement;
   private final List<String> names;
   private final Points points;
@@ -76,7 +74,8 @@ final class AxisErrors {
         int function = i;
         double[] figures =
             Arrays.stream(stretches).mapToDouble(places -> figure.of(function, places)).toArray();
-        lines.add(new Series(names.get(i), ROLES[i % ROLES.length], middles, figures));
+        List<LineChart.Role> roles = SolutionFigures.ROLES;
+        lines.add(new Series(names.get(i), roles.get(i % roles.size()), middles, figures));
       }
     }
     if (!lines.isEmpty()) {

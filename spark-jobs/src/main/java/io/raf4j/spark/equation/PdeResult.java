@@ -41,7 +41,8 @@ final class PdeResult extends EquationResult {
   private final List<ConditionRow> conditions;
   private final List<CoefficientRow> coefficients;
   private final List<LineChart> geometry;
-  private final List<LineChart> overAxes;
+  private final SolveEvaluation evaluation;
+  private List<LineChart> overAxes;
 
   PdeResult(SolvePlan plan, Trained trained, Site site) {
     this(plan, trained, site, new SolveEvaluation(plan, trained.network()));
@@ -54,15 +55,7 @@ final class PdeResult extends EquationResult {
     this.conditions = evaluation.conditions(runId());
     this.coefficients = evaluation.coefficients(runId());
     this.geometry = GeometryChart.of(plan.problem().pde()).stream().toList();
-    this.overAxes =
-        Slices.axis(plan.statement().coordinates()) < 0
-            ? List.of()
-            : new AxisErrors(
-                    plan.statement(),
-                    evaluation.names(),
-                    evaluation.points(),
-                    evaluation.at(evaluation.points()))
-                .charts();
+    this.evaluation = evaluation;
   }
 
   @Override
@@ -108,11 +101,27 @@ final class PdeResult extends EquationResult {
         training());
   }
 
+  /** Evaluated once, and not before somebody looks. */
+  private List<LineChart> overAxes() {
+    if (overAxes == null) {
+      overAxes =
+          Slices.axis(plan().statement().coordinates()) < 0
+              ? List.of()
+              : new AxisErrors(
+                      plan().statement(),
+                      evaluation.names(),
+                      evaluation.points(),
+                      evaluation.at(evaluation.points()))
+                  .charts();
+    }
+    return overAxes;
+  }
+
   @Override
   Map<String, LineChart> charts() {
     Map<String, LineChart> charts = new LinkedHashMap<>();
     geometry.forEach(chart -> charts.put("domain", chart));
-    overAxes.forEach(chart -> charts.put(chart.title(), chart));
+    overAxes().forEach(chart -> charts.put(chart.title(), chart));
     return charts;
   }
 
@@ -123,7 +132,7 @@ final class PdeResult extends EquationResult {
             problem,
             metrics,
             Optional.of(accuracy()),
-            new SolveReport.Parts(unknowns, slabs, conditions, coefficients, geometry, overAxes),
+            new SolveReport.Parts(unknowns, slabs, conditions, coefficients, geometry, overAxes()),
             grids(),
             sections(),
             List.of(),

@@ -5,6 +5,7 @@ import io.raf4j.pde.Coordinates;
 import io.raf4j.spark.conf.Key;
 import io.raf4j.spark.conf.Settings;
 import io.raf4j.spark.conf.SettingsException;
+import io.raf4j.spark.page.Quantity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -70,12 +71,17 @@ record Slices(List<Double> ofLines, List<Double> ofMaps) {
     if (axis < 0) {
       throw wrong(text, "none for " + statement.name() + ", which has neither time nor parameters");
     }
+    if (coordinates.count() == 1) {
+      throw wrong(text, "none for " + statement.name() + ", which has no space");
+    }
     String name = coordinates.names().get(axis);
     double low = statement.domain().bounds().low(axis);
     double high = statement.domain().bounds().high(axis);
     List<Double> values = numbers(text);
-    if (values.size() > MOST || values.stream().distinct().count() < values.size()) {
-      throw wrong(text, "up to " + MOST + " different numbers");
+    // By the digits that titles and names of files have.
+    long different = values.stream().map(Quantity::significant).distinct().count();
+    if (values.size() > MOST || different < values.size()) {
+      throw wrong(text, "up to " + MOST + " numbers that differ in their first four digits");
     }
     if (!values.stream().allMatch(value -> value >= low && value <= high)) {
       throw wrong(text, "values of " + name + " from " + low + " to " + high);

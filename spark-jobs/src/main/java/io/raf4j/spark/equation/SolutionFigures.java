@@ -6,6 +6,7 @@ import io.raf4j.spark.page.LineChart;
 import io.raf4j.spark.page.LineChart.Role;
 import io.raf4j.spark.page.LineChart.Series;
 import io.raf4j.spark.page.PaperSvg;
+import io.raf4j.spark.record.RunFolder;
 import io.raf4j.spark.run.Result.Artifact;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,13 +20,15 @@ import java.util.function.Function;
 final class SolutionFigures {
 
   /** The folder of the files, within a run's. */
-  private static final String FOLDER = "pictures/";
+  private static final String FOLDER = RunFolder.PAPER_PICTURES + "/";
 
-  /** Of the positions of several exact lines, which share the points that a chart draws. */
-  private static final int EVERY = 4;
+  private static final int MOST_LETTERS = 120;
+
+  /** Positions of all exact lines together: of more a chart would leave out gaps. */
+  private static final int MOST_EXACT = 550;
 
   /** How lines of several times look; the grey dashes are the exact ones'. */
-  private static final List<Role> ROLES =
+  static final List<Role> ROLES =
       Arrays.stream(Role.values()).filter(role -> role != Role.BASELINE).toList();
 
   private SolutionFigures() {}
@@ -63,7 +66,7 @@ final class SolutionFigures {
   }
 
   /** Returns the charts of a line by a word for each. */
-  private static Map<String, LineChart> charts(SolutionSection section) {
+  static Map<String, LineChart> charts(SolutionSection section) {
     Map<String, LineChart> charts = new LinkedHashMap<>();
     SolutionSection.Line first = section.lines().get(0);
     charts.put(SolutionSection.FOUND, function(section));
@@ -99,7 +102,8 @@ final class SolutionFigures {
     if (lines.isEmpty()) {
       return Optional.empty();
     }
-    int every = lines.size() == 1 ? 1 : EVERY;
+    int all = lines.stream().mapToInt(line -> line.positions().length).sum();
+    int every = (all + MOST_EXACT - 1) / MOST_EXACT;
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
     for (SolutionSection.Line line : lines) {
@@ -164,8 +168,11 @@ final class SolutionFigures {
     return slug(title) + "-" + word;
   }
 
-  /** Returns words as the name of a file. */
+  /** Returns words as the name of a file, of a length that every file system takes. */
   private static String slug(String title) {
-    return title.replace(" = ", "").replaceAll("[^A-Za-z0-9._+-]+", "-");
+    String whole = title.replace(" = ", "").replaceAll("[^A-Za-z0-9._+-]+", "-");
+    return whole.length() <= MOST_LETTERS
+        ? whole
+        : whole.substring(0, MOST_LETTERS) + "-" + Integer.toHexString(whole.hashCode());
   }
 }

@@ -176,13 +176,25 @@ final class SolutionPictures {
             .filter(k -> Arrays.stream(shown).noneMatch(other -> other == k))
             .boxed()
             .toList();
-    boolean isOneValue = hidden.stream().mapToDouble(k -> rest[k]).distinct().count() == 1;
-    List<String> all = coordinates.names();
-    if (isOneValue && hidden.size() > TOLD) {
-      int last = hidden.get(hidden.size() - 1);
-      return ", " + all.get(hidden.get(0)) + " = ... = " + is(last, rest[last]);
+    List<Integer> ofSpace = hidden.stream().filter(this::isSpace).toList();
+    boolean isOneValue = ofSpace.stream().mapToDouble(k -> rest[k]).distinct().count() == 1;
+    if (!isOneValue || ofSpace.size() <= TOLD) {
+      return told(hidden, rest);
     }
-    return hidden.stream().map(k -> ", " + is(k, rest[k])).collect(Collectors.joining());
+    int last = ofSpace.get(ofSpace.size() - 1);
+    return told(hidden.stream().filter(k -> !isSpace(k)).toList(), rest)
+        + ", "
+        + coordinates.names().get(ofSpace.get(0))
+        + " = ... = "
+        + is(last, rest[last]);
+  }
+
+  private String told(List<Integer> some, double[] rest) {
+    return some.stream().map(k -> ", " + is(k, rest[k])).collect(Collectors.joining());
+  }
+
+  private boolean isSpace(int k) {
+    return coordinates.all().get(k).role() == Role.SPACE;
   }
 
   private String is(int k, double value) {

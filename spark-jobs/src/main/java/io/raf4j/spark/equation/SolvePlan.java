@@ -74,6 +74,7 @@ record SolvePlan(
           Key.CHECKPOINT_SECONDS,
           Key.CHECKPOINTS_KEPT,
           Key.OUTPUT,
+          Key.SLICES,
           Key.ITERATIONS);
 
   /** The section {@code input} of {@code run.json}. */

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Charts and maps as files of their own, for papers and slides: SVG 1.1 on white, with the title,
- * the axes and the legend that a page sets around its drawings.
+ * Charts and maps as files of their own, for papers and slides: SVG on white, with the title, the
+ * axes and the legend that a page sets around its drawings.
  *
  * <p>Text stays text. There is nothing in them that only browsers understand, so that Inkscape,
  * LaTeX's converters and office programs draw the same.

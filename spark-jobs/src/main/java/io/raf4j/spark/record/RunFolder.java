@@ -36,6 +36,9 @@ public record RunFolder(Path root, Configuration hadoop) {
     return new RunFolder(TypedPath.of(option, text, hadoop), hadoop);
   }
 
+  /** The folder of pictures that are files of their own. */
+  public static final String PAPER_PICTURES = "pictures";
+
   public Path runJson() {
     return new Path(root, "run.json");
   }
@@ -120,7 +123,14 @@ public record RunFolder(Path root, Configuration hadoop) {
    * has the {@link Claim}.
    */
   public void dropLeftovers() {
-    List.of(root, model().getParent(), checkpoints(), metrics(), shards(), report())
+    List.of(
+            root,
+            model().getParent(),
+            checkpoints(),
+            metrics(),
+            shards(),
+            report(),
+            new Path(root, PAPER_PICTURES))
         .forEach(place -> Leftovers.delete(place, hadoop));
     kindsOfRows().forEach(place -> Leftovers.delete(place, hadoop));
     delete(pictures());

@@ -21,36 +21,59 @@ import org.apache.hadoop.fs.Path;
  * it is solved.
  *
  * @param name the file and its constants, for people and the table
- * @param key name of its folder: the file's, and a hash of what is solved and of all that was said
- *     of how
+ * @param stem of the name of its folder
+ * @param how what was said of how it is solved
+ * @param key name of its folder: the stem, and a hash of what is solved and of how
  * @param settings with all defaults
  */
-record BatchEquation(String name, String key, Settings settings) {
+record BatchEquation(String name, String stem, String how, String key, Settings settings) {
+
+  /** What stands between a file and its constants. */
+  static final String WITH = " with ";
 
   private static final int HASH_LENGTH = 16;
+  private static final String WHERE = "equations: ";
 
   /**
    * Finds the equations of a batch and looks at each as a run would before its work.
    *
    * @param kind that solves them
-   * @throws SettingsException if a pattern matches nothing, or a file or its settings are wrong
+   * @throws SettingsException if a pattern matches nothing, a file or its settings are wrong, or
+   *     one equation is to be solved in two ways
    */
   static List<BatchEquation> all(Kind kind, List<BatchEquations> entries, Configuration hadoop) {
     Map<String, BatchEquation> equations = new LinkedHashMap<>();
     for (BatchEquations entry : entries) {
+      requireOfKind(kind, entry);
       for (Path file : new PathPattern("equations", entry.files()).files(hadoop)) {
         for (String constants : entry.combinations()) {
           BatchEquation equation = of(kind, file, constants, entry, hadoop);
-          equations.put(equation.key(), equation);
+          BatchEquation other = equations.put(equation.name(), equation);
+          if (other != null && !other.key().equals(equation.key())) {
+            throw new SettingsException(
+                WHERE
+                    + equation.name()
+                    + " is there twice, with other settings; expected each once: give another job to"
+                    + " the second");
+          }
         }
       }
     }
     return new ArrayList<>(equations.values());
   }
 
+  private static void requireOfKind(Kind kind, BatchEquations entry) {
+    for (Key key : GivenSettings.keys(entry.settings())) {
+      if (!kind.profile().keys().contains(key)) {
+        throw new SettingsException(
+            WHERE + "settings has " + key.path() + "; expected settings of raf solve pde");
+      }
+    }
+  }
+
   private static BatchEquation of(
       Kind kind, Path file, String constants, BatchEquations entry, Configuration hadoop) {
-    String name = file + (constants.isEmpty() ? "" : " with " + constants.replace(",", ", "));
+    String name = file + (constants.isEmpty() ? "" : WITH + constants.replace(",", ", "));
     try {
       GivenSettings given =
           new GivenSettings(
@@ -61,17 +84,28 @@ record BatchEquation(String name, String key, Settings settings) {
               ConfigFactory.empty());
       Settings settings = Settings.of(kind.profile(), given);
       kind.plan(settings, hadoop);
-      return new BatchEquation(name, key(kind, file, settings, entry), settings);
+      String stem = file.getName().replaceFirst("[.][^.]*$", "").replaceAll("[^A-Za-z0-9_-]", "_");
+      String how = new TreeMap<>(entry.settings().root().unwrapped()).toString();
+      return new BatchEquation(name, stem, how, key(kind, settings, stem, how), settings);
     } catch (SettingsException e) {
-      throw new SettingsException("equations: " + name + ": " + e.getMessage(), e);
+      throw new SettingsException(WHERE + name + ": " + e.getMessage(), e);
     }
   }
 
-  private static String key(Kind kind, Path file, Settings settings, BatchEquations entry) {
+  private static String key(Kind kind, Settings settings, String stem, String how) {
     String what = kind.portable(settings).text(Key.PROBLEM);
-    String how = new TreeMap<>(entry.settings().root().unwrapped()).toString();
-    return file.getName().replaceFirst("[.][^.]*$", "").replaceAll("[^A-Za-z0-9_-]", "_")
-        + "-"
-        + DigestUtils.sha256Hex(what + "\n" + how).substring(0, HASH_LENGTH);
+    return stem + "-" + DigestUtils.sha256Hex(what + "\n" + how).substring(0, HASH_LENGTH);
+  }
+
+  /**
+   * Refuses to solve what has changed since the batch looked at it.
+   *
+   * @throws SettingsException if the file, or one that it names, is another
+   */
+  void requireUnchanged(Kind kind) {
+    if (!key(kind, settings, stem, how).equals(key)) {
+      throw new SettingsException(
+          name + " has changed since the batch began; call it again to solve what is there now");
+    }
   }
 }

@@ -198,8 +198,14 @@ final class BatchFile {
               + value.unwrapped()
               + "; expected a number, or a formula in quotes");
     }
-    // As it was typed: a double that is written anew may have other digits.
-    return type == ConfigValueType.NUMBER ? value.render() : (String) value.unwrapped();
+    if (type == ConfigValueType.STRING && ((String) value.unwrapped()).contains("=")) {
+      throw new SettingsException(
+          EQUATIONS
+              + ": constants: a value is "
+              + value.unwrapped()
+              + "; expected one formula, and a list [...] of several");
+    }
+    return value.unwrapped().toString();
   }
 
   private static BatchData points(Config entry) {

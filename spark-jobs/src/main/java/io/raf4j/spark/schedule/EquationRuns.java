@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -74,14 +75,32 @@ final class EquationRuns {
     return new RunFolder(new Path(folder, equation.key()), hadoop);
   }
 
-  private boolean isSolved(BatchEquation equation) {
+  private Optional<RunManifest> manifest(BatchEquation equation) {
     RunFolder run = run(equation);
     try {
       return run.has(run.runJson())
-          && RunManifest.read(run.runJson(), hadoop).status() == RunManifest.Status.DONE;
+          ? Optional.of(RunManifest.read(run.runJson(), hadoop))
+          : Optional.empty();
     } catch (IOException e) {
       throw new SettingsException("cannot read " + run.runJson() + ": " + e.getMessage(), e);
     }
+  }
+
+  private boolean isSolved(BatchEquation equation) {
+    return manifest(equation).filter(run -> run.status() == RunManifest.Status.DONE).isPresent();
+  }
+
+  /** Takes over why an equation was not solved before, where that is final. */
+  private boolean isGivenUp(BatchEquation equation) {
+    Optional<RunManifest> failed =
+        manifest(equation)
+            .filter(run -> request.keepFailed() && run.status() == RunManifest.Status.FAILED);
+    failed.ifPresent(
+        run ->
+            failures.put(
+                equation.key(),
+                run.stop().map(RunManifest.Stop::meaning).orElse("its run had failed before")));
+    return failed.isPresent();
   }
 
   /**
@@ -90,7 +109,9 @@ final class EquationRuns {
    * @return how many were solved
    */
   int solve() {
-    List<BatchEquation> left = equations.stream().filter(one -> !isSolved(one)).toList();
+    List<BatchEquation> left =
+        equations.stream().filter(one -> !isSolved(one) && !isGivenUp(one)).toList();
+    int givenUp = failures.size();
     for (int i = 0; i < left.size(); i++) {
       BatchEquation equation = left.get(i);
       request
@@ -98,7 +119,7 @@ final class EquationRuns {
           .say(String.format("Equation %d of %d: %s", i + 1, left.size(), equation.name()));
       solve(equation);
     }
-    return left.size() - failures.size();
+    return left.size() - (failures.size() - givenUp);
   }
 
   private void solve(BatchEquation equation) {
@@ -109,7 +130,10 @@ final class EquationRuns {
             request.master(),
             true,
             request.audience());
+    // A signal that came as the one before ended.
+    Interruption.ofProcess().check();
     try {
+      equation.requireUnchanged(kind);
       Run.of(kind, job);
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
       if (e instanceof RuntimeException && Interruption.ofProcess().isCauseOf(e)) {
@@ -124,12 +148,22 @@ final class EquationRuns {
   List<TrainedModel> models() {
     List<TrainedModel> models = new ArrayList<>();
     for (BatchEquation equation : equations) {
-      String failure = failures.get(equation.key());
-      models.add(
-          failure == null
-              ? TrainedModel.of(request.kinds(), run(equation)).named(equation.name())
-              : TrainedModel.failed(equation.name(), kind, equation.settings(), failure));
+      models.add(model(equation));
     }
     return models;
+  }
+
+  private TrainedModel model(BatchEquation equation) {
+    String failure = failures.get(equation.key());
+    if (failure == null) {
+      try {
+        return TrainedModel.of(request.kinds(), run(equation)).named(equation.name());
+      } catch (SettingsException e) {
+        // Such as a model that somebody took away: the others are not concerned.
+        LOG.error("{} has lost its solution", equation.name(), e);
+        failure = Explanation.of(e);
+      }
+    }
+    return TrainedModel.failed(equation.name(), kind, equation.settings(), failure);
   }
 }

@@ -181,7 +181,10 @@ public record EvaluationTrends(List<Evaluation> evaluations, List<String> metric
   }
 
   private static String last(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
+    // Formulas of constants have slashes too.
+    int constants = path.indexOf(BatchEquation.WITH);
+    int end = constants < 0 ? path.length() : constants;
+    return path.substring(path.lastIndexOf('/', end) + 1);
   }
 
   /** Returns a chart for every metric of a job, with a line for each model and data set. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +135,7 @@ class BatchEquationsTest {
     assertThat(duck("DISTINCT model_sha256, index")).hasSize(3);
 
     // The same call again, then the next one after a kill between solving and evaluating.
+    List<List<Object>> rows = duck("model, model_sha256, relative_l2");
     JsonNode again = evaluate();
     assertThat(again.get("solved").asInt()).isZero();
     assertThat(again.get("evaluated").asInt()).isZero();
@@ -153,8 +156,9 @@ class BatchEquationsTest {
     assertThat(completed.get("solved").asInt()).isEqualTo(1);
     assertThat(Files.getLastModifiedTime(runs().get(0).resolve("run.json")))
         .isEqualTo(written.get(0));
-    // Deterministic: the one that was solved anew has the same parameters.
-    assertThat(duck("model_sha256")).hasSize(3);
+    // The one that was solved anew has the same parameters: all of the table is the same but its
+    // run.
+    assertThat(duck("model, model_sha256, relative_l2")).isEqualTo(rows);
     assertThat(completed.get("done").asInt()).isEqualTo(3);
   }
 
@@ -216,6 +220,9 @@ class BatchEquationsTest {
         "'{ files = \"FOLDER/equations/rod.conf\", settings { widht = 3 } }' | did you mean \"width\"?",
         "'{ files = \"FOLDER/equations/rod.conf\", settings { output = x } }' | settings has output",
         "'{ files = \"FOLDER/equations/rod.conf\", settings { width = 0 } }' | rod.conf: ",
+        "'{ files = \"FOLDER/equations/rod.conf\", settings { shards = 3 } }' | settings has shards; expected settings of raf solve pde",
+        "'{ files = \"FOLDER/equations/rod.conf\", constants { k = \"1, load = 3\" } }' | expected one formula",
+        "'\"FOLDER/equations/rod.conf\", { files = \"FOLDER/equations/*.conf\", settings { width = 5 } }' | is there twice, with other settings",
         "'{ file = a }' | did you mean \"files\"?",
         "'{ constants { k = 1 } }' | lacks files",
         "3 | an entry is 3; expected a text",
@@ -228,13 +235,20 @@ class BatchEquationsTest {
     assertThat(folder.resolve("table")).doesNotExist();
   }
 
+  private Path image() throws IOException {
+    Path file = folder.resolve("grey.png");
+    ImageIO.write(new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY), "png", file.toFile());
+    return file;
+  }
+
   @Test
   void equationsNeedPointsToBeJudgedOn() throws IOException {
     Files.writeString(
         folder.resolve("job.conf"),
         Files.readString(folder.resolve("job.conf"))
-            .replace("{ points = 200, seed = 3 }", "\"" + rod + "\""));
+            .replace("{ points = 200, seed = 3 }", "\"" + image() + "\""));
     RafResult result = run("--master", "nowhere://no-such-master");
     assertThat(result.code()).isEqualTo(2);
+    assertThat(result.errors()).contains("has no points to judge equations on");
   }
 }

@@ -76,8 +76,19 @@ class TypedProblemSolveTest {
 
     // The model has them, whatever the file says later.
     Files.writeString(typed, "");
-    RafResult evaluated = RafResult.of("evaluate", "pde", "--json", "--run", run.toString());
-    assertThat(evaluated.errors()).doesNotContain("cannot be read");
+    Path values = folder.resolve("values.csv");
+    RafResult evaluated =
+        RafResult.of(
+            "solve",
+            "evaluate",
+            "--input",
+            run.toString(),
+            "--grid",
+            "3,3",
+            "--output",
+            values.toString());
+    assertThat(evaluated.code()).as(evaluated.errors()).isZero();
+    assertThat(Files.readAllLines(values)).hasSize(10);
   }
 
   @ParameterizedTest
@@ -111,7 +122,7 @@ class TypedProblemSolveTest {
         "pde --problem heat --constants nu=1 | --constants is nu=1; expected none but for a problem in a file",
         "pde --problem ../conf/pde/problems/burgers.conf --constants mu=1 | --constants:1:1: unknown constant",
         "pde --problem heat --slices 0,2 | --slices is 0,2; expected values of t from 0.0 to 1.0",
-        "pde --problem heat --slices 0,0 | --slices is 0,0; expected up to 9 different numbers",
+        "pde --problem heat --slices 0,0.50001,0.50002 | expected up to 9 numbers that differ in their first four digits",
         "pde --problem heat --slices soon | --slices is soon; expected numbers with commas between",
         "pde --problem poisson-smooth --slices 0 | which has neither time nor parameters",
       })

@@ -8,6 +8,7 @@ import io.raf4j.geometry.Box;
 import io.raf4j.geometry.Domain;
 import io.raf4j.geometry.Points;
 import io.raf4j.pde.Coordinates;
+import io.raf4j.spark.page.LineChart;
 import io.raf4j.spark.run.Result.Artifact;
 import java.util.Arrays;
 import java.util.List;
@@ -116,6 +117,19 @@ class SolutionPicturesTest {
     assertThat(even(box(ends), Coordinates.space(10)).grids())
         .extracting(SolutionGrid::title)
         .containsExactly("u, x3 = ... = x10 = 0.5", "v, x3 = ... = x10 = 0.5");
+  }
+
+  @Test
+  void exactLinesOfManyTimesKeepTheirGaps() {
+    Domain domain = box(0, 1, 0, 1);
+    List<Double> nine = List.of(0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8);
+    SolutionPictures pictures =
+        pictures(domain, Coordinates.timeSpace("x"), new Slices(nine, nine));
+    LineChart.Series exact =
+        SolutionFigures.charts(pictures.sections().get(0)).get("found").series().get(9);
+    assertThat(exact.name()).isEqualTo("exact");
+    assertThat(exact.x()).hasSizeLessThanOrEqualTo(600);
+    assertThat(Arrays.stream(exact.y()).filter(Double::isNaN).count()).isEqualTo(9);
   }
 
   @Test

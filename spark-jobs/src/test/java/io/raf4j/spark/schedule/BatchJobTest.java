@@ -67,7 +67,7 @@ class BatchJobTest {
     assertThat(job.models()).isEmpty();
     assertThat(job.equations().get(0).combinations()).containsExactly("");
     assertThat(job.equations().get(1).combinations())
-        .containsExactly("k=2,nu=1e-3", "k=2,nu=1/pi", "k=3.50,nu=1e-3", "k=3.50,nu=1/pi");
+        .containsExactly("k=2,nu=0.001", "k=2,nu=1/pi", "k=3.5,nu=0.001", "k=3.5,nu=1/pi");
     assertThat(job.equations().get(1).settings().getInt("width")).isEqualTo(5);
     String map = com.typesafe.config.ConfigFactory.parseMap(job.fields().values()).root().render();
     assertThat(read(map).equations()).isEqualTo(job.equations());
