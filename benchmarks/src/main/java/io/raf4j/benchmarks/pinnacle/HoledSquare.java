@@ -117,6 +117,10 @@ record HoledSquare(
     return !isInDisc(2 * half * i / n - half, 2 * half * j / n - half);
   }
 
+  private boolean isInDisc(int at, double h, int side) {
+    return isInDisc(at / side * h - half, at % side * h - half);
+  }
+
   private boolean isInDisc(double x, double y) {
     for (double[] disc : discs) {
       if (Math.hypot(x - disc[0], y - disc[1]) <= disc[2]) {
@@ -136,9 +140,8 @@ record HoledSquare(
     for (int at = 0; at < u.length; at++) {
       for (int m = 0; isFree[at] && m < ARMS.length; m++) {
         int step = ARMS[m][0] * side + ARMS[m][1];
-        // The node two steps behind has to be one of the square as well, and those ahead of the
-        // grid.
-        if (isFree[at + step] || u[at + step] != inner || !isFree[at - step]) {
+        // The node two steps behind has to be one of the square as well.
+        if (!isInDisc(at + step, h, side) || !isFree[at - step]) {
           continue;
         }
         double end = arms[at][m];
@@ -148,7 +151,7 @@ record HoledSquare(
         double s2 = s1 - h;
         for (int ahead = 1; ahead <= 2; ahead++) {
           int into = at + ahead * step;
-          if (into < 0 || into >= u.length || isFree[into]) {
+          if (!isInDisc(into, h, side)) {
             break;
           }
           double s = ahead * h;
