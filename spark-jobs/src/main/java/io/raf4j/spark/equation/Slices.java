@@ -71,7 +71,7 @@ record Slices(List<Double> ofLines, List<Double> ofMaps) {
     if (axis < 0) {
       throw wrong(text, "none for " + statement.name() + ", which has neither time nor parameters");
     }
-    if (coordinates.count() == 1) {
+    if (coordinates.all().stream().noneMatch(one -> one.role() == Coordinates.Role.SPACE)) {
       throw wrong(text, "none for " + statement.name() + ", which has no space");
     }
     String name = coordinates.names().get(axis);

@@ -68,12 +68,11 @@ final class SolutionFigures {
   /** Returns the charts of a line by a word for each. */
   static Map<String, LineChart> charts(SolutionSection section) {
     Map<String, LineChart> charts = new LinkedHashMap<>();
-    SolutionSection.Line first = section.lines().get(0);
     charts.put(SolutionSection.FOUND, function(section));
-    if (first.exact().length > 0) {
+    if (section.lines().stream().anyMatch(line -> line.exact().length > 0)) {
       charts.put("error", signless(section, "|found - exact|", SolutionSection.Line::error));
     }
-    if (first.residual().length > 0) {
+    if (section.lines().stream().anyMatch(line -> line.residual().length > 0)) {
       charts.put("residual", signless(section, "|residual|", SolutionSection.Line::residual));
     }
     return charts;
@@ -90,7 +89,11 @@ final class SolutionFigures {
     List<Series> lines = new ArrayList<>();
     for (SolutionSection.Line line : section.lines()) {
       Role role = ROLES.get(lines.size() % ROLES.size());
-      lines.add(new Series(line.name(), role, line.positions(), values.apply(line)));
+      double[] own = values.apply(line);
+      // What is exact may have no value at one time, such as the start.
+      if (own.length > 0) {
+        lines.add(new Series(line.name(), role, line.positions(), own));
+      }
     }
     return lines;
   }

@@ -86,12 +86,13 @@ record BatchEquation(String name, String stem, String how, String key, Settings 
       kind.plan(settings, hadoop);
       String stem = file.getName().replaceFirst("[.][^.]*$", "").replaceAll("[^A-Za-z0-9_-]", "_");
       String how = new TreeMap<>(entry.settings().root().unwrapped()).toString();
-      return new BatchEquation(name, stem, how, key(kind, settings, stem, how), settings);
+      return new BatchEquation(name, stem, how, key(kind, settings, stem, name + how), settings);
     } catch (SettingsException e) {
       throw new SettingsException(WHERE + name + ": " + e.getMessage(), e);
     }
   }
 
+  /** Files of one text are two equations, whose names may lie apart tomorrow. */
   private static String key(Kind kind, Settings settings, String stem, String how) {
     String what = kind.portable(settings).text(Key.PROBLEM);
     return stem + "-" + DigestUtils.sha256Hex(what + "\n" + how).substring(0, HASH_LENGTH);
@@ -103,7 +104,7 @@ record BatchEquation(String name, String stem, String how, String key, Settings 
    * @throws SettingsException if the file, or one that it names, is another
    */
   void requireUnchanged(Kind kind) {
-    if (!key(kind, settings, stem, how).equals(key)) {
+    if (!key(kind, settings, stem, name + how).equals(key)) {
       throw new SettingsException(
           name + " has changed since the batch began; call it again to solve what is there now");
     }

@@ -132,8 +132,9 @@ final class EquationRuns {
             request.audience());
     // A signal that came as the one before ended.
     Interruption.ofProcess().check();
+    // Nothing is put into the table then: the next call sees what is there.
+    equation.requireUnchanged(kind);
     try {
-      equation.requireUnchanged(kind);
       Run.of(kind, job);
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
       if (e instanceof RuntimeException && Interruption.ofProcess().isCauseOf(e)) {

@@ -163,6 +163,21 @@ class BatchEquationsTest {
   }
 
   @Test
+  void filesAndConstantsOfOneTextAreEquationsOfTheirOwn() throws IOException, SQLException {
+    Files.copy(rod, Files.createDirectories(folder.resolve("copy")).resolve("rod.conf"));
+    job(
+        "{ files = \"FOLDER/*/rod.conf\", "
+            + SMALL
+            + " }, { files = \"FOLDER/copy/rod.conf\", constants { k = 1 }, "
+            + SMALL
+            + " }");
+    JsonNode figures = evaluate();
+    assertThat(figures.get("solved").asInt()).isEqualTo(3);
+    assertThat(figures.get("failed").asInt()).isZero();
+    assertThat(duck("DISTINCT model, index")).hasSize(3);
+  }
+
+  @Test
   void anotherEquationInACompleteSlotIsRefusedUnlessItIsReplaced() throws IOException {
     evaluate();
     Files.writeString(rod, Files.readString(rod).replace("load = 2", "load = 3"));

@@ -133,6 +133,22 @@ class SolutionPicturesTest {
   }
 
   @Test
+  void aTimeWithoutExactValuesIsLeftOutOfTheErrorsAlone() {
+    double[] x = {0, 1};
+    SolutionSection section =
+        new SolutionSection(
+            "u",
+            "x",
+            List.of(
+                new SolutionSection.Line("t = 0", x, x, new double[0], x),
+                new SolutionSection.Line("t = 1", x, x, new double[] {0.5, 1}, x)));
+    assertThat(SolutionFigures.charts(section).keySet())
+        .containsExactly("found", "error", "residual");
+    assertThat(SolutionFigures.charts(section).get("residual").series()).hasSize(2);
+    assertThat(SolutionFigures.charts(section).get("error").series()).hasSize(1);
+  }
+
+  @Test
   void aFamilyIsShownAtTheEndsAndTheMiddleOfItsParameter() {
     Coordinates names = Coordinates.timeSpace("x").withParameters("nu");
     List<SolutionGrid> grids = even(box(0, 1, 0, 1, 2, 4), names).grids();
