@@ -65,7 +65,7 @@ record ComparisonCharts(Comparison comparison) {
         comparison.of(subject).stream()
             .filter(row -> row.n() > 0 && !row.isBaseline())
             .sorted(isHigh ? byMean.reversed() : byMean)
-            .limit(Role.values().length - 1)
+            .limit(Role.ofEqualWeight().size())
             .sorted(Comparator.comparingLong(SummaryRow::index))
             .toList();
     Stream<SummaryRow> baseline =
@@ -80,7 +80,7 @@ record ComparisonCharts(Comparison comparison) {
       List<SummaryRow> rows,
       ToDoubleFunction<MetricRow> position) {
     List<Series> lines = new ArrayList<>();
-    List<Role> roles = roles();
+    List<Role> roles = new ArrayList<>(Role.ofEqualWeight());
     for (SummaryRow row : rows) {
       CellRow cell = firstDone(row);
       List<MetricRow> rounds = rounds(cell);
@@ -95,12 +95,6 @@ record ComparisonCharts(Comparison comparison) {
     return lines.isEmpty()
         ? Optional.empty()
         : Optional.of(new LineChart(title, axis, scale, lines));
-  }
-
-  private static List<Role> roles() {
-    List<Role> roles = new ArrayList<>(List.of(Role.values()));
-    roles.remove(Role.BASELINE);
-    return roles;
   }
 
   private CellRow firstDone(SummaryRow row) {
@@ -198,7 +192,7 @@ record ComparisonCharts(Comparison comparison) {
       return Optional.empty();
     }
     List<Series> dots = new ArrayList<>();
-    List<Role> roles = roles();
+    List<Role> roles = new ArrayList<>(Role.ofEqualWeight());
     for (Point point : points) {
       // The best of one subject's may not be the best of another's: over all there may be more.
       boolean isSpent = roles.isEmpty();

@@ -74,8 +74,7 @@ final class AxisErrors {
         int function = i;
         double[] figures =
             Arrays.stream(stretches).mapToDouble(places -> figure.of(function, places)).toArray();
-        List<LineChart.Role> roles = SolutionFigures.ROLES;
-        lines.add(new Series(names.get(i), roles.get(i % roles.size()), middles, figures));
+        lines.add(new Series(names.get(i), LineChart.Role.numbered(i), middles, figures));
       }
     }
     if (!lines.isEmpty()) {

@@ -22,9 +22,6 @@ final class GeometryChart {
   /** Enough to show a shape, and no more dots than a chart of lines draws. */
   private static final int POINTS = 256;
 
-  /** Colours for the inside and for conditions, each of which has one. */
-  private static final LineChart.Role[] ROLES = LineChart.Role.values();
-
   private GeometryChart() {}
 
   /** Returns the picture; nothing of a box without conditions, or where there are no two axes. */
@@ -48,8 +45,7 @@ final class GeometryChart {
     List<Condition> conditions = problem.conditions();
     for (int c = 1; c <= conditions.size(); c++) {
       // The grey of the inside is no condition's.
-      LineChart.Role role = ROLES[(c - 1) % ROLES.length];
-      role = role == LineChart.Role.BASELINE ? ROLES[ROLES.length - 1] : role;
+      LineChart.Role role = LineChart.Role.numbered(c - 1);
       series.add(dots(conditions.get(c - 1).name(), role, points, c));
     }
     List<String> names = problem.coordinates().names();

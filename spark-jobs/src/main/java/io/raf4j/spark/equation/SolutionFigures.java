@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Draws functions that were found beside the exact ones: on planes and along lines. */
@@ -26,10 +27,6 @@ final class SolutionFigures {
 
   /** Positions of all exact lines together: of more a chart would leave out gaps. */
   private static final int MOST_EXACT = 550;
-
-  /** How lines of several times look; the grey dashes are the exact ones'. */
-  static final List<Role> ROLES =
-      Arrays.stream(Role.values()).filter(role -> role != Role.BASELINE).toList();
 
   private SolutionFigures() {}
 
@@ -88,10 +85,10 @@ final class SolutionFigures {
       SolutionSection section, Function<SolutionSection.Line, double[]> values) {
     List<Series> lines = new ArrayList<>();
     for (SolutionSection.Line line : section.lines()) {
-      Role role = ROLES.get(lines.size() % ROLES.size());
       double[] own = values.apply(line);
       // What is exact may have no value at one time, such as the start.
       if (own.length > 0) {
+        Role role = Role.numbered(section.lines().indexOf(line));
         lines.add(new Series(line.name(), role, line.positions(), own));
       }
     }
@@ -145,26 +142,38 @@ final class SolutionFigures {
    */
   static List<Artifact> files(
       List<SolutionGrid> grids, List<SolutionSection> sections, Map<String, LineChart> others) {
-    Map<String, byte[]> files = new LinkedHashMap<>();
+    // Some file systems take u and U for one name.
+    Map<String, byte[]> files = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (SolutionGrid grid : grids) {
       maps(grid)
           .forEach(
               (word, map) -> {
                 HeatMap titled = map.titled(grid.title() + ": " + map.title());
-                files.put(name(grid.title(), word), PaperSvg.of(titled));
+                add(files, name(grid.title(), word), PaperSvg.of(titled));
               });
     }
     for (SolutionSection section : sections) {
       charts(section)
           .forEach(
               (word, chart) ->
-                  files.put(
-                      name(section.title() + " over " + section.axis(), word), PaperSvg.of(chart)));
+                  add(
+                      files,
+                      name(section.title() + " over " + section.axis(), word),
+                      PaperSvg.of(chart)));
     }
-    others.forEach((title, chart) -> files.put(slug(title), PaperSvg.of(chart)));
+    others.forEach((title, chart) -> add(files, slug(title), PaperSvg.of(chart)));
     return files.entrySet().stream()
         .map(file -> new Artifact(FOLDER + file.getKey() + ".svg", file.getValue()))
         .toList();
+  }
+
+  /** Keeps a picture, by a number behind its name where another has that. */
+  private static void add(Map<String, byte[]> files, String name, byte[] picture) {
+    String own = name;
+    for (int i = 2; files.containsKey(own); i++) {
+      own = name + "-" + i;
+    }
+    files.put(own, picture);
   }
 
   private static String name(String title, String word) {

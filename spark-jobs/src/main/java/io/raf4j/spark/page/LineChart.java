@@ -62,6 +62,17 @@ public record LineChart(
     /** A ninth line. */
     NINTH;
 
+    /** Returns the roles of lines of equal weight, which are all but the baseline's. */
+    public static List<Role> ofEqualWeight() {
+      return Arrays.stream(values()).filter(role -> role != BASELINE).toList();
+    }
+
+    /** Returns one of them, again from the first on where there are more lines than roles. */
+    public static Role numbered(int line) {
+      List<Role> roles = ofEqualWeight();
+      return roles.get(line % roles.size());
+    }
+
     /** Returns its name in the style sheet. */
     String style() {
       return this == MAIN ? "first" : name().toLowerCase(Locale.ROOT);

@@ -90,7 +90,7 @@ public record TrainingCharts(List<MetricRow> metrics) {
     for (String optimizer : optimizers) {
       List<MetricRow> rows =
           metrics.stream().filter(row -> row.optimizer().equals(optimizer)).toList();
-      Role role = Role.values()[Math.min(lines.size(), Role.values().length - 1)];
+      Role role = Role.numbered(lines.size());
       lines.add(new Series(optimizer, role, values(rows, x), values(rows, y)));
     }
     return new LineChart(title, xLabel, scale, lines);

@@ -23,7 +23,7 @@ import org.apache.hadoop.fs.Path;
  * @param name the file and its constants, for people and the table
  * @param stem of the name of its folder
  * @param how what was said of how it is solved
- * @param key name of its folder: the stem, and a hash of what is solved and of how
+ * @param key name of its folder: the stem, and a hash of the name, the text and how
  * @param settings with all defaults
  */
 record BatchEquation(String name, String stem, String how, String key, Settings settings) {
@@ -86,16 +86,17 @@ record BatchEquation(String name, String stem, String how, String key, Settings 
       kind.plan(settings, hadoop);
       String stem = file.getName().replaceFirst("[.][^.]*$", "").replaceAll("[^A-Za-z0-9_-]", "_");
       String how = new TreeMap<>(entry.settings().root().unwrapped()).toString();
-      return new BatchEquation(name, stem, how, key(kind, settings, stem, name + how), settings);
+      return new BatchEquation(name, stem, how, key(kind, settings, stem, name, how), settings);
     } catch (SettingsException e) {
       throw new SettingsException(WHERE + name + ": " + e.getMessage(), e);
     }
   }
 
-  /** Files of one text are two equations, whose names may lie apart tomorrow. */
-  private static String key(Kind kind, Settings settings, String stem, String how) {
-    String what = kind.portable(settings).text(Key.PROBLEM);
-    return stem + "-" + DigestUtils.sha256Hex(what + "\n" + how).substring(0, HASH_LENGTH);
+  /** Two files of one text, or constants that are those of the file, are equations of their own. */
+  private static String key(Kind kind, Settings settings, String stem, String name, String how) {
+    String text = kind.portable(settings).text(Key.PROBLEM);
+    String all = String.join("\n", name, text, how);
+    return stem + "-" + DigestUtils.sha256Hex(all).substring(0, HASH_LENGTH);
   }
 
   /**
@@ -104,7 +105,7 @@ record BatchEquation(String name, String stem, String how, String key, Settings 
    * @throws SettingsException if the file, or one that it names, is another
    */
   void requireUnchanged(Kind kind) {
-    if (!key(kind, settings, stem, name + how).equals(key)) {
+    if (!key(kind, settings, stem, name, how).equals(key)) {
       throw new SettingsException(
           name + " has changed since the batch began; call it again to solve what is there now");
     }

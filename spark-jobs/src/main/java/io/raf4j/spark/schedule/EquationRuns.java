@@ -86,8 +86,11 @@ final class EquationRuns {
     }
   }
 
+  /** Where somebody took the model away, the run goes on from its last checkpoint. */
   private boolean isSolved(BatchEquation equation) {
-    return manifest(equation).filter(run -> run.status() == RunManifest.Status.DONE).isPresent();
+    RunFolder folderOfRun = run(equation);
+    return folderOfRun.has(folderOfRun.model())
+        && manifest(equation).filter(run -> run.status() == RunManifest.Status.DONE).isPresent();
   }
 
   /** Takes over why an equation was not solved before, where that is final. */
@@ -119,6 +122,8 @@ final class EquationRuns {
           .say(String.format("Equation %d of %d: %s", i + 1, left.size(), equation.name()));
       solve(equation);
     }
+    // A signal that came as the last one ended.
+    Interruption.ofProcess().check();
     return left.size() - (failures.size() - givenUp);
   }
 

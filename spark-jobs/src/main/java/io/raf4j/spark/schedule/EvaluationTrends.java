@@ -210,8 +210,7 @@ public record EvaluationTrends(List<Evaluation> evaluations, List<String> metric
                     .computeIfAbsent(
                         name(row.model()) + " on " + name(row.dataSet()), k -> new ArrayList<>())
                     .add(row));
-    List<Role> roles = new ArrayList<>(List.of(Role.values()));
-    roles.remove(Role.BASELINE);
+    List<Role> roles = new ArrayList<>(Role.ofEqualWeight());
     List<Series> lines = new ArrayList<>();
     pairs.forEach(
         (name, rows) -> {

@@ -152,8 +152,9 @@ class BatchEquationsTest {
     }
     Files.delete(runs().get(1).resolve("run.json"));
     Files.move(runs().get(1), folder.resolve("aside"));
+    Files.delete(runs().get(1).resolve("model/model.zip"));
     JsonNode completed = evaluate();
-    assertThat(completed.get("solved").asInt()).isEqualTo(1);
+    assertThat(completed.get("solved").asInt()).isEqualTo(2);
     assertThat(Files.getLastModifiedTime(runs().get(0).resolve("run.json")))
         .isEqualTo(written.get(0));
     // The one that was solved anew has the same parameters: all of the table is the same but its
